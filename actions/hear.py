@@ -1,0 +1,31 @@
+"""Records what every message says, whatever its intent: the mapping of the slot `findings` calls this."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.slots import setting, slots_from, state_of, understood
+from dialogue.hearing import hear
+from dialogue.responding import reassess
+
+
+class ActionHear(Action):
+    """Message to findings and assessment; the reply comes later, from the action that a rule picks."""
+
+    def name(self) -> str:
+        """Its name in domain.yml."""
+        return "action_hear"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Slots with the message recorded."""
+        reading, _ = understood(tracker)
+        state = state_of(tracker)
+        knowledge = setting().knowledge
+        heard = hear(reading, state, knowledge)
+        reassess(state, knowledge)
+        return [*slots_from(state), SlotSet("heard", asdict(heard))]

@@ -1,0 +1,26 @@
+"""What every replying action does: state in, reply out, state back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.slots import heard_of, setting, slots_from, state_of, understood, utter
+from dialogue.responding import fresh_state, respond
+
+
+class Reply:
+    """Replies to the leading act of a message. No `Action` itself: the SDK registers every subclass of that."""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """The reply, and the slots after it."""
+        _, acts = understood(tracker)
+        state = state_of(tracker)
+        turn = respond(acts.lead, acts, heard_of(tracker), state, setting())
+        utter(dispatcher, turn)
+        if turn.erase:
+            return [SlotSet("erase", True), *slots_from(fresh_state())]
+        return [*slots_from(fresh_state() if turn.fresh else state), SlotSet("heard", None)]

@@ -1,0 +1,82 @@
+"""Answers to questions about the document: the fitting facts in words, with their sections, or an honest "not in it"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.model import Knowledge
+from nlu.acts import Question
+
+_FITS = 0.35    # a topic that is taken as what was asked
+_BESIDE = 0.3   # a second topic that is told as well
+_NEAR = 0.08    # a topic near enough to be offered as the closest thing the document says
+_CLEAR = 0.75   # strange words are passed over from here on
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer in words, the facts it rests on, and the finding it is about (for "yes, they found it")."""
+
+    text: str
+    facts: tuple[str, ...] = ()
+    finding: str | None = None
+
+
+def answer(question: Question, knowledge: Knowledge) -> Answer:
+    """The answer to one question."""
+    say = knowledge.words.replies
+    topics = question.topics
+    if not topics or topics[0][1] < _NEAR:
+        return Answer(say["outside_unknown"])
+    best, p = topics[0]
+    kind, name = best.split(":", 1)
+    if kind == "outside":
+        inside = next(((t, q) for t, q in topics[1:3] if not t.startswith("outside:") and q >= _FITS and q >= 0.6 * p), None)
+        told = say["outside_document"].format(topic=knowledge.words.outside[name].label)
+        return Answer(told) if inside is None else _joined(told, [inside[0]], knowledge)
+    doubtful = p < _FITS or (question.strange and p < _CLEAR)
+    second = [t for t, q in topics[1:3] if q >= _BESIDE and q >= 0.5 * p and not t.startswith(("outside:", "broad:")) and kind != "broad"]
+    lead = say["closest_fact"] if doubtful and "closest_fact" in say else say["outside_unknown"] if doubtful else ""
+    return _joined(lead, [best, *second[:1]], knowledge)
+
+
+def _joined(lead: str, topics: list[str], knowledge: Knowledge) -> Answer:
+    parts: list[str] = [lead] if lead else []
+    facts: list[str] = []
+    for topic in topics:
+        kind, name = topic.split(":", 1)
+        words = knowledge.words
+        if kind == "fact":
+            parts.append(words.facts[name].text)
+            facts.append(name)
+        elif kind == "broad":
+            parts.append(words.broad[name].lead)
+            facts.extend(knowledge.broad[name].facts)
+            parts.extend(words.facts[f].text for f in knowledge.broad[name].facts)
+        elif kind == "term":
+            parts.append(words.glossary[name].text)
+            facts.extend(knowledge.glossary[name].facts)
+            parts.extend(words.facts[f].text for f in knowledge.glossary[name].facts[:1] if words.facts[f].text not in parts)
+    facts = list(dict.fromkeys(facts))
+    notes = list(dict.fromkeys(knowledge.facts[f].note for f in facts if knowledge.facts[f].note))[:1]
+    say = knowledge.words.replies
+    tail = [say["reading_note"].format(note=knowledge.words.notes[n]) for n in notes if n]
+    if facts:
+        tail.append(_source(facts, knowledge))
+    return Answer(" ".join(dict.fromkeys([*parts, *tail])), tuple(facts), _finding(facts, topics, knowledge))
+
+
+def _source(facts: list[str], knowledge: Knowledge) -> str:
+    words = knowledge.words
+    sections = list(dict.fromkeys(words.explanations.get(f"section.{s}", s) for f in facts for s in knowledge.facts[f].sections[:1]))
+    key = "fact_source" if len(sections) == 1 else "fact_source_many"
+    return words.replies[key].format(section=sections[0], sections=words.explanations["list.comma"].join(sections))
+
+
+def _finding(facts: list[str], topics: list[str], knowledge: Knowledge) -> str | None:
+    """The one finding that these facts tell of; None where there are several."""
+    named = [t.split(":", 1)[1] for t in topics if t.split(":", 1)[1] in knowledge.findings]
+    if named:
+        return named[0]
+    about = {f for f, entry in knowledge.findings.items() if set(entry.facts) & set(facts)}
+    return about.pop() if len(about) == 1 else None

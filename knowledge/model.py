@@ -1,0 +1,116 @@
+"""The objects that `knowledge.loader.load` hands out: `Knowledge` (logic) with `Words` (one locale)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge.schema import (
+    BroadQuestion,
+    Fact,
+    Finding,
+    GlossaryEntry,
+    Group,
+    Guideline,
+    LookAlike,
+    Pictures,
+    Pillar,
+    ReferenceRange,
+    TodayNote,
+    UrgencyRow,
+)
+from knowledge.words_schema import (
+    BroadWords,
+    ConditionWords,
+    FactWords,
+    FindingWords,
+    GroupWords,
+    NoteWords,
+    OutsideWords,
+    QuickReply,
+    TermWords,
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """All words of one locale, by id."""
+
+    locale: str
+    facts: Mapping[str, FactWords]
+    notes: Mapping[str, str]
+    findings: Mapping[str, FindingWords]
+    groups: Mapping[str, GroupWords]
+    glossary: Mapping[str, TermWords]
+    today: Mapping[str, NoteWords]
+    today_label: str
+    broad: Mapping[str, BroadWords]
+    outside: Mapping[str, OutsideWords]
+    conditions: Mapping[str, ConditionWords]
+    replies: Mapping[str, str]
+    urgent_replies: frozenset[str]
+    buttons: Mapping[str, str]
+    explanations: Mapping[str, str]
+    urgent_explanations: frozenset[str]
+
+    def question(self, id: str) -> str:
+        """The question for a finding or a group; KeyError for any other id."""
+        return self.groups[id].question if id in self.groups else self.findings[id].question
+
+    def simpler(self, id: str) -> str:
+        """The simpler wording of the question for a finding or a group."""
+        return self.groups[id].simpler if id in self.groups else self.findings[id].simpler
+
+    def why(self, id: str) -> str:
+        """Why the question for a finding or a group is asked."""
+        return self.groups[id].why if id in self.groups else self.findings[id].why
+
+    def quick_replies(self, id: str) -> list[QuickReply]:
+        """Own quick replies of a question; empty where yes / no / don't know fit."""
+        return self.groups[id].quick_replies if id in self.groups else self.findings[id].quick_replies
+
+    def label(self, id: str) -> str:
+        """Short name of a finding, group or look-alike condition."""
+        for table in (self.findings, self.groups, self.conditions):
+            if id in table:
+                return table[id].label
+        raise KeyError(id)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The document's logic, by id, and the words of one locale."""
+
+    facts: Mapping[str, Fact]
+    guidelines: Mapping[str, Guideline]
+    findings: Mapping[str, Finding]
+    pillars: Mapping[str, Pillar]
+    pictures: Pictures
+    urgency: tuple[UrgencyRow, ...]
+    differential: Mapping[str, LookAlike]
+    ranges: Mapping[str, ReferenceRange]
+    groups: Mapping[str, Group]
+    glossary: Mapping[str, GlossaryEntry]
+    today: Mapping[str, TodayNote]
+    broad: Mapping[str, BroadQuestion]
+    words: Words
+
+    @property
+    def clinical_features(self) -> dict[str, list[str]]:
+        """Finding id -> sources, for findings that make a picture possible by themselves, in file order."""
+        return {feature.finding: list(feature.sources) for feature in self.pictures.clinical_features}
+
+    def group_of(self, finding_id: str) -> str:
+        """The interview group whose gateway question covers this finding; KeyError where there is none."""
+        for group in self.groups.values():
+            if finding_id in group.members:
+                return group.id
+        raise KeyError(finding_id)
+
+    def is_source(self, id: str) -> bool:
+        """True where the id is a fact of the document or a named guideline."""
+        return id in self.facts or id in self.guidelines
+
+    def fact_sources(self, sources: list[str]) -> list[str]:
+        """Of these sources, those that are facts of the document, in order, each once."""
+        return [source for source in dict.fromkeys(sources) if source in self.facts]

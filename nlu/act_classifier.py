@@ -1,0 +1,86 @@
+"""Rasa component: the intent of a message, the acts of its sentences, and the topics of the document that it asks for."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from knowledge.loader import load
+from nlu.acts import Judge, openers
+from nlu.finding_extractor import READING
+from nlu.lexicon import load_lexicon
+from nlu.linear_text import LinearText, train
+from nlu.reading import Reading
+from nlu.spelling import english
+from nlu.topics import topic_examples
+
+ACTS = "acts"
+_COMMON = 3_000_000  # corpus count from which an English word says nothing about a question's subject
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class ActClassifier(GraphComponent):
+    """Trained on data/nlu (intents) and on the questions of the knowledge's words (topics)."""
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, models: tuple[LinearText, LinearText] | None = None) -> None:
+        self._config, self._storage, self._resource = config, storage, resource
+        self._judge = self._make_judge(*models) if models else None
+
+    @classmethod
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> ActClassifier:
+        """Called by Rasa for training."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext,
+             **kwargs: Any) -> ActClassifier:
+        """Called by Rasa to serve. A missing or damaged model raises, so that the start stops."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, (LinearText.load(folder / "intents"), LinearText.load(folder / "topics")))
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`strength`: inverse of the regularisation of both classifiers."""
+        return {"locale": "en", "intent_strength": 4.0, "topic_strength": 10.0}
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Train both classifiers and persist them."""
+        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
+        intents = train([e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples], self._config["intent_strength"])
+        texts, labels = topic_examples(load(self._config["locale"]))
+        topics = train(texts, labels, self._config["topic_strength"])
+        with self._storage.write_to(self._resource) as folder:
+            intents.save(folder / "intents")
+            topics.save(folder / "topics")
+        self._judge = self._make_judge(intents, topics)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set intent, ranking and the entity `acts` of every message."""
+        assert self._judge is not None
+        for message in messages:
+            entities = message.get(ENTITIES, [])
+            reading = next((Reading.from_dict(e["value"]) for e in entities if e["entity"] == READING), Reading())
+            text = message.get(TEXT) or ""
+            acts = self._judge.judge(text, reading)
+            message.set(INTENT, {"name": acts.lead, "confidence": acts.confidence}, add_to_output=True)
+            message.set("intent_ranking", [{"name": n, "confidence": p} for n, p in acts.ranking], add_to_output=True)
+            found = {"entity": ACTS, "start": 0, "end": len(text), "value": acts.as_dict(), "extractor": "ActClassifier"}
+            message.set(ENTITIES, [*entities, found], add_to_output=True)
+        return messages
+
+    def _make_judge(self, intents: LinearText, topics: LinearText) -> Judge:
+        locale = self._config["locale"]
+        texts, _ = topic_examples(load(locale))
+        lexicon = load_lexicon(locale)
+        words = {w for t in texts for w in re.findall(r"[^\W\d_]+", t.lower())} | lexicon.vocabulary
+        words |= {w for w, count in english().items() if count >= _COMMON * 10}
+        return Judge(intents, topics, frozenset(words), openers([str(p) for p in lexicon.raw["cues"]["question_start"]]))

@@ -1,0 +1,162 @@
+"""What a person does with a message: the acts of its sentences, which of them leads, and what is asked of the document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, field
+from typing import Any, Mapping, Protocol, Sequence
+
+from nlu.reading import ACTUAL, POSSIBLE, QUESTION, Reading
+
+PRIORITY = ("emergency", "distress", "delete_data", "start_over", "injection", "go_back", "skip", "why", "what_stored", "print", "summary",
+            "human", "demand_diagnosis", "demand_treatment", "ask_document", "ask_outside", "correct", "more_detail", "simpler", "rephrase", "repeat",
+            "privacy", "identity", "capabilities", "switch_subject", "inform", "deny", "affirm", "dont_know", "resume", "goodbye", "abuse",
+            "other_language", "gibberish", "off_topic", "thanks", "greet")
+CONTROLS = frozenset(("delete_data", "start_over", "go_back", "skip", "why", "what_stored", "print", "summary", "human", "repeat", "rephrase", "more_detail",
+                      "simpler", "emergency", "distress", "goodbye", "resume", "demand_diagnosis", "demand_treatment"))
+QUESTIONS = frozenset(("ask_document", "ask_outside"))
+ANSWERS = {"yes": "affirm", "no": "deny", "dont_know": "dont_know", "rest_no": "deny", "rest_unknown": "dont_know"}
+_SENTENCE = re.compile(r"[^.!?;\n]+(?:(?<=\d)\.(?=\d)[^.!?;\n]*)*[.!?;\n]*")
+_SURE = 0.5       # a sentence's act counts beside others from this probability on
+_CERTAIN = 0.75   # a control that outranks a finding told in the same sentence
+_ASKED = 0.35     # a topic of the document fits a question from here on
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+class Classifier(Protocol):
+    """Labels with probabilities, likeliest first."""
+
+    def predict(self, text: str) -> list[tuple[str, float]]:
+        """The labels of a text."""
+
+
+@dataclass
+class Question:
+    """One question put: its text, the topics of the document that fit it (likeliest first, with probability), and
+    whether it holds content words that nothing the document is asked about knows."""
+
+    text: str
+    topics: list[tuple[str, float]]
+    strange: bool = False
+
+
+@dataclass
+class Acts:
+    """`lead` is the message's intent, `all` the acts of its sentences in order, `questions` what is asked of the document."""
+
+    lead: str
+    confidence: float
+    ranking: list[tuple[str, float]]
+    all: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready form."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Acts:
+        """The acts that `as_dict` wrote."""
+        fields = dict(data)
+        fields["questions"] = [Question(q["text"], [(t, p) for t, p in q["topics"]], q["strange"]) for q in fields["questions"]]
+        return cls(**fields)
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Tells the acts of a message from two classifiers and the reading of its findings."""
+
+    intents: Classifier
+    topics: Classifier
+    known_words: frozenset[str]
+    openers: tuple[str, ...]
+
+    def judge(self, text: str, reading: Reading) -> Acts:
+        """The acts of a message. Never raises on any text."""
+        ranking = self.intents.predict(text)
+        script = _script(text)
+        if script and not reading.answers:
+            return Acts(script, 1.0, ranking[:5], [script])
+        acts: list[tuple[str, float]] = []
+        questions: list[Question] = []
+        for start, sentence in _sentences(text):
+            act, p = self._act(sentence, start, reading)
+            if act:
+                acts.append((act, p))
+            if act in QUESTIONS or (act in ("off_topic", "demand_treatment", "inform", "capabilities") and self._is_question(sentence)):
+                question = self._question(sentence)
+                if act in QUESTIONS or (question.topics and question.topics[0][1] >= 0.5):
+                    questions.append(question)
+                    if act in ("off_topic", "capabilities"):
+                        acts[-1] = ("ask_document", question.topics[0][1])
+        whole, sure = ranking[0]
+        if len(acts) > 1 and whole in CONTROLS and sure >= _CERTAIN and whole not in [a for a, _ in acts] and not _news(reading):
+            acts.append((whole, sure))
+        if not acts:
+            acts = [(whole, sure)]
+        lead, p = min(acts, key=lambda a: PRIORITY.index(a[0]))
+        if lead in QUESTIONS and not questions:
+            questions.append(self._question(text))
+        return Acts(lead, float(p), [(n, round(q, 4)) for n, q in ranking[:5]], [a for a, _ in acts], questions)
+
+    def _act(self, sentence: str, start: int, reading: Reading) -> tuple[str | None, float]:
+        end = start + len(sentence)
+        inside = [m for m in reading.mentions if start <= m.start < end]
+        told = [m for m in inside if m.modality == ACTUAL and m.assertion != POSSIBLE and not m.bare]
+        ranking = self.intents.predict(sentence)
+        act, p = ranking[0]
+        question = self._is_question(sentence)
+        if told:
+            if act in CONTROLS and p >= _CERTAIN and act not in ("emergency", "distress", "goodbye", "go_back"):
+                return act, p
+            if act == "correct":
+                return act, p
+            if question and act in QUESTIONS and not any(m.finding not in ("age", "sex") for m in told):
+                return act, p
+            return "inform", 1.0
+        if any(m.modality == QUESTION for m in inside) and act not in CONTROLS:
+            return "ask_document", max(p, _SURE)
+        if reading.answers and not inside and len(_LETTERS.findall(sentence)) < 24 and act not in ("skip", "why", "go_back", "delete_data", "start_over", "emergency", "distress", "repeat", "rephrase") and start == _first(sentence, start):
+            if act in ("off_topic", "gibberish", "inform", "ask_document", "goodbye", "other_language", "correct", "capabilities") or p < _SURE:
+                return ANSWERS[reading.answers[0]], 1.0
+        if question and act == "inform":
+            return "ask_document", p
+        if p < 0.12 and not question:
+            return ("inform", p) if inside or reading.quantities else ("off_topic", p)
+        return act, p
+
+    def _is_question(self, sentence: str) -> bool:
+        low = sentence.strip().lower()
+        return low.endswith("?") or low.startswith(self.openers)
+
+    def _question(self, sentence: str) -> Question:
+        topics = [(t, round(p, 4)) for t, p in self.topics.predict(sentence)[:5] if p >= 0.03]
+        words = [w for w in re.findall(r"[^\W\d_]{4,}", sentence.lower()) if w not in self.known_words]
+        return Question(sentence.strip(), topics, bool(words))
+
+
+def _news(reading: Reading) -> bool:
+    return any(m.modality == ACTUAL and not m.bare for m in reading.mentions)
+
+
+def _first(_sentence: str, start: int) -> int:
+    return start
+
+
+def _sentences(text: str) -> list[tuple[int, str]]:
+    found = [(m.start(), m.group()) for m in _SENTENCE.finditer(text) if m.group().strip(" .!?;\n,-")]
+    return found[:40]
+
+
+def _script(text: str) -> str | None:
+    """other_language for scripts that the locale does not use, gibberish where there is no letter or number at all."""
+    letters = _LETTERS.findall(text)
+    if not letters and not any(c.isdigit() for c in text):
+        return "gibberish"
+    foreign = sum(1 for c in letters if ord(c) > 0x24F and not 0x1E00 <= ord(c) <= 0x1EFF)
+    return "other_language" if letters and foreign > len(letters) * 0.4 else None
+
+
+def openers(phrases: Sequence[str]) -> tuple[str, ...]:
+    """Question openers of the lexicon as beginnings of a sentence."""
+    return tuple(p + " " for p in phrases)

@@ -1,0 +1,1 @@
+"""Pure reasoning over findings: assessment, next question, recording, explanation. No Rasa, no clock, no network."""

@@ -1,0 +1,1 @@
+"""Starting, training and serving the assistant."""
