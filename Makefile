@@ -26,7 +26,7 @@ test: .venv/dev.stamp ## run all tests
 eval: .venv/dev.stamp train ## judge a running copy on the cases in tests/eval
 	@$(PYTHON) -m tests.eval.judge $(SETS)
 
-bench: train ## compare with Rasa's starter pipeline on the same data (needs several minutes and TensorFlow)
+bench: train .venv-bench/stamp ## compare with Rasa's starter pipeline on the same data (needs several minutes and TensorFlow)
 	@$(PYTHON) -m bench
 
 lint: .venv/dev.stamp ## style, types and dependency rules
@@ -37,9 +37,9 @@ validate: .venv/run.stamp ## let Rasa check domain and training data
 
 lock: $(UV) ## compile the lock files anew from requirements/*.in
 	@for pair in run:requirements dev:requirements/dev bench:requirements/bench; do \
-	  name=$${pair%%:*}; file=$${pair##*:}; over=; [ $$name = bench ] || over="--override requirements/no-tensorflow.txt"; \
+	  name=$${pair%%:*}; file=$${pair##*:}; over=no-tensorflow; [ $$name != bench ] || over=tensorflow-cpu; \
 	  echo "locking $$file.lock"; \
-	  $(UV) pip compile -q requirements/$$name.in $$over --python-version 3.10 --generate-hashes --no-header --no-annotate \
+	  $(UV) pip compile -q requirements/$$name.in --override requirements/$$over.txt --python-version 3.10 --generate-hashes --no-header --no-annotate \
 	    -o $$file.lock || exit 1; \
 	done
 
@@ -56,6 +56,12 @@ clean: ## remove what can be made again (not conversations)
 	@echo "Installing what the assistant and its tests need (once, about 500 MB)"
 	@$(UV) pip sync -q --python $(PYTHON) requirements/dev.lock
 	@touch .venv/run.stamp $@
+
+.venv-bench/stamp: requirements/bench.lock | $(UV)
+	@echo "Installing Rasa with TensorFlow for the comparison (once, about 2 GB)"
+	@$(UV) venv -q --clear --python 3.10 .venv-bench
+	@$(UV) pip sync -q --python .venv-bench/bin/python requirements/bench.lock
+	@touch $@
 
 .venv/bin/python: | $(UV)
 	@echo "Making an environment with Python 3.10"

@@ -23,9 +23,9 @@ class ActionHear(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Slots with the message recorded."""
-        reading, _ = understood(tracker)
+        reading, acts = understood(tracker)
         state = state_of(tracker)
         knowledge = setting().knowledge
-        heard = hear(reading, state, knowledge)
+        heard = hear(reading, state, knowledge, steering=acts.steering)
         reassess(state, knowledge)
         return [*slots_from(state), SlotSet("heard", asdict(heard))]

@@ -75,7 +75,8 @@ def buttons(asking: str, knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
     own = [(q.title, q.send or q.title) for q in knowledge.words.quick_replies(asking)]
     if not own and asking in knowledge.findings and knowledge.findings[asking].kind == "boolean":
         own = [(labels["yes"], labels["yes"]), (labels["no"], labels["no"])]
-    return (*own, *((labels[k], labels[k]) for k in ("dont_know", "skip", "why")))
+    always = [(labels[k], labels[k]) for k in ("dont_know", "skip", "why")]
+    return (*own, *(b for b in always if b[0] not in [title for title, _ in own]))
 
 
 def custom(asking: str, knowledge: Knowledge) -> dict[str, Any]:

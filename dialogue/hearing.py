@@ -30,15 +30,22 @@ class Heard:
     possible: list[str] = field(default_factory=list)
     settled: bool = False
     answered: bool = False
+    aside: bool = False
     switched: str | None = None
     corrected: bool = False
     retracted: list[str] = field(default_factory=list)
     confirm: str | None = None
 
 
-def hear(reading: Reading, state: State, knowledge: Knowledge) -> Heard:
-    """Record a message into the state. The state is changed in place; what happened is returned."""
+def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = False) -> Heard:
+    """Record a message into the state. The state is changed in place; what happened is returned.
+
+    `steering`: the message asks for something (a summary, an explanation, the way back), so that no word of it is a short
+    answer to the open question.
+    """
     heard = Heard()
+    if steering:
+        reading = replace(reading, answers=[], states=[], quantities=[])
     if state.pending == "delete":
         if reading.answers[:1] in (["yes"], ["no"]):
             heard.confirm = reading.answers[0]
@@ -85,7 +92,7 @@ def _answered(asking: str | None, reading: Reading, state: State, heard: Heard, 
     if asking not in knowledge.groups:
         return asking in state.case.findings
     members = set(knowledge.groups[asking].members)
-    return heard.settled or bool(reading.answers) or any(c.finding in members for c in heard.changes) or asking in reading.not_done
+    return heard.settled or (bool(reading.answers) and not heard.aside) or any(c.finding in members for c in heard.changes) or asking in reading.not_done
 
 
 def _retract(reading: Reading, state: State, heard: Heard) -> None:
@@ -200,6 +207,7 @@ def _answers(reading: Reading, mentions: Sequence[Mention], state: State, heard:
     target = asking if asking in knowledge.findings else None
     if state.topic and "over_it" in reading.marks and not any(m.finding == state.topic for m in mentions):
         target = state.topic
+        heard.aside = True
     named = {m.finding for m in mentions}
     out: list[Mention] = []
     for q in reading.quantities:
@@ -248,11 +256,11 @@ def _quantity_target(q: BareQuantity, target: str | None, asking: str | None, st
 
 def _settle(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, any_mention: bool) -> None:
     """Close a group by "none of those", "that's all", "haven't had that test"."""
-    asking = state.case.asking
+    asking = None if heard.aside else state.case.asking
     for group in reading.not_done:
         state.case.findings = settle(group, "unknown" if group != asking else "no", state.case.findings, knowledge)
         heard.settled = heard.settled or group == asking
-    if asking not in knowledge.groups:
+    if asking is None or asking not in knowledge.groups:
         return
     tests = knowledge.groups[asking].kind == "tests"
     answers = set(reading.answers)

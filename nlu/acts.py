@@ -14,6 +14,7 @@ PRIORITY = ("emergency", "distress", "delete_data", "start_over", "injection", "
             "other_language", "gibberish", "off_topic", "thanks", "greet")
 CONTROLS = frozenset(("delete_data", "start_over", "go_back", "skip", "why", "what_stored", "print", "summary", "human", "repeat", "rephrase", "more_detail",
                       "simpler", "emergency", "distress", "goodbye", "resume", "demand_diagnosis", "demand_treatment"))
+SMALL_TALK = frozenset(("greet", "thanks", "off_topic", "abuse", "injection", "other_language", "gibberish", "privacy", "identity", "capabilities"))
 QUESTIONS = frozenset(("ask_document", "ask_outside"))
 ANSWERS = {"yes": "affirm", "no": "deny", "dont_know": "dont_know", "rest_no": "deny", "rest_unknown": "dont_know"}
 _SENTENCE = re.compile(r"[^.!?;\n]+(?:(?<=\d)\.(?=\d)[^.!?;\n]*)*[.!?;\n]*")
@@ -49,6 +50,11 @@ class Acts:
     ranking: list[tuple[str, float]]
     all: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+
+    @property
+    def steering(self) -> bool:
+        """True where every act asks for something, so that no word answers the open question."""
+        return bool(self.all) and all(a in CONTROLS - {"resume"} or a in QUESTIONS or a in SMALL_TALK for a in self.all)
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready form."""

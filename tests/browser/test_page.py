@@ -49,7 +49,9 @@ def say(page: Page, text: str) -> None:
     answers = page.locator("article.theirs, article.assessment").count()
     page.fill("#input", text)
     page.keyboard.press("Enter")
-    page.wait_for_function("n => document.querySelectorAll('article.theirs, article.assessment').length > n", arg=answers)
+    page.wait_for_function(
+        "n => document.querySelectorAll('article.theirs, article.assessment').length > n", arg=answers
+    )
 
 
 def test_it_greets_and_always_shows_that_it_is_no_doctor(page: Page) -> None:
@@ -184,12 +186,18 @@ def test_the_keyboard_reaches_everything_in_order(page: Page) -> None:
     reached = []
     for _ in range(8):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.id || document.activeElement.className || document.activeElement.textContent"))
+        reached.append(
+            page.evaluate(
+                "document.activeElement.id || document.activeElement.className || document.activeElement.textContent"
+            )
+        )
     assert reached[:3] == ["skip", "menu-button", "log"]
     assert reached[-2:] == ["input", "send"]
 
 
-def test_a_server_that_is_away_from_the_start_leaves_the_disclaimer(server: Server, browser: Browser, tmp_path: Path) -> None:
+def test_a_server_that_is_away_from_the_start_leaves_the_disclaimer(
+    server: Server, browser: Browser, tmp_path: Path
+) -> None:
     opened = browser.new_page()
     opened.route("**/web/words", lambda route: route.abort())
     opened.goto(server.url)

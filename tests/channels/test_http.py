@@ -143,5 +143,7 @@ def test_every_word_of_the_page_is_there() -> None:
 
     web = Path(__file__).parents[2] / "web"
     script = (web / "chat.js").read_text() + (web / "render.js").read_text()
-    wanted = set(re.findall(r"\bwords\.(\w+)", script)) | set(re.findall(r'data-word="(\w+)"', (web / "index.html").read_text()))
+    wanted = set(re.findall(r"\bwords\.(\w+)", script)) | set(
+        re.findall(r'data-word="(\w+)"', (web / "index.html").read_text())
+    )
     assert wanted - page_words().keys() == {"emergency_number"}

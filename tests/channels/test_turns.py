@@ -40,7 +40,7 @@ def test_no_text_reaches_rasa_as_a_command(typed: str, read: str) -> None:
     assert turns.plain(typed) == read
 
 
-@given(st.text(alphabet=st.sampled_from("/ \n\t\u2003\x1f\0{}a@\"1"), max_size=20))
+@given(st.text(alphabet=st.sampled_from('/ \n\t\u2003\x1f\0{}a@"1'), max_size=20))
 def test_whatever_is_typed_never_begins_with_a_slash(text: str) -> None:
     assert not (UserMessage(turns.plain(text)).text or "").startswith("/")
 

@@ -83,7 +83,7 @@ def test_the_page_holds_no_inline_script_or_style() -> None:
     page = (Path(__file__).parents[2] / "web" / "index.html").read_text()
     assert "<style" not in page
     assert " style=" not in page
-    assert page.count("<script") == page.count("<script type=\"module\" src=")
+    assert page.count("<script") == page.count('<script type="module" src=')
     assert " on" not in {attribute[:3] for attribute in page.split('"')}
 
 

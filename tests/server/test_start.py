@@ -14,7 +14,12 @@ def start(project: Path, tmp_path: Path, **variables: str) -> subprocess.Complet
     """A start that is expected to stop by itself."""
     variables = {"DATABASE_URL": f"sqlite:///{tmp_path}/x.db"} | variables
     return subprocess.run(
-        command(project, free_port()), cwd=ROOT, env=environment(**variables), capture_output=True, text=True, timeout=90
+        command(project, free_port()),
+        cwd=ROOT,
+        env=environment(**variables),
+        capture_output=True,
+        text=True,
+        timeout=90,
     )
 
 

@@ -39,7 +39,9 @@ def test_every_kind_of_input_counts(project: Project, name: str) -> None:
     assert project.fingerprint() != before
 
 
-def test_a_model_for_the_present_files_is_not_trained_again(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_model_for_the_present_files_is_not_trained_again(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     project.models.mkdir()
     project.model().write_bytes(b"a model")
     assert train(project).read_bytes() == b"a model"

@@ -37,7 +37,11 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     user = as_plain_user(folder)
     data, log = folder / "data", folder / "log"
     initdb = Path(str(POSTGRES))
-    subprocess.run([*user, str(initdb), "-D", str(data), "-U", "tester", "--auth=trust", "-E", "UTF8"], check=True, capture_output=True)
+    subprocess.run(
+        [*user, str(initdb), "-D", str(data), "-U", "tester", "--auth=trust", "-E", "UTF8"],
+        check=True,
+        capture_output=True,
+    )
     arguments = ["-D", str(data), "-p", str(port), "-k", str(folder), "-h", "127.0.0.1", "-c", "fsync=off"]
     with (tmp_path_factory.mktemp("postgresql-log") / "log").open("w") as log:
         process = subprocess.Popen([*user, str(initdb.with_name("postgres")), *arguments], stdout=log, stderr=log)

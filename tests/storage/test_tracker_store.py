@@ -30,7 +30,13 @@ from tests.serving import FIXTURE_BOT
 
 def turn(number: int, *slots: SlotSet) -> list[Event]:
     said = UserUttered(f"message {number}", {"name": "pain", "confidence": 0.9}, input_channel="rest")
-    return [said, *slots, ActionExecuted("action_reply"), BotUttered(f"answer {number}"), ActionExecuted("action_listen")]
+    return [
+        said,
+        *slots,
+        ActionExecuted("action_reply"),
+        BotUttered(f"answer {number}"),
+        ActionExecuted("action_listen"),
+    ]
 
 
 BEGIN = [ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen")]
@@ -133,7 +139,13 @@ def test_the_whole_history_is_there_for_who_asks(store: ConversationStore) -> No
 @pytest.mark.parametrize("gap", [0, 1, TAIL_TURNS - 1, TAIL_TURNS, TAIL_TURNS + 3])
 @pytest.mark.parametrize(
     "cut",
-    [[AllSlotsReset()], [Restarted()], [SlotSet("count", None)], BEGIN, [ActionExecuted("action_session_start"), SessionStarted(), SlotSet("count", 7)]],
+    [
+        [AllSlotsReset()],
+        [Restarted()],
+        [SlotSet("count", None)],
+        BEGIN,
+        [ActionExecuted("action_session_start"), SessionStarted(), SlotSet("count", 7)],
+    ],
     ids=["reset", "restart", "unset", "new-session", "carried-over"],
 )
 def test_resets_restarts_and_sessions_hold_wherever_the_tail_begins(

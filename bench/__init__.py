@@ -1,0 +1,1 @@
+"""Compares the assistant with Rasa's starter project."""
