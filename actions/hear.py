@@ -12,6 +12,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.slots import setting, slots_from, state_of, understood
 from dialogue.hearing import hear
 from dialogue.responding import reassess
+from nlu.reading import Reading
+
+ANSWER_OF = {"affirm": "yes", "deny": "no", "dont_know": "dont_know"}
 
 
 class ActionHear(Action):
@@ -26,6 +29,10 @@ class ActionHear(Action):
         reading, acts = understood(tracker)
         state = state_of(tracker)
         knowledge = setting().knowledge
+        if acts.lead == "injection" and acts.confidence == 1.0:
+            reading = Reading()
+        elif not reading.answers and acts.lead in ANSWER_OF:
+            reading.answers = [ANSWER_OF[acts.lead]]
         heard = hear(reading, state, knowledge, steering=acts.steering)
         reassess(state, knowledge)
         return [*slots_from(state), SlotSet("heard", asdict(heard))]

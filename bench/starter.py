@@ -1,9 +1,9 @@
 """Rasa's starter project with our training data.
 
 Configuration, endpoints and credentials are those that ``rasa init`` writes (DIET for understanding, TED and rules for
-dialogue). Our training examples are taken as they are; every rule of ours becomes a rule that answers with a fixed text,
-and three rules in a row a story, since TED learns from stories only. The starter therefore has less to do in a turn than
-the assistant: no finding is noted, nothing is reasoned, no action is run.
+dialogue). Our training examples are taken as they are; every rule of ours becomes a rule that answers with a fixed
+text, and three rules in a row a story, since TED learns from stories only. The starter therefore has less to do in a
+turn than the assistant: no finding is noted, nothing is reasoned, no action is run.
 """
 
 from __future__ import annotations

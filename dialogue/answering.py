@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from knowledge.model import Knowledge
 from nlu.acts import Question
 
-_FITS = 0.35    # a topic that is taken as what was asked
-_BESIDE = 0.3   # a second topic that is told as well
-_NEAR = 0.08    # a topic near enough to be offered as the closest thing the document says
-_CLEAR = 0.75   # strange words are passed over from here on
+_FITS = 0.25    # a topic that is taken as what was asked
+_BESIDE = 0.12  # a second topic that is told as well
+_NEAR = 0.04    # a topic near enough to be offered as the closest thing the document says
+_CLEAR = 0.6    # strange words are passed over from here on
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
         told = say["outside_document"].format(topic=knowledge.words.outside[name].label)
         return Answer(told) if inside is None else _joined(told, [inside[0]], knowledge)
     doubtful = p < _FITS or (question.strange and p < _CLEAR)
-    second = [t for t, q in topics[1:3] if q >= _BESIDE and q >= 0.5 * p and not t.startswith(("outside:", "broad:")) and kind != "broad"]
+    second = [t for t, q in topics[1:3] if q >= _BESIDE and q >= 0.3 * p and not t.startswith(("outside:", "broad:")) and kind != "broad"]
     lead = say["closest_fact"] if doubtful and "closest_fact" in say else say["outside_unknown"] if doubtful else ""
     return _joined(lead, [best, *second[:1]], knowledge)
 

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.loader import load
-from nlu.acts import Judge, openers
+from nlu.acts import Judge, openers, phrases_anywhere
 from nlu.finding_extractor import READING
 from nlu.lexicon import load_lexicon
 from nlu.linear_text import LinearText, train
@@ -53,9 +53,11 @@ class ActClassifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train both classifiers and persist them."""
-        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
-        intents = train([e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples], self._config["intent_strength"])
         texts, labels = topic_examples(load(self._config["locale"]))
+        examples = [(e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if e.get(TEXT)]
+        # Every question that the document is known to answer, or not to answer, is an example of asking it.
+        examples += [(text, "ask_outside" if label.startswith("outside:") else "ask_document") for text, label in zip(texts, labels, strict=True)]
+        intents = train([text for text, _ in examples], [intent for _, intent in examples], self._config["intent_strength"])
         topics = train(texts, labels, self._config["topic_strength"])
         with self._storage.write_to(self._resource) as folder:
             intents.save(folder / "intents")
@@ -83,4 +85,5 @@ class ActClassifier(GraphComponent):
         lexicon = load_lexicon(locale)
         words = {w for t in texts for w in re.findall(r"[^\W\d_]+", t.lower())} | lexicon.vocabulary
         words |= {w for w, count in english().items() if count >= _COMMON * 10}
-        return Judge(intents, topics, frozenset(words), openers([str(p) for p in lexicon.raw["cues"]["question_start"]]))
+        urgent = {act: phrases_anywhere([str(p) for p in rows]) for act, rows in lexicon.raw["urgent"].items()}
+        return Judge(intents, topics, frozenset(words), openers([str(p) for p in lexicon.raw["cues"]["question_start"]]), urgent)

@@ -21,7 +21,9 @@ _SENTENCE = re.compile(r"[^.!?;\n]+(?:(?<=\d)\.(?=\d)[^.!?;\n]*)*[.!?;\n]*")
 _SURE = 0.5       # a sentence's act counts beside others from this probability on
 _CERTAIN = 0.75   # a control that outranks a finding told in the same sentence
 _ASKED = 0.35     # a topic of the document fits a question from here on
+_DRASTIC = frozenset(("delete_data", "start_over"))
 _LETTERS = re.compile(r"[^\W\d_]")
+_CODE = re.compile(r"[{\[]\s*[\"'][^\"']*[\"']\s*[:,]|\{\{|\{%|</?[a-zA-Z!][^>]*>|\$\{|;\s*--|\bjavascript:|^/[a-z_]+", re.IGNORECASE)
 
 
 class Classifier(Protocol):
@@ -76,13 +78,18 @@ class Judge:
     topics: Classifier
     known_words: frozenset[str]
     openers: tuple[str, ...]
+    urgent: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
 
     def judge(self, text: str, reading: Reading) -> Acts:
         """The acts of a message. Never raises on any text."""
         ranking = self.intents.predict(text)
         script = _script(text)
-        if script and not reading.answers:
+        if script and not (reading.answers and script != "injection"):
             return Acts(script, 1.0, ranking[:5], [script])
+        plain = " ".join(re.findall(r"[^\W_]+(?:'[^\W_]+)*", text.lower().replace("’", "'"))).replace("can't", "can not").replace("cant ", "can not ").replace("don't", "do not").replace("dont ", "do not ").replace("cannot", "can not")
+        for act, pattern in self.urgent.items():
+            if pattern.search(plain) and not self._is_question_about(text, act, ranking):
+                return Acts(act, 1.0, ranking[:5], [act])
         acts: list[tuple[str, float]] = []
         questions: list[Question] = []
         for start, sentence in _sentences(text):
@@ -110,7 +117,7 @@ class Judge:
         inside = [m for m in reading.mentions if start <= m.start < end]
         told = [m for m in inside if m.modality == ACTUAL and m.assertion != POSSIBLE and not m.bare]
         ranking = self.intents.predict(sentence)
-        act, p = ranking[0]
+        act, p = next((a, q) for a, q in ranking if a not in _DRASTIC or q >= _SURE)
         question = self._is_question(sentence)
         if told:
             if act in CONTROLS and p >= _CERTAIN and act not in ("emergency", "distress", "goodbye", "go_back"):
@@ -130,6 +137,11 @@ class Judge:
         if p < 0.12 and not question:
             return ("inform", p) if inside or reading.quantities else ("off_topic", p)
         return act, p
+
+    @staticmethod
+    def _is_question_about(text: str, act: str, ranking: Sequence[tuple[str, float]]) -> bool:
+        """A question of the document that only names the word ("is an overdose of vitamin D bad?")."""
+        return text.strip().endswith("?") and ranking[0][0] in QUESTIONS and act == "emergency"
 
     def _is_question(self, sentence: str) -> bool:
         low = sentence.strip().lower()
@@ -155,12 +167,19 @@ def _sentences(text: str) -> list[tuple[int, str]]:
 
 
 def _script(text: str) -> str | None:
-    """other_language for scripts that the locale does not use, gibberish where there is no letter or number at all."""
+    """injection for markup and code, other_language for foreign scripts, gibberish where there is no letter or number."""
+    if _CODE.search(text.strip()):
+        return "injection"
     letters = _LETTERS.findall(text)
     if not letters and not any(c.isdigit() for c in text):
         return "gibberish"
     foreign = sum(1 for c in letters if ord(c) > 0x24F and not 0x1E00 <= ord(c) <= 0x1EFF)
     return "other_language" if letters and foreign > len(letters) * 0.4 else None
+
+
+def phrases_anywhere(phrases: Sequence[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the phrases as whole words in a text of words and blanks."""
+    return re.compile(r"\b(?:" + "|".join(re.escape(p.replace("-", " ")) for p in sorted(phrases, key=len, reverse=True)) + r")\b")
 
 
 def openers(phrases: Sequence[str]) -> tuple[str, ...]:

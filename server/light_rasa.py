@@ -76,9 +76,9 @@ class _PlaceholderType(type):
         if len(args) == 1 and not kwargs and callable(args[0]):
             return args[0]
         raise PlaceholderUsed(
-            f"{cls.__module__}.{cls.__qualname__} is not loaded: this assistant runs without TensorFlow and without what "
-            "Rasa imports but a server does not use. Remove the component that needs it from config.yml, or see "
-            f"server/light_rasa.py and {SWITCH}=real."
+            f"{cls.__module__}.{cls.__qualname__} is not loaded: the assistant runs without TensorFlow, and "
+            "without what Rasa imports but a server does not use. Remove the component that needs it from config.yml, "
+            f"or see server/light_rasa.py and {SWITCH}=real."
         )
 
     def __getitem__(cls, _item: Any) -> type:

@@ -35,7 +35,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a PostgreSQL server of our own."""
     folder, port = tmp_path_factory.mktemp("postgresql"), free_port()
     user = as_plain_user(folder)
-    data, log = folder / "data", folder / "log"
+    data = folder / "data"
     initdb = Path(str(POSTGRES))
     subprocess.run(
         [*user, str(initdb), "-D", str(data), "-U", "tester", "--auth=trust", "-E", "UTF8"],

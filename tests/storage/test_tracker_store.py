@@ -194,8 +194,11 @@ def test_nothing_is_stored_for_who_says_nothing(store: ConversationStore) -> Non
 
 def rows(store: ConversationStore, sender: str) -> int:
     with store.engine.connect() as connection:
-        query = "SELECT (SELECT count(*) FROM events WHERE sender_id = :a) + (SELECT count(*) FROM conversations WHERE sender_id = :a)"
-        return int(connection.execute(sa.text(query), {"a": sender}).scalar() or 0)
+        counts = (
+            connection.execute(sa.text(f"SELECT count(*) FROM {table} WHERE sender_id = :a"), {"a": sender}).scalar()
+            for table in ("events", "conversations")
+        )
+        return sum(int(count) for count in counts)
 
 
 def test_delete_erases_every_row_of_one_conversation_only(store: ConversationStore) -> None:
