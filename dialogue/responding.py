@@ -22,6 +22,8 @@ from reasoning.wording import render, sentences
 _FIXED = {"thanks": "thanks", "goodbye": "goodbye", "off_topic": "off_topic", "abuse": "abuse", "injection": "injection", "other_language": "other_language",
           "gibberish": "gibberish", "human": "human", "capabilities": "capabilities", "identity": "are_you_robot", "privacy": "privacy",
           "demand_diagnosis": "cannot_diagnose", "demand_treatment": "cannot_treat", "print": "print"}
+_LIKELY = 0.12  # a summary may be meant from here on
+_VAGUE = 0.08   # a topic below this was not asked for
 _ASIDES = frozenset(_FIXED) | QUESTIONS | {"what_stored", "more_detail", "simpler", "greet"}
 _SUMMARIES = ("summary", "print")
 _LATER_TOO = ("summary", "what_stored", "why", "human", "print", "demand_diagnosis", "demand_treatment")
@@ -43,6 +45,7 @@ def reassess(state: State, knowledge: Knowledge) -> None:
 def respond(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting) -> Turn:
     """The reply to one message whose leading act is `lead`. Changes the state (question asked, level, pending)."""
     knowledge, say = setting.knowledge, setting.knowledge.words.replies
+    lead = _meant(lead, acts, state)
     if lead in ("distress", "emergency"):
         state.case.asking = None
         key = "distress" if lead == "distress" else "emergency_other"
@@ -69,6 +72,17 @@ def respond(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting)
     turn.messages.extend(body)
     _next(lead, heard, state, setting, turn)
     return turn
+
+
+def _meant(lead: str, acts: Acts, state: State) -> str:
+    """"What does it mean, all in all?" asks for the result once there is one, and for no topic of the document."""
+    likely = dict(acts.ranking).get("summary", 0.0)
+    topics = acts.questions[0].topics if acts.questions else []
+    if state.assessment and likely >= _LIKELY and lead in (*QUESTIONS, "capabilities", "resume", "rephrase", "why", "demand_diagnosis") and (
+            not topics or topics[0][1] < _VAGUE) and likely >= 0.3 * acts.confidence:
+        acts.questions.clear()
+        return "summary"
+    return lead
 
 
 def _answers(acts: Acts, state: State, knowledge: Knowledge) -> list[Message]:

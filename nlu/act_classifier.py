@@ -21,6 +21,7 @@ from nlu.linear_text import LinearText, train
 from nlu.reading import Reading
 from nlu.spelling import english
 from nlu.topics import topic_examples
+from nlu.understanding import reader
 
 ACTS = "acts"
 _COMMON = 3_000_000  # corpus count from which an English word says nothing about a question's subject
@@ -86,4 +87,5 @@ class ActClassifier(GraphComponent):
         words = {w for t in texts for w in re.findall(r"[^\W\d_]+", t.lower())} | lexicon.vocabulary
         words |= {w for w, count in english().items() if count >= _COMMON * 10}
         urgent = {act: phrases_anywhere([str(p) for p in rows]) for act, rows in lexicon.raw["urgent"].items()}
-        return Judge(intents, topics, frozenset(words), openers([str(p) for p in lexicon.raw["cues"]["question_start"]]), urgent)
+        return Judge(intents, topics, frozenset(words), openers([str(p) for p in lexicon.raw["cues"]["question_start"]]), urgent,
+                     reader(locale).mend)

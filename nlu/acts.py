@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, field
-from typing import Any, Mapping, Protocol, Sequence
+from typing import Any, Callable, Mapping, Protocol, Sequence
 
 from nlu.reading import ACTUAL, POSSIBLE, QUESTION, Reading
 
@@ -20,8 +20,11 @@ ANSWERS = {"yes": "affirm", "no": "deny", "dont_know": "dont_know", "rest_no": "
 _SENTENCE = re.compile(r"[^.!?;\n]+(?:(?<=\d)\.(?=\d)[^.!?;\n]*)*[.!?;\n]*")
 _SURE = 0.5       # a sentence's act counts beside others from this probability on
 _CERTAIN = 0.75   # a control that outranks a finding told in the same sentence
-_ASKED = 0.35     # a topic of the document fits a question from here on
+_ABOUT = 0.15     # a topic of the document fits a sentence from here on
+_STEERS = 0.2     # a control that is no short answer, from here on
+_VAGUE = 0.12     # below this the sentence is of no kind that is known
 _DRASTIC = frozenset(("delete_data", "start_over"))
+_TOLD = 0.02      # topics less likely than this are not handed on
 _LETTERS = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"[{\[]\s*[\"'][^\"']*[\"']\s*[:,]|\{\{|\{%|</?[a-zA-Z!][^>]*>|\$\{|;\s*--|\bjavascript:|^/[a-z_]+", re.IGNORECASE)
 
@@ -79,6 +82,7 @@ class Judge:
     known_words: frozenset[str]
     openers: tuple[str, ...]
     urgent: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    mend: Callable[[str], str] = str
 
     def judge(self, text: str, reading: Reading) -> Acts:
         """The acts of a message. Never raises on any text."""
@@ -96,12 +100,8 @@ class Judge:
             act, p = self._act(sentence, start, reading)
             if act:
                 acts.append((act, p))
-            if act in QUESTIONS or (act in ("off_topic", "demand_treatment", "inform", "capabilities") and self._is_question(sentence)):
-                question = self._question(sentence)
-                if act in QUESTIONS or (question.topics and question.topics[0][1] >= 0.5):
-                    questions.append(question)
-                    if act in ("off_topic", "capabilities"):
-                        acts[-1] = ("ask_document", question.topics[0][1])
+            if act in QUESTIONS:
+                questions.append(self._question(sentence))
         whole, sure = ranking[0]
         if len(acts) > 1 and whole in CONTROLS and sure >= _CERTAIN and whole not in [a for a, _ in acts] and not _news(reading):
             acts.append((whole, sure))
@@ -122,19 +122,23 @@ class Judge:
         if told:
             if act in CONTROLS and p >= _CERTAIN and act not in ("emergency", "distress", "goodbye", "go_back"):
                 return act, p
-            if act == "correct":
-                return act, p
-            if question and act in QUESTIONS and not any(m.finding not in ("age", "sex") for m in told):
+            if act == "correct" or (question and act in QUESTIONS and not any(m.finding not in ("age", "sex") for m in told)):
                 return act, p
             return "inform", 1.0
-        if any(m.modality == QUESTION for m in inside) and act not in CONTROLS:
-            return "ask_document", max(p, _SURE)
-        if reading.answers and not inside and len(_LETTERS.findall(sentence)) < 24 and act not in ("skip", "why", "go_back", "delete_data", "start_over", "emergency", "distress", "repeat", "rephrase") and start == _first(sentence, start):
-            if act in ("off_topic", "gibberish", "inform", "ask_document", "goodbye", "other_language", "correct", "capabilities") or p < _SURE:
-                return ANSWERS[reading.answers[0]], 1.0
+        topic, fit = self._topics(sentence)[0]
+        asked = "ask_outside" if topic.startswith("outside:") else "ask_document"
+        if any(m.modality == QUESTION for m in inside) and (act not in CONTROLS or p < fit):
+            return asked, max(p, _SURE)
+        if fit >= _ABOUT and (fit >= p or (question and p < _SURE)) and act not in QUESTIONS:
+            return asked, fit
+        if act in QUESTIONS:
+            return act, p
+        short = len(_LETTERS.findall(sentence)) < 24 and not question
+        if reading.answers and not inside and short and not (act in CONTROLS and p >= _STEERS):
+            return ANSWERS[reading.answers[0]], 1.0
         if question and act == "inform":
-            return "ask_document", p
-        if p < 0.12 and not question:
+            return asked, p
+        if p < _VAGUE and not question:
             return ("inform", p) if inside or reading.quantities else ("off_topic", p)
         return act, p
 
@@ -147,18 +151,23 @@ class Judge:
         low = sentence.strip().lower()
         return low.endswith("?") or low.startswith(self.openers)
 
+    def _topics(self, sentence: str) -> list[tuple[str, float]]:
+        """The topics of a sentence as typed, or with its spelling mended, whichever fits better."""
+        typed = self.topics.predict(sentence)
+        mended = self.mend(sentence) if typed[0][1] < _SURE else sentence
+        if mended == sentence:
+            return typed
+        other = self.topics.predict(mended)
+        return other if other[0][1] > typed[0][1] else typed
+
     def _question(self, sentence: str) -> Question:
-        topics = [(t, round(p, 4)) for t, p in self.topics.predict(sentence)[:5] if p >= 0.03]
+        topics = [(t, round(p, 4)) for t, p in self._topics(sentence)[:5] if p >= _TOLD]
         words = [w for w in re.findall(r"[^\W\d_]{4,}", sentence.lower()) if w not in self.known_words]
         return Question(sentence.strip(), topics, bool(words))
 
 
 def _news(reading: Reading) -> bool:
     return any(m.modality == ACTUAL and not m.bare for m in reading.mentions)
-
-
-def _first(_sentence: str, start: int) -> int:
-    return start
 
 
 def _sentences(text: str) -> list[tuple[int, str]]:

@@ -73,6 +73,7 @@ class Lexicon:
     shorthand: Shorthand
     vocabulary: frozenset[str]
     raw: Mapping[str, Mapping[str, Any]]
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def spans(self, tokens: tuple[Token, ...] | list[Token]) -> list[Span]:
         """Every labelled phrase in a row of tokens, all lengths, in order of their start."""
@@ -104,7 +105,7 @@ def load_lexicon(locale: str = "en") -> Lexicon:
     """The compiled lexicon of a locale, read once. Raises LexiconError naming file, place and mend."""
     folder = LOCALES / locale / "lexicon"
     raw = {path.stem: _read(path) for path in sorted(folder.glob("*.yml"))}
-    for needed in ("groups", "cues", "findings", "people", "quantities", "answers", "shorthand"):
+    for needed in ("groups", "cues", "findings", "people", "quantities", "answers", "shorthand", "words"):
         if needed not in raw:
             raise LexiconError(f"{folder}: {needed}.yml is missing; every locale has one")
     rewriting = raw["shorthand"]
@@ -142,10 +143,18 @@ class _Compiler:
                 self._add_all(f"{file}:{name}", phrases)
         self._tables("people", self.raw["people"])
         self._tables("quantities", {k: v for k, v in self.raw["quantities"].items()
-                                    if k not in ("number_words", "decades", "decade_part")})
+                                    if k not in ("number_words", "decades", "decade_part", "unmeasured")})
         kinds = {finding: self._finding(finding, rows) for finding, rows in self.raw["findings"].items()}
         return Lexicon(self.root, tuple(self.patterns), {k: v for k, v in kinds.items() if v}, self.shorthand,
-                       frozenset(self.vocabulary), self.raw)
+                       frozenset(self.vocabulary), self.raw, self._words())
+
+    def _words(self) -> dict[str, frozenset[str]]:
+        out: dict[str, frozenset[str]] = {}
+        for name, entries in self.raw["words"].items():
+            if not isinstance(entries, list):
+                raise LexiconError(f"{self.folder / 'words.yml'}: {name}: must be a list of single words")
+            out[name] = frozenset(str(entry) for entry in entries)
+        return out
 
     def _tables(self, prefix: str, table: Mapping[str, Any]) -> None:
         for name, entries in table.items():

@@ -196,11 +196,10 @@ def _flag(q: Quantity, tokens: Sequence[Token], spans: Spans) -> str | None:
                 if span.start == at:
                     return letter
     number = next((i for i in range(q.start, q.end) if tokens[i].number is not None), None)
-    if number is not None:
+    if number is not None and number + 1 < q.end and tokens[number + 1].text not in ("/",):
         for letter in ("H", "L"):
-            for span in spans.get(f"quantities:flags:{letter}", ()):
-                if number < span.start < q.end and span.end - span.start == 1:
-                    return letter
+            if any(s.start == number + 1 and s.end - s.start == 1 for s in spans.get(f"quantities:flags:{letter}", ())):
+                return letter
     return None
 
 

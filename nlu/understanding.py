@@ -36,7 +36,12 @@ class Reader:
         self.speller = Speller(lexicon.vocabulary)
         self.quantities = QuantityReader(lexicon.raw["quantities"])
         self.pain_findings = frozenset(f for f, rows in lexicon.raw["findings"].items() if rows.get("of") == "pain")
+        self.unmeasured = frozenset(lexicon.raw["quantities"]["unmeasured"])
         self.past_counts = frozenset(lexicon.raw["cues"]["never_past"])
+
+    def mend(self, text: str) -> str:
+        """The text with shorthand opened and slips put right, in lower case."""
+        return " ".join(t.text for t in self.speller.mend(tokenize(text, self.lexicon.shorthand)))
 
     def read(self, text: str) -> Reading:
         """Everything the message says. Never raises on any text; an empty one reads as nothing."""
@@ -109,6 +114,8 @@ class Reader:
                 told = Assertion(PRESENT)
             q = lab.quantity
             flag = q.flag or (lab.state.state if lab.state and lab.state.state in "HLN" else None)
+            if finding in self.unmeasured:
+                return _by_own_range(base, q, flag)
             return [replace(base, value=q.value, unit=q.unit, range=q.range, flag=flag)]
         if lab.state is not None:
             status = _LAB_STATES[kind].get(lab.state.state)
@@ -209,6 +216,14 @@ def _negated_state(lab: Named, cues: SentenceCues) -> bool:
     at = lab.state.start
     near = [s for s in (*cues.predicate, *cues.negations) if 0 <= at - s.end <= 3]
     return any(not any(s.end <= t.start < at for t in cues.terminators) for s in near)
+
+
+def _by_own_range(base: FindingMention, q: Quantity, flag: str | None) -> list[FindingMention]:
+    """A value that the vocabulary keeps no unit for: only its status counts, by the report's own mark or range."""
+    high = q.range[1] if q.range else None
+    if flag is None and high is not None and isinstance(q.value, float):
+        flag = "H" if q.value > high else "N"
+    return [replace(base, assertion=PRESENT if flag == "H" else ABSENT)] if flag else []
 
 
 def _token_range(part: Sentence, mention: FindingMention) -> tuple[int, int]:

@@ -68,13 +68,22 @@ function openMenu(open) {
 }
 
 function spend() {
-  for (const button of log.querySelectorAll(".choices button")) button.setAttribute("aria-disabled", "true");
+  for (const group of log.querySelectorAll(".choices:not(.spent)")) {
+    group.classList.add("spent");
+    for (const button of group.children) button.setAttribute("aria-disabled", "true");
+  }
 }
 
 function show(message) {
   log.append(bubble(message, words));
   if (message.buttons?.length) log.append(choices(message.buttons, words, say));
-  log.lastElementChild.scrollIntoView({ block: "nearest" });
+}
+
+/** Bring the latest answer into view: its end, or its beginning where it is taller than the window. */
+function follow() {
+  const mine = [...log.querySelectorAll(".mine")].at(-1);
+  const tall = mine && log.getBoundingClientRect().bottom - mine.getBoundingClientRect().top > log.parentElement.clientHeight;
+  (tall ? mine : log.lastElementChild).scrollIntoView({ block: tall ? "start" : "nearest" });
 }
 
 function note(text) {
@@ -104,6 +113,7 @@ async function say(text) {
   if (busy || !text.trim()) return;
   spend();
   show({ from: "person", text });
+  log.lastElementChild.scrollIntoView({ block: "nearest" });
   input.focus();
   await deliver(text);
 }
@@ -116,6 +126,8 @@ async function deliver(text) {
     const { messages } = await deliverOnce(text);
     unsent = null;
     messages.forEach(show);
+    wait(false);
+    follow();
   } catch (error) {
     fail(error);
   } finally {
@@ -188,6 +200,7 @@ async function start() {
   log.setAttribute("aria-live", "off");
   earlier.forEach((message, i) => show(i === earlier.length - 1 ? message : { ...message, buttons: undefined }));
   if (!earlier.length) welcome();
+  else follow();
   requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
   document.body.dataset.ready = "true";
 }

@@ -176,6 +176,28 @@ def test_it_fits_every_screen_in_light_and_dark(page: Page, width: int, scheme: 
     assert (sums[0] < sums[1]) == (scheme == "dark")
 
 
+def test_a_long_answer_is_shown_from_its_beginning(page: Page) -> None:
+    long = {"from": "assistant", "text": "\n\n".join(f"Paragraph {i}." for i in range(60))}
+    page.route("**/web/message", lambda route: route.fulfill(json={"messages": [long]}))
+    say(page, "explain everything")
+    expect(page.get_by_text("explain everything")).to_be_in_viewport()
+    expect(page.get_by_text("Paragraph 0.")).to_be_in_viewport()
+    expect(page.get_by_text("Paragraph 59.")).not_to_be_in_viewport()
+
+
+def test_an_assessment_is_a_card_with_headings_and_lists(page: Page) -> None:
+    text = "The picture fits.\n\n**For it:**\n- pain\n- **holes** in the skull\n\n## Sources\nThe document."
+    card = {"from": "assistant", "text": text, "custom": {"kind": "assessment", "urgency": "prompt"}}
+    page.route("**/web/message", lambda route: route.fulfill(json={"messages": [card]}))
+    say(page, "summary")
+    shown = page.locator("article.assessment")
+    expect(shown.locator("h2")).to_have_text("Your picture so far")
+    expect(shown.locator("h3")).to_have_text(["For it", "Sources"])
+    expect(shown.locator("li")).to_have_text(["pain", "holes in the skull"])
+    expect(shown.locator(".care")).to_have_text("See a doctor soon")
+    assert shown.get_attribute("role") is None
+
+
 def test_motion_stops_for_who_asked_for_less(page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")
     assert page.locator(".typing i").first.evaluate("e => getComputedStyle(e).animationName") == "none"
