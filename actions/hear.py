@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.slots import setting, slots_from, state_of, understood
 from dialogue.hearing import hear
-from dialogue.responding import reassess
+from dialogue.setting import reassess
 from nlu.reading import Reading
 
 ANSWER_OF = {"affirm": "yes", "deny": "no", "dont_know": "dont_know"}

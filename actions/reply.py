@@ -9,7 +9,8 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.slots import heard_of, setting, slots_from, state_of, understood, utter
-from dialogue.responding import fresh_state, respond
+from dialogue.responding import respond
+from dialogue.state import State
 
 
 class Reply:
@@ -22,5 +23,5 @@ class Reply:
         turn = respond(acts.lead, acts, heard_of(tracker), state, setting())
         utter(dispatcher, turn)
         if turn.erase:
-            return [SlotSet("erase", True), *slots_from(fresh_state())]
-        return [*slots_from(fresh_state() if turn.fresh else state), SlotSet("heard", None)]
+            return [SlotSet("erase", True), *slots_from(State())]
+        return [*slots_from(State() if turn.fresh else state), SlotSet("heard", None)]

@@ -9,9 +9,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from dialogue.hearing import Heard
+from dialogue.heard import Heard
 from dialogue.messages import Turn
-from dialogue.responding import Setting
+from dialogue.setting import Setting
 from dialogue.state import State
 from knowledge.loader import load
 from nlu.acts import Acts

@@ -1,7 +1,8 @@
 """``make bench``: the assistant beside Rasa's starter pipeline trained on the same data, in one run on this machine.
 
 Both servers run at once and get the same messages in turn, over their REST channels, with an SQLite store each.
-It prints medians and ratios; ``bench/work/result.json`` keeps them. A model of the starter for the same data is used again.
+It prints medians and ratios; ``bench/work/result.json`` keeps them. A model of the starter for the same data is used
+again.
 """
 
 from __future__ import annotations

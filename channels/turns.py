@@ -18,6 +18,9 @@ logger = logging.getLogger(__name__)
 MAX_CHARACTERS = 4000
 """A longer message is answered with the reply ``too_long`` and not processed, not even in part."""
 
+REPLIES = ("internal_error", "too_long", "not_text")
+"""The keys in ``replies.yml`` of what is said here."""
+
 TURN_SECONDS = 30.0
 """A turn that takes longer is given up."""
 

@@ -24,6 +24,5 @@ def page(locale: str = "en") -> dict[str, Any]:
 
 
 def reply(key: str, locale: str = "en") -> str:
-    """What the channel itself says: from ``replies.yml``, else from ``channel`` in ``page.yml``; KeyError for
-    neither."""
-    return load(locale).words.replies.get(key) or page(locale)["channel"][key]
+    """A sentence of ``replies.yml`` by its key; raises KeyError for an unknown key."""
+    return load(locale).words.replies[key]

@@ -1,4 +1,4 @@
-"""Answers to questions about the document: the fitting facts in words, with their sections, or an honest "not in it"."""
+"""Answers about the document: the fitting facts in words, with their sections, or an honest "not in it"."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from knowledge.model import Knowledge
 from nlu.acts import Question
 
-_FITS = 0.25    # a topic that is taken as what was asked
+_FITS = 0.25  # a topic that is taken as what was asked
 _BESIDE = 0.12  # a second topic that is told as well
-_NEAR = 0.04    # a topic near enough to be offered as the closest thing the document says
-_CLEAR = 0.6    # strange words are passed over from here on
+_NEAR = 0.04  # a topic near enough to be offered as the closest thing the document says
+_CLEAR = 0.6  # strange words are passed over from here on
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,17 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
     best, p = topics[0]
     kind, name = best.split(":", 1)
     if kind == "outside":
-        inside = next(((t, q) for t, q in topics[1:3] if not t.startswith("outside:") and q >= _FITS and q >= 0.6 * p), None)
+        inside = next(
+            ((t, q) for t, q in topics[1:3] if not t.startswith("outside:") and q >= _FITS and q >= 0.6 * p), None
+        )
         told = say["outside_document"].format(topic=knowledge.words.outside[name].label)
         return Answer(told) if inside is None else _joined(told, [inside[0]], knowledge)
     doubtful = p < _FITS or (question.strange and p < _CLEAR)
-    second = [t for t, q in topics[1:3] if q >= _BESIDE and q >= 0.3 * p and not t.startswith(("outside:", "broad:")) and kind != "broad"]
+    second = [
+        t
+        for t, q in topics[1:3]
+        if q >= _BESIDE and q >= 0.3 * p and not t.startswith(("outside:", "broad:")) and kind != "broad"
+    ]
     lead = say["closest_fact"] if doubtful and "closest_fact" in say else say["outside_unknown"] if doubtful else ""
     return _joined(lead, [best, *second[:1]], knowledge)
 
@@ -56,7 +62,9 @@ def _joined(lead: str, topics: list[str], knowledge: Knowledge) -> Answer:
         elif kind == "term":
             parts.append(words.glossary[name].text)
             facts.extend(knowledge.glossary[name].facts)
-            parts.extend(words.facts[f].text for f in knowledge.glossary[name].facts[:1] if words.facts[f].text not in parts)
+            parts.extend(
+                words.facts[f].text for f in knowledge.glossary[name].facts[:1] if words.facts[f].text not in parts
+            )
     facts = list(dict.fromkeys(facts))
     notes = list(dict.fromkeys(knowledge.facts[f].note for f in facts if knowledge.facts[f].note))[:1]
     say = knowledge.words.replies
@@ -68,7 +76,9 @@ def _joined(lead: str, topics: list[str], knowledge: Knowledge) -> Answer:
 
 def _source(facts: list[str], knowledge: Knowledge) -> str:
     words = knowledge.words
-    sections = list(dict.fromkeys(words.explanations.get(f"section.{s}", s) for f in facts for s in knowledge.facts[f].sections[:1]))
+    sections = list(
+        dict.fromkeys(words.explanations.get(f"section.{s}", s) for f in facts for s in knowledge.facts[f].sections[:1])
+    )
     key = "fact_source" if len(sections) == 1 else "fact_source_many"
     return words.replies[key].format(section=sections[0], sections=words.explanations["list.comma"].join(sections))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable
+from collections.abc import Iterable
+from typing import Any
 
-from dialogue.hearing import Heard
+from dialogue.heard import Heard
 from dialogue.state import Findings, State
 from knowledge.model import Knowledge
 from nlu.reading import WRITER
@@ -25,14 +26,22 @@ def phrase(finding: str, stored: dict[str, Any], knowledge: Knowledge) -> str:
         shown = knowledge.words.replies.get(f"value.{value}", shown)
     if words.noted.value and (knowledge.findings[finding].kind != "boolean" or status == "unknown"):
         return words.noted.value.format(value=shown, unit=stored.get("unit") or "").strip()
-    return knowledge.words.explanations["finding.value"].format(finding=plain, value=shown, unit=stored.get("unit") or "").strip()
+    return (
+        knowledge.words.explanations["finding.value"]
+        .format(finding=plain, value=shown, unit=stored.get("unit") or "")
+        .strip()
+    )
 
 
 def phrases(findings: Findings, knowledge: Knowledge, statuses: Iterable[str]) -> str:
     """Findings with one of `statuses` as a list in words; empty where there are none."""
     wanted = set(statuses)
-    items = [phrase(f, s, knowledge) for f, s in findings.items() if s.get("status") in wanted or ("unknown" in wanted and s.get("value") is not None
-             and s.get("status") not in ("present", "absent"))]
+    items = [
+        phrase(f, s, knowledge)
+        for f, s in findings.items()
+        if s.get("status") in wanted
+        or ("unknown" in wanted and s.get("value") is not None and s.get("status") not in ("present", "absent"))
+    ]
     return joined(items, "and", knowledge.words.explanations)
 
 
@@ -41,10 +50,22 @@ def acknowledge(heard: Heard, state: State, knowledge: Knowledge) -> list[str]:
     say = knowledge.words.replies
     out: list[str] = []
     if heard.switched:
-        out.append(say["subject_back"] if heard.switched == WRITER else say["subject_switched"].format(who=named(heard.switched, knowledge)))
+        out.append(
+            say["subject_back"]
+            if heard.switched == WRITER
+            else say["subject_switched"].format(who=named(heard.switched, knowledge))
+        )
     if heard.retracted:
-        out.append(say["removed"].format(items=joined([knowledge.words.label(f) for f in heard.retracted], "and", knowledge.words.explanations)))
-    told = [(c.finding, c.before, c.after) for c in heard.changes if c.after is not None and (c.after.get("status") in ("present", "absent") or c.after.get("value") is not None)]
+        out.append(
+            say["removed"].format(
+                items=joined([knowledge.words.label(f) for f in heard.retracted], "and", knowledge.words.explanations)
+            )
+        )
+    told = [
+        (c.finding, c.before, c.after)
+        for c in heard.changes
+        if c.after is not None and (c.after.get("status") in ("present", "absent") or c.after.get("value") is not None)
+    ]
     updated = [(f, a) for f, b, a in told if b is not None and b.get("status") in ("present", "absent")]
     fresh = [(f, a) for f, b, a in told if not (b is not None and b.get("status") in ("present", "absent"))]
     if updated:
@@ -52,7 +73,11 @@ def acknowledge(heard: Heard, state: State, knowledge: Knowledge) -> list[str]:
     if fresh and not (heard.settled and len(fresh) > 4 and all(a["status"] == "absent" for _, a in fresh)):
         out.append(say["noted"].format(items=_list(fresh, knowledge)))
     elif fresh:
-        out.append(say["noted"].format(items=knowledge.words.replies["none_of_these"]) if "none_of_these" in say else say["noted"].format(items=_list(fresh, knowledge)))
+        out.append(
+            say["noted"].format(items=knowledge.words.replies["none_of_these"])
+            if "none_of_these" in say
+            else say["noted"].format(items=_list(fresh, knowledge))
+        )
     return out
 
 
@@ -63,7 +88,13 @@ def _list(items: list[tuple[str, Any]], knowledge: Knowledge) -> str:
 def named(who: str, knowledge: Knowledge) -> str:
     """A person in a reply: "your mum"; "this person" where only a pronoun is known."""
     say = knowledge.words.replies
-    return say["somebody_else"] if who in ("she", "he", "they", "patient", "pt") else say["your_person"].format(who=who) if "your_person" in say else who
+    return (
+        say["somebody_else"]
+        if who in ("she", "he", "they", "patient", "pt")
+        else say["your_person"].format(who=who)
+        if "your_person" in say
+        else who
+    )
 
 
 def doubts(heard: Heard, knowledge: Knowledge) -> list[str]:
@@ -76,7 +107,11 @@ def doubts(heard: Heard, knowledge: Knowledge) -> list[str]:
         if doubt.kind == "impossible":
             out.append(say["impossible_value"].format(value=f"{value} {doubt.unit or ''}".strip(), label=label))
         elif doubt.kind == "unit":
-            out.append(say["unit_needed"].format(value=value, label=label, units=joined(doubt.options, "or", labels.explanations)))
+            out.append(
+                say["unit_needed"].format(
+                    value=value, label=label, units=joined(doubt.options, "or", labels.explanations)
+                )
+            )
         elif doubt.kind == "contradiction":
             noted = labels.findings[doubt.finding].noted
             out.append(say["contradiction"].format(label=label, first=noted.present, second=noted.absent))

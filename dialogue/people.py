@@ -8,9 +8,26 @@ from dialogue.state import Case, State
 from nlu.reading import WRITER, Reading
 
 _PRONOUNS = ("she", "he", "they", "patient", "pt")
-_SAME = {"mom": "mum", "mother": "mum", "mam": "mum", "mummy": "mum", "mommy": "mum", "mama": "mum", "father": "dad", "daddy": "dad", "papa": "dad",
-         "grandma": "gran", "grandmother": "gran", "granny": "gran", "nan": "gran", "nana": "gran", "grandpa": "grandad", "grandfather": "grandad",
-         "granddad": "grandad", "pt": "patient"}
+_SAME = {
+    "mom": "mum",
+    "mother": "mum",
+    "mam": "mum",
+    "mummy": "mum",
+    "mommy": "mum",
+    "mama": "mum",
+    "father": "dad",
+    "daddy": "dad",
+    "papa": "dad",
+    "grandma": "gran",
+    "grandmother": "gran",
+    "granny": "gran",
+    "nan": "gran",
+    "nana": "gran",
+    "grandpa": "grandad",
+    "grandfather": "grandad",
+    "granddad": "grandad",
+    "pt": "patient",
+}
 
 
 def turn_to(reading: Reading, state: State) -> str | None:
@@ -19,7 +36,9 @@ def turn_to(reading: Reading, state: State) -> str | None:
         _rename(reading, state)
         return None
     who = reading.subject
-    if who == state.subject or (state.subject != WRITER and who != WRITER and _same_person(who, reading.subject_sex, state)):
+    if who == state.subject or (
+        state.subject != WRITER and who != WRITER and _same_person(who, reading.subject_sex, state)
+    ):
         if state.sex is None and reading.subject_sex:
             state.sex = reading.subject_sex
         _rename(reading, state)
@@ -43,5 +62,7 @@ def _rename(reading: Reading, state: State) -> None:
     """Mentions of the person by another word ("mum", later "mother") are that person's."""
     if state.subject == WRITER:
         return
-    reading.mentions = [replace(m, who=state.subject) if _SAME.get(m.who, m.who) == _SAME.get(state.subject, state.subject) else m
-                        for m in reading.mentions]
+    reading.mentions = [
+        replace(m, who=state.subject) if _SAME.get(m.who, m.who) == _SAME.get(state.subject, state.subject) else m
+        for m in reading.mentions
+    ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Mapping
+from typing import Any
 
 from nlu.reading import WRITER
 
@@ -28,9 +29,9 @@ class Case:
 class State:
     """The whole conversation. `case` is that of the person it is about now; `others` those spoken of before.
 
-    `topic` is the finding that the last answer was about, `last_value` the last quantity noted, `undo` the findings that
-    the last message changed with what was stored before; `go_on` is set once a person continues past emergency advice;
-    `pending` waits for a yes or no ("delete"), or names the person of whom findings were heard ("about:mum").
+    `topic` is the finding that the last answer was about, `last_value` the last quantity noted, `undo` what the last
+    message changed, as it was before. `go_on` is set once a person continues past emergency advice. `missed` is the
+    question whose answer was not understood; `pending` waits for a yes or no ("delete").
     """
 
     case: Case = field(default_factory=Case)
@@ -45,6 +46,7 @@ class State:
     go_on: bool = False
     level: str = "plain"
     pending: str | None = None
+    missed: str | None = None
     greeted: bool = False
     finished: bool = False
 
@@ -54,12 +56,22 @@ class State:
         rest.pop("assessment")
         case = rest.pop("case")
         rest.update(asked=case["asked"], trail=case["trail"])
-        return {"findings": self.case.findings, "asking": self.case.asking, "assessment": self.assessment, "conversation": rest}
+        return {
+            "findings": self.case.findings,
+            "asking": self.case.asking,
+            "assessment": self.assessment,
+            "conversation": rest,
+        }
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> State:
         """The state that `to_slots` wrote; a fresh one where the slots are empty."""
         rest = dict(slots.get("conversation") or {})
-        case = Case(dict(slots.get("findings") or {}), slots.get("asking"), list(rest.pop("asked", ())), list(rest.pop("trail", ())))
+        case = Case(
+            dict(slots.get("findings") or {}),
+            slots.get("asking"),
+            list(rest.pop("asked", ())),
+            list(rest.pop("trail", ())),
+        )
         others = {who: Case(**c) for who, c in (rest.pop("others", None) or {}).items()}
         return cls(case=case, assessment=slots.get("assessment"), others=others, **rest)

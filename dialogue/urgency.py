@@ -16,12 +16,16 @@ def is_emergency(state: State) -> bool:
 
 
 def advice(state: State, changed: list[str], number: str, knowledge: Knowledge) -> Message | None:
-    """The advice for this message: in full when a sign is new, in short while it stands and the person has not gone on."""
+    """The advice for this message: in full for a new sign, in short while it stands and nobody chose to go on."""
     if not is_emergency(state):
         return None
     say = knowledge.words.replies
     found = [f for f in _SIGNS if state.case.findings.get(f, {}).get("status") == "present"]
-    new = [f for f in (*_SIGNS, "confusion", "calcium_raised") if f in changed and state.case.findings.get(f, {}).get("status") == "present"]
+    new = [
+        f
+        for f in (*_SIGNS, "confusion", "calcium_raised")
+        if f in changed and state.case.findings.get(f, {}).get("status") == "present"
+    ]
     if not new:
         if state.go_on:
             return None

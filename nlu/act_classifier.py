@@ -1,4 +1,4 @@
-"""Rasa component: the intent of a message, the acts of its sentences, and the topics of the document that it asks for."""
+"""Rasa component: the intent of a message, the acts of its sentences, the topics of the document it asks for."""
 
 from __future__ import annotations
 
@@ -31,21 +31,44 @@ _COMMON = 3_000_000  # corpus count from which an English word says nothing abou
 class ActClassifier(GraphComponent):
     """Trained on data/nlu (intents) and on the questions of the knowledge's words (topics)."""
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, models: tuple[LinearText, LinearText] | None = None) -> None:
+    def __init__(
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        models: tuple[LinearText, LinearText] | None = None,
+    ) -> None:
         self._config, self._storage, self._resource = config, storage, resource
         self._judge = self._make_judge(*models) if models else None
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> ActClassifier:
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ActClassifier:
         """Called by Rasa for training."""
         return cls(config, model_storage, resource)
 
     @classmethod
-    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext,
-             **kwargs: Any) -> ActClassifier:
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> ActClassifier:
         """Called by Rasa to serve. A missing or damaged model raises, so that the start stops."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, (LinearText.load(folder / "intents"), LinearText.load(folder / "topics")))
+            return cls(
+                config,
+                model_storage,
+                resource,
+                (LinearText.load(folder / "intents"), LinearText.load(folder / "topics")),
+            )
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -57,8 +80,13 @@ class ActClassifier(GraphComponent):
         texts, labels = topic_examples(load(self._config["locale"]))
         examples = [(e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if e.get(TEXT)]
         # Every question that the document is known to answer, or not to answer, is an example of asking it.
-        examples += [(text, "ask_outside" if label.startswith("outside:") else "ask_document") for text, label in zip(texts, labels, strict=True)]
-        intents = train([text for text, _ in examples], [intent for _, intent in examples], self._config["intent_strength"])
+        examples += [
+            (text, "ask_outside" if label.startswith("outside:") else "ask_document")
+            for text, label in zip(texts, labels, strict=True)
+        ]
+        intents = train(
+            [text for text, _ in examples], [intent for _, intent in examples], self._config["intent_strength"]
+        )
         topics = train(texts, labels, self._config["topic_strength"])
         with self._storage.write_to(self._resource) as folder:
             intents.save(folder / "intents")
@@ -76,7 +104,13 @@ class ActClassifier(GraphComponent):
             acts = self._judge.judge(text, reading)
             message.set(INTENT, {"name": acts.lead, "confidence": acts.confidence}, add_to_output=True)
             message.set("intent_ranking", [{"name": n, "confidence": p} for n, p in acts.ranking], add_to_output=True)
-            found = {"entity": ACTS, "start": 0, "end": len(text), "value": acts.as_dict(), "extractor": "ActClassifier"}
+            found = {
+                "entity": ACTS,
+                "start": 0,
+                "end": len(text),
+                "value": acts.as_dict(),
+                "extractor": "ActClassifier",
+            }
             message.set(ENTITIES, [*entities, found], add_to_output=True)
         return messages
 
@@ -87,5 +121,11 @@ class ActClassifier(GraphComponent):
         words = {w for t in texts for w in re.findall(r"[^\W\d_]+", t.lower())} | lexicon.vocabulary
         words |= {w for w, count in english().items() if count >= _COMMON * 10}
         urgent = {act: phrases_anywhere([str(p) for p in rows]) for act, rows in lexicon.raw["urgent"].items()}
-        return Judge(intents, topics, frozenset(words), openers([str(p) for p in lexicon.raw["cues"]["question_start"]]), urgent,
-                     reader(locale).mend)
+        return Judge(
+            intents,
+            topics,
+            frozenset(words),
+            openers([str(p) for p in lexicon.raw["cues"]["question_start"]]),
+            urgent,
+            reader(locale).mend,
+        )

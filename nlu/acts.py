@@ -1,32 +1,104 @@
-"""What a person does with a message: the acts of its sentences, which of them leads, and what is asked of the document."""
+"""What a person does with a message: the acts of its sentences, which of them leads, what the document is asked."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Callable, Mapping, Protocol, Sequence
+from typing import Any, Protocol
 
 from nlu.reading import ACTUAL, POSSIBLE, QUESTION, Reading
 
-PRIORITY = ("emergency", "distress", "delete_data", "start_over", "injection", "go_back", "skip", "why", "what_stored", "print", "summary",
-            "human", "demand_diagnosis", "demand_treatment", "ask_document", "ask_outside", "correct", "more_detail", "simpler", "rephrase", "repeat",
-            "privacy", "identity", "capabilities", "switch_subject", "inform", "deny", "affirm", "dont_know", "resume", "goodbye", "abuse",
-            "other_language", "gibberish", "off_topic", "thanks", "greet")
-CONTROLS = frozenset(("delete_data", "start_over", "go_back", "skip", "why", "what_stored", "print", "summary", "human", "repeat", "rephrase", "more_detail",
-                      "simpler", "emergency", "distress", "goodbye", "resume", "demand_diagnosis", "demand_treatment"))
-SMALL_TALK = frozenset(("greet", "thanks", "off_topic", "abuse", "injection", "other_language", "gibberish", "privacy", "identity", "capabilities"))
+PRIORITY = (
+    "emergency",
+    "distress",
+    "delete_data",
+    "start_over",
+    "injection",
+    "go_back",
+    "skip",
+    "why",
+    "what_stored",
+    "print",
+    "summary",
+    "human",
+    "demand_diagnosis",
+    "demand_treatment",
+    "ask_document",
+    "ask_outside",
+    "correct",
+    "more_detail",
+    "simpler",
+    "rephrase",
+    "repeat",
+    "privacy",
+    "identity",
+    "capabilities",
+    "switch_subject",
+    "inform",
+    "deny",
+    "affirm",
+    "dont_know",
+    "resume",
+    "goodbye",
+    "abuse",
+    "other_language",
+    "gibberish",
+    "off_topic",
+    "thanks",
+    "greet",
+)
+CONTROLS = frozenset(
+    (
+        "delete_data",
+        "start_over",
+        "go_back",
+        "skip",
+        "why",
+        "what_stored",
+        "print",
+        "summary",
+        "human",
+        "repeat",
+        "rephrase",
+        "more_detail",
+        "simpler",
+        "emergency",
+        "distress",
+        "goodbye",
+        "resume",
+        "demand_diagnosis",
+        "demand_treatment",
+    )
+)
+SMALL_TALK = frozenset(
+    (
+        "greet",
+        "thanks",
+        "off_topic",
+        "abuse",
+        "injection",
+        "other_language",
+        "gibberish",
+        "privacy",
+        "identity",
+        "capabilities",
+    )
+)
 QUESTIONS = frozenset(("ask_document", "ask_outside"))
 ANSWERS = {"yes": "affirm", "no": "deny", "dont_know": "dont_know", "rest_no": "deny", "rest_unknown": "dont_know"}
 _SENTENCE = re.compile(r"[^.!?;\n]+(?:(?<=\d)\.(?=\d)[^.!?;\n]*)*[.!?;\n]*")
-_SURE = 0.5       # a sentence's act counts beside others from this probability on
-_CERTAIN = 0.75   # a control that outranks a finding told in the same sentence
-_ABOUT = 0.15     # a topic of the document fits a sentence from here on
-_STEERS = 0.2     # a control that is no short answer, from here on
-_VAGUE = 0.12     # below this the sentence is of no kind that is known
+_SURE = 0.5  # a sentence's act counts beside others from this probability on
+_CERTAIN = 0.75  # a control that outranks a finding told in the same sentence
+_ABOUT = 0.15  # a topic of the document fits a sentence from here on
+_STEERS = 0.2  # a control that is no short answer, from here on
+_VAGUE = 0.12  # below this the sentence is of no kind that is known
 _DRASTIC = frozenset(("delete_data", "start_over"))
-_TOLD = 0.02      # topics less likely than this are not handed on
+_TOLD = 0.02  # topics less likely than this are not handed on
 _LETTERS = re.compile(r"[^\W\d_]")
-_CODE = re.compile(r"[{\[]\s*[\"'][^\"']*[\"']\s*[:,]|\{\{|\{%|</?[a-zA-Z!][^>]*>|\$\{|;\s*--|\bjavascript:|^/[a-z_]+", re.IGNORECASE)
+_CODE = re.compile(
+    r"[{\[]\s*[\"'][^\"']*[\"']\s*[:,]|\{\{|\{%|</?[a-zA-Z!][^>]*>|\$\{|;\s*--|\bjavascript:|^/[a-z_]+", re.IGNORECASE
+)
 
 
 class Classifier(Protocol):
@@ -48,7 +120,7 @@ class Question:
 
 @dataclass
 class Acts:
-    """`lead` is the message's intent, `all` the acts of its sentences in order, `questions` what is asked of the document."""
+    """`lead` is the message's intent, `all` the acts of its sentences, `questions` what is asked of the document."""
 
     lead: str
     confidence: float
@@ -69,7 +141,9 @@ class Acts:
     def from_dict(cls, data: Mapping[str, Any]) -> Acts:
         """The acts that `as_dict` wrote."""
         fields = dict(data)
-        fields["questions"] = [Question(q["text"], [(t, p) for t, p in q["topics"]], q["strange"]) for q in fields["questions"]]
+        fields["questions"] = [
+            Question(q["text"], [(t, p) for t, p in q["topics"]], q["strange"]) for q in fields["questions"]
+        ]
         return cls(**fields)
 
 
@@ -90,7 +164,14 @@ class Judge:
         script = _script(text)
         if script and not (reading.answers and script != "injection"):
             return Acts(script, 1.0, ranking[:5], [script])
-        plain = " ".join(re.findall(r"[^\W_]+(?:'[^\W_]+)*", text.lower().replace("’", "'"))).replace("can't", "can not").replace("cant ", "can not ").replace("don't", "do not").replace("dont ", "do not ").replace("cannot", "can not")
+        plain = (
+            " ".join(re.findall(r"[^\W_]+(?:'[^\W_]+)*", text.lower().replace("’", "'")))
+            .replace("can't", "can not")
+            .replace("cant ", "can not ")
+            .replace("don't", "do not")
+            .replace("dont ", "do not ")
+            .replace("cannot", "can not")
+        )
         for act, pattern in self.urgent.items():
             if pattern.search(plain) and not self._is_question_about(text, act, ranking):
                 return Acts(act, 1.0, ranking[:5], [act])
@@ -98,12 +179,17 @@ class Judge:
         questions: list[Question] = []
         for start, sentence in _sentences(text):
             act, p = self._act(sentence, start, reading)
-            if act:
-                acts.append((act, p))
+            acts.append((act, p))
             if act in QUESTIONS:
                 questions.append(self._question(sentence))
         whole, sure = ranking[0]
-        if len(acts) > 1 and whole in CONTROLS and sure >= _CERTAIN and whole not in [a for a, _ in acts] and not _news(reading):
+        if (
+            len(acts) > 1
+            and whole in CONTROLS
+            and sure >= _CERTAIN
+            and whole not in [a for a, _ in acts]
+            and not _news(reading)
+        ):
             acts.append((whole, sure))
         if not acts:
             acts = [(whole, sure)]
@@ -112,7 +198,7 @@ class Judge:
             questions.append(self._question(text))
         return Acts(lead, float(p), [(n, round(q, 4)) for n, q in ranking[:5]], [a for a, _ in acts], questions)
 
-    def _act(self, sentence: str, start: int, reading: Reading) -> tuple[str | None, float]:
+    def _act(self, sentence: str, start: int, reading: Reading) -> tuple[str, float]:
         end = start + len(sentence)
         inside = [m for m in reading.mentions if start <= m.start < end]
         told = [m for m in inside if m.modality == ACTUAL and m.assertion != POSSIBLE and not m.bare]
@@ -122,7 +208,9 @@ class Judge:
         if told:
             if act in CONTROLS and p >= _CERTAIN and act not in ("emergency", "distress", "goodbye", "go_back"):
                 return act, p
-            if act == "correct" or (question and act in QUESTIONS and not any(m.finding not in ("age", "sex") for m in told)):
+            if act == "correct" or (
+                question and act in QUESTIONS and not any(m.finding not in ("age", "sex") for m in told)
+            ):
                 return act, p
             return "inform", 1.0
         topic, fit = self._topics(sentence)[0]
@@ -176,7 +264,7 @@ def _sentences(text: str) -> list[tuple[int, str]]:
 
 
 def _script(text: str) -> str | None:
-    """injection for markup and code, other_language for foreign scripts, gibberish where there is no letter or number."""
+    """injection for markup and code, other_language for foreign scripts, gibberish without letter or number."""
     if _CODE.search(text.strip()):
         return "injection"
     letters = _LETTERS.findall(text)
@@ -188,7 +276,9 @@ def _script(text: str) -> str | None:
 
 def phrases_anywhere(phrases: Sequence[str]) -> re.Pattern[str]:
     """A pattern that finds any of the phrases as whole words in a text of words and blanks."""
-    return re.compile(r"\b(?:" + "|".join(re.escape(p.replace("-", " ")) for p in sorted(phrases, key=len, reverse=True)) + r")\b")
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(p.replace("-", " ")) for p in sorted(phrases, key=len, reverse=True)) + r")\b"
+    )
 
 
 def openers(phrases: Sequence[str]) -> tuple[str, ...]:

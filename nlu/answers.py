@@ -2,71 +2,77 @@
 
 from __future__ import annotations
 
-from typing import Sequence
+from collections.abc import Mapping, Sequence
 
 from nlu.lexicon import Span
 from nlu.matcher import Match, Spans
 from nlu.text import Sentence
 
-_FILLERS = frozenset(("well", "um", "uh", "erm", "er", "hmm", "oh", "ok", "okay", "so", "and", "ah", "hm", "right", "honestly", "no,", "hi", "hello", "sorry", "actually", "to", "be",
-                      "honest", "tbh", "eh", "ooh", "gosh", "god", "thanks", "thank", "you", "please", "lol", "haha", "dear", "mate", "love", "doctor", "frankly", "i", "think", "guess", ",", "-", "."))
-_GOES_ON = frozenset((",", "but", "and", "i", "thanks", "thank", "my", "just", "it", "that", "they", "he", "she", "we", "-", "the", "only", "though", "tho", "really", "never", "not",
-                      "to", "for", "at", "all", "so", "he", "his", "her", "sorry", "this", "there", "about", "please", "doctor", "sir", "madam", "mate", "love", "lol", "either", "in", "none", "definitely",
-                      "some", "several", "bad", "terrible", "lots", "a", "very", "quite", "as", "because", "since", "is", "was", "are", "both", "one", "two", "sometimes", "afraid", "unfortunately", "(", ":", "when", "what", "why", "how", "?", "mainly", "mostly", "especially", "on", "with", "around", "roughly", "nothing", "nope", "yes", "no", "yeah", "do", "did", "have"))
+Grammar = Mapping[str, frozenset[str]]
+_EARLY = 3  # a one-word correction counts only so near the start
+_RESTS = ("rest_no", "rest_unknown")
 
 
-def short_answers(sentence: Sentence, spans: Spans, matches: Sequence[Match]) -> list[str]:
+def short_answers(sentence: Sentence, spans: Spans, matches: Sequence[Match], grammar: Grammar) -> list[str]:
     """The short answers of a sentence: at most one of yes, no, dont_know at its start, and "the rest" ones anywhere."""
     words = [t.text for t in sentence.tokens]
-    out: list[str] = []
-    rest = [kind for kind in ("rest_no", "rest_unknown") if spans.get(f"answers:{kind}")]
-    start = 0
-    while start < len(words) and words[start] in _FILLERS and not _opens(start, words, spans):
-        start += 1
+    rest = [kind for kind in _RESTS if spans.get(f"answers:{kind}")]
+    start = opening(words, spans, grammar)
     best: tuple[int, int, str] | None = None
     for rank, kind in enumerate(("dont_know", "no", "yes")):
         for span in spans.get(f"answers:{kind}", ()):
-            if span.start in (0, start) and _complete(span, words, kind, matches):
+            if span.start in (0, start) and _complete(span, words, kind, matches, grammar):
                 candidate = (span.end, -rank, kind)
                 if best is None or candidate > best:
                     best = candidate
-    if best is not None and not any(s.start == start and s.end >= best[0] for kind in rest for s in spans[f"answers:{kind}"]):
-        out.append(best[2])
-    return out + rest
+    if best is None:
+        return list(rest)
+    longer = any(s.start == start and s.end >= best[0] for kind in rest for s in spans[f"answers:{kind}"])
+    return list(rest) if longer else [best[2], *rest]
 
 
-def _opens(at: int, words: Sequence[str], spans: Spans) -> bool:
-    return any(s.start == at and s.end - s.start > 1 for kind in ("yes", "no", "dont_know") for s in spans.get(f"answers:{kind}", ()))
+def opening(words: Sequence[str], spans: Spans, grammar: Grammar) -> int:
+    """Where a sentence starts once "well, um, thanks" are passed over."""
+    start = 0
+    while start < len(words) and words[start] in grammar["fillers"] and not _opens(start, spans):
+        start += 1
+    return start
 
 
-def _complete(span: Span, words: Sequence[str], kind: str, matches: Sequence[Match]) -> bool:
+def _opens(at: int, spans: Spans) -> bool:
+    return any(
+        s.start == at and s.end - s.start > 1 for kind in ("yes", "no", "dont_know") for s in spans.get(f"answers:{kind}", ())
+    )
+
+
+def _complete(span: Span, words: Sequence[str], kind: str, matches: Sequence[Match], grammar: Grammar) -> bool:
     """The answer stands by itself: what follows is nothing, a comma or a new statement, not what it denies."""
     if span.end >= len(words):
         return True
-    following = words[span.end]
-    if kind == "no" and span.end - span.start == 1 and words[span.start] in ("no", "never", "none", "not", "nothing", "normal", "clear", "fine", "negative", "wrong"):
-        if any(m.start == span.end or (m.start > span.end and m.start - span.end <= 2 and following not in (",", "-", "i", "but", "just")) for m in matches):
+    first, following = words[span.start], words[span.end]
+    if kind == "no" and span.end - span.start == 1 and first in grammar["no_single"]:
+        bridged = following not in grammar["no_match_bridge"]
+        if any(m.start == span.end or (0 < m.start - span.end <= 2 and bridged) for m in matches):
             return False
-        return following in _GOES_ON and following not in ("a", "the", "bad", "lots", "some", "one", "very", "problem", "to", "for", "in", "is", "was", "quite", "with", "my", "so")
-    if kind == "yes" and words[span.start] in ("i", "it", "they", "there", "she", "he", "positive", "a", "found", "always", "often", "got", "done", "right", "true", "correct", "confirmed", "check", "had", "both"):
-        return following in (",", "-", "and", "but", "though", "too", "thanks", "unfortunately", "indeed", "yes", "sadly")
+        return following in grammar["goes_on"] - grammar["no_single_stops"]
+    if kind == "yes" and first in grammar["yes_loose"]:
+        return following in grammar["yes_loose_follow"]
     if kind == "dont_know":
-        return following in _GOES_ON or following in ("if", "whether", "what", "which", "of", "on", "yet", "any", "them", "those", "these", "sorry", "anything", "that", "one", "done")
-    return following in _GOES_ON or any(m.start == span.end for m in matches)
+        return following in grammar["goes_on"] | grammar["dont_know_follow"]
+    return following in grammar["goes_on"] or any(m.start == span.end for m in matches)
 
 
-def marks(sentence: Sentence, spans: Spans) -> list[str]:
-    """correction, retract, over_it, not_that_i_know."""
+def marks(sentence: Sentence, spans: Spans, grammar: Grammar) -> list[str]:
+    """What a sentence does to what was said: correction, retract, over_it, not_that_i_know."""
     out = []
-    for kind in ("correction", "retract", "over_it"):
-        found = spans.get(f"answers:{kind}", ())
-        if kind == "correction":
-            found = [s for s in found if s.end - s.start > 1 or s.start <= 3 or sentence.tokens[s.start].text in ("sorry", "actually", "correction", "oops", "wait")]
-            if all(sentence.tokens[s.start].text in ("not", "wrong", "instead", "rather") and s.end - s.start == 1 for s in found):
-                found = []
-        if found:
-            out.append(kind)
-    text = sentence.text()
-    if "not that i know" in text or "to my knowledge" in text or "not that i am aware" in text or "as far as i know" in text:
-        out.append("not_that_i_know")
+    corrections = [s for s in spans.get("answers:correction", ()) if _corrects(s, sentence, grammar)]
+    weak = all(s.end - s.start == 1 and sentence.tokens[s.start].text in grammar["correction_weak"] for s in corrections)
+    if corrections and not weak:
+        out.append("correction")
+    out.extend(kind for kind in ("retract", "over_it", "not_that_i_know") if spans.get(f"answers:{kind}"))
     return out
+
+
+def _corrects(span: Span, sentence: Sentence, grammar: Grammar) -> bool:
+    long = span.end - span.start > 1
+    return long or span.start <= _EARLY or sentence.tokens[span.start].text in grammar["correction_single"]

@@ -24,7 +24,13 @@ class FindingExtractor(GraphComponent):
         self._reader = reader(locale)
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> FindingExtractor:
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FindingExtractor:
         """Called by Rasa. `config` may name the `locale` of the lexicon."""
         return cls(config["locale"])
 
@@ -37,6 +43,12 @@ class FindingExtractor(GraphComponent):
         """Add the reading of every message."""
         for message in messages:
             text = message.get(TEXT) or ""
-            found = {"entity": READING, "start": 0, "end": len(text), "value": self._reader.read(text).as_dict(), "extractor": "FindingExtractor"}
+            found = {
+                "entity": READING,
+                "start": 0,
+                "end": len(text),
+                "value": self._reader.read(text).as_dict(),
+                "extractor": "FindingExtractor",
+            }
             message.set(ENTITIES, [*message.get(ENTITIES, []), found], add_to_output=True)
         return messages

@@ -13,9 +13,12 @@ import yaml
 from nlu.text import Shorthand, Token, tokenize
 
 LOCALES = Path(__file__).resolve().parent.parent / "knowledge" / "locales"
-_LINK = re.compile(r"^(<|>)(\d+)>$")
-_KEYS = {"present", "absent", "mentioned", "unless", "name", "kind", "sets", "of"}
+_LINK = re.compile(r"^(<|>)(\d+)([+!]*)>$")
+_POLARITIES = ("present", "absent", "limited", "explained", "never_if", "mentioned", "if_pain", "unless", "name")
+_KEYS = {*_POLARITIES, "kind", "sets", "of", "lasts", "sites", "measure"}
+_PLAIN_TABLES = ("number_words", "decades", "decade_part")
 KINDS = ("high", "low", "detected", "share")
+FILES = ("groups", "cues", "findings", "grammar", "people", "quantities", "answers", "shorthand")
 
 
 class LexiconError(ValueError):
@@ -24,16 +27,22 @@ class LexiconError(ValueError):
 
 @dataclass(frozen=True)
 class Element:
-    """One part of a pattern: a label of the trie and how far it may stand from the part before it."""
+    """One part of a pattern: a label of the trie and how far it may stand from the part before it.
+
+    `listed`: the items of a list of body parts do not count as distance; `tight`: no comma may stand between.
+    """
 
     label: str
     gap: int = 0
     either_side: bool = False
+    listed: bool = False
+    tight: bool = False
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """A row of elements that names `finding` with a `polarity` (present, absent, mentioned, unless or name)."""
+    """A row of elements that names `finding` with a `polarity`: present, absent, limited, explained,
+    never_if, mentioned, if_pain, unless or name."""
 
     finding: str
     polarity: str
@@ -73,7 +82,7 @@ class Lexicon:
     shorthand: Shorthand
     vocabulary: frozenset[str]
     raw: Mapping[str, Mapping[str, Any]]
-    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    grammar: Mapping[str, frozenset[str]]
 
     def spans(self, tokens: tuple[Token, ...] | list[Token]) -> list[Span]:
         """Every labelled phrase in a row of tokens, all lengths, in order of their start."""
@@ -104,14 +113,44 @@ def _step(nodes: Iterable[Node], word: str) -> list[Node]:
 def load_lexicon(locale: str = "en") -> Lexicon:
     """The compiled lexicon of a locale, read once. Raises LexiconError naming file, place and mend."""
     folder = LOCALES / locale / "lexicon"
-    raw = {path.stem: _read(path) for path in sorted(folder.glob("*.yml"))}
-    for needed in ("groups", "cues", "findings", "people", "quantities", "answers", "shorthand", "words"):
+    return compile_folder(folder)
+
+
+def compile_folder(folder: Path) -> Lexicon:
+    """The lexicon of the files in a folder; "findings_nerves.yml" adds to "findings.yml", and so for every name."""
+    raw: dict[str, dict[str, Any]] = {}
+    for path in sorted(folder.glob("*.yml")):
+        _merge(raw.setdefault(path.stem.split("_")[0], {}), _read(path))
+    for needed in FILES:
         if needed not in raw:
             raise LexiconError(f"{folder}: {needed}.yml is missing; every locale has one")
-    rewriting = raw["shorthand"]
-    shorthand = Shorthand({k: tuple(v.split()) for k, v in rewriting["tokens"].items()},
-                          [(re.compile(p), by) for p, by in rewriting["raw"]])
-    return _Compiler(folder, raw, shorthand).compile()
+    return _Compiler(folder, raw, _shorthand(folder, raw["shorthand"])).compile()
+
+
+def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:
+    for key, value in more.items():
+        if isinstance(value, Mapping):
+            _merge(into.setdefault(key, {}), value)
+        elif isinstance(value, list) and isinstance(into.get(key), list):
+            into[key] = [*into[key], *value]
+        else:
+            into[key] = value
+
+
+def _shorthand(folder: Path, table: Mapping[str, Any]) -> Shorthand:
+    place = folder / "shorthand.yml"
+    tokens, raw = table.get("tokens"), table.get("raw")
+    if not isinstance(tokens, Mapping) or not isinstance(raw, list):
+        raise LexiconError(f"{place}: needs `tokens` (a table of words) and `raw` (a list of [pattern, replacement])")
+    rules: list[tuple[re.Pattern[str], str]] = []
+    for row in raw:
+        if not isinstance(row, list) or len(row) != 2:
+            raise LexiconError(f"{place}: raw: {row!r} is not a pair of a pattern and its replacement")
+        try:
+            rules.append((re.compile(row[0]), row[1]))
+        except re.error as error:
+            raise LexiconError(f"{place}: raw: {row[0]!r} is no regular expression: {error}") from error
+    return Shorthand({str(k): tuple(str(v).split()) for k, v in tokens.items()}, rules)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -142,19 +181,31 @@ class _Compiler:
             for name, phrases in self.raw[file].items():
                 self._add_all(f"{file}:{name}", phrases)
         self._tables("people", self.raw["people"])
-        self._tables("quantities", {k: v for k, v in self.raw["quantities"].items()
-                                    if k not in ("number_words", "decades", "decade_part", "unmeasured")})
+        self._tables("quantities", {k: v for k, v in self.raw["quantities"].items() if k not in _PLAIN_TABLES})
+        self._numbers()
+        grammar = {name: self._words(name, words) for name, words in self.raw["grammar"].items()}
         kinds = {finding: self._finding(finding, rows) for finding, rows in self.raw["findings"].items()}
         return Lexicon(self.root, tuple(self.patterns), {k: v for k, v in kinds.items() if v}, self.shorthand,
-                       frozenset(self.vocabulary), self.raw, self._words())
+                       frozenset(self.vocabulary), self.raw, grammar)
 
-    def _words(self) -> dict[str, frozenset[str]]:
-        out: dict[str, frozenset[str]] = {}
-        for name, entries in self.raw["words"].items():
-            if not isinstance(entries, list):
-                raise LexiconError(f"{self.folder / 'words.yml'}: {name}: must be a list of single words")
-            out[name] = frozenset(str(entry) for entry in entries)
-        return out
+    def _numbers(self) -> None:
+        table = self.raw["quantities"]
+        for name in _PLAIN_TABLES:
+            if not isinstance(table.get(name), Mapping):
+                raise LexiconError(f"{self.folder / 'quantities.yml'}: {name}: must be a table of words")
+        for word, number in table["number_words"].items():
+            try:
+                float(number)
+            except (TypeError, ValueError) as error:
+                place = f"{self.folder / 'quantities.yml'}: number_words: {word}"
+                raise LexiconError(f"{place}: {number!r} is no number") from error
+            self.vocabulary.add(str(word))
+
+    def _words(self, name: str, words: Any) -> frozenset[str]:
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise LexiconError(f"{self.folder / 'grammar.yml'}: {name}: must be a list of words")
+        self.vocabulary.update(word for word in words if word.isalpha())
+        return frozenset(words)
 
     def _tables(self, prefix: str, table: Mapping[str, Any]) -> None:
         for name, entries in table.items():
@@ -164,6 +215,8 @@ class _Compiler:
                 self._add_all(f"{prefix}:{name}", entries)
 
     def _finding(self, finding: str, rows: Mapping[str, Any]) -> str:
+        if not isinstance(rows, Mapping):
+            raise LexiconError(f"{self.folder / 'findings.yml'}: {finding}: must be a table of present, absent, ...")
         unknown = set(rows) - _KEYS
         if unknown:
             raise LexiconError(f"{self.folder / 'findings.yml'}: {finding}: unknown key {sorted(unknown)[0]!r}; "
@@ -171,7 +224,9 @@ class _Compiler:
         kind = str(rows.get("kind", ""))
         if kind and kind not in KINDS:
             raise LexiconError(f"{self.folder / 'findings.yml'}: {finding}: kind {kind!r} is none of {', '.join(KINDS)}")
-        for polarity in ("present", "absent", "mentioned", "unless", "name"):
+        for polarity in _POLARITIES:
+            if not isinstance(rows.get(polarity, []), list):
+                raise LexiconError(f"{self.folder / 'findings.yml'}: {finding}: {polarity}: must be a list of patterns")
             for row in rows.get(polarity, ()):
                 self.patterns.append(Pattern(finding, polarity, self._elements(finding, str(row))))
         return kind
@@ -179,28 +234,28 @@ class _Compiler:
     def _elements(self, finding: str, row: str) -> tuple[Element, ...]:
         elements: list[Element] = []
         words: list[str] = []
-        gap, either = 0, False
+        link: tuple[int, bool, bool, bool] = (0, False, False, False)
 
         def close() -> None:
-            nonlocal words, gap, either
+            nonlocal words, link
             if words:
                 label = "=" + " ".join(words)
                 self._add(label, " ".join(words))
-                elements.append(Element(label, gap, either))
-                words, gap, either = [], 0, False
+                elements.append(Element(label, *link))
+                words, link = [], (0, False, False, False)
 
-        for part in row.split():
-            link = _LINK.match(part)
-            if link:
+        for part in row.replace('"', "").split():
+            found = _LINK.match(part)
+            if found:
                 close()
-                gap, either = int(link.group(2)), link.group(1) == "<"
+                link = (int(found.group(2)), found.group(1) == "<", "+" in found.group(3), "!" in found.group(3))
             elif part.isupper() and part.isascii() and len(part) > 2 and part.replace("_", "").isalpha():
                 close()
                 if part not in self.raw["groups"]:
                     raise LexiconError(f"{self.folder / 'findings.yml'}: {finding}: {row!r} names the group {part}, "
                                        "which groups.yml does not have")
-                elements.append(Element(part, gap, either))
-                gap, either = 0, False
+                elements.append(Element(part, *link))
+                link = (0, False, False, False)
             else:
                 words.append(part)
         close()

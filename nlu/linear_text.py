@@ -1,7 +1,7 @@
 """A small linear text classifier: word and character n-grams, tf-idf, logistic regression.
 
-Trained with scikit-learn, stored as plain arrays, applied with numpy alone: nothing is unpickled and scikit-learn is not
-imported to answer. One sentence takes a fraction of a millisecond.
+Trained with scikit-learn, stored as plain arrays, applied with numpy alone: nothing is unpickled, and answering does
+not import scikit-learn. One sentence takes a fraction of a millisecond.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import json
 import math
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,12 +30,12 @@ def features(text: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     for size in _WORDS:
         for i in range(len(words) - size + 1):
-            counts["w:" + " ".join(words[i:i + size])] += 1
+            counts["w:" + " ".join(words[i : i + size])] += 1
     for word in words:
         padded = f" {word} "
         for size in _CHARS:
             for i in range(len(padded) - size + 1):
-                counts["c:" + padded[i:i + size]] += 1
+                counts["c:" + padded[i : i + size]] += 1
     return counts
 
 
@@ -69,16 +70,25 @@ class LinearText:
     def save(self, folder: Path) -> None:
         """Write the classifier as `labels.json` and `weights.npz`."""
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "labels.json").write_text(json.dumps({"labels": self.labels, "features": list(self.index)}), encoding="utf-8")
-        np.savez_compressed(folder / "weights.npz", idf=self.idf, weights=self.weights.astype(np.float16), bias=self.bias)
+        (folder / "labels.json").write_text(
+            json.dumps({"labels": self.labels, "features": list(self.index)}), encoding="utf-8"
+        )
+        np.savez_compressed(
+            folder / "weights.npz", idf=self.idf, weights=self.weights.astype(np.float16), bias=self.bias
+        )
 
     @classmethod
     def load(cls, folder: Path) -> LinearText:
         """Read what `save` wrote. Raises OSError, ValueError or KeyError where the files are missing or damaged."""
         names: dict[str, Any] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
-            return cls(names["labels"], {f: i for i, f in enumerate(names["features"])}, arrays["idf"],
-                       arrays["weights"].astype(np.float32), arrays["bias"])
+            return cls(
+                names["labels"],
+                {f: i for i, f in enumerate(names["features"])},
+                arrays["idf"],
+                arrays["weights"].astype(np.float32),
+                arrays["bias"],
+            )
 
 
 def train(texts: Sequence[str], labels: Sequence[str], strength: float = 10.0, rare: int = 2) -> LinearText:
@@ -92,7 +102,9 @@ def train(texts: Sequence[str], labels: Sequence[str], strength: float = 10.0, r
     idf = np.zeros(len(index), dtype=np.float32)
     for f, i in index.items():
         idf[i] = math.log((1 + len(texts)) / (1 + seen[f])) + 1
-    model = LinearText(sorted(set(labels)), index, idf, np.zeros((len(index), 1), dtype=np.float32), np.zeros(1, dtype=np.float32))
+    model = LinearText(
+        sorted(set(labels)), index, idf, np.zeros((len(index), 1), dtype=np.float32), np.zeros(1, dtype=np.float32)
+    )
     data: list[float] = []
     columns: list[int] = []
     starts = [0]
@@ -102,7 +114,9 @@ def train(texts: Sequence[str], labels: Sequence[str], strength: float = 10.0, r
         columns.extend(places.tolist())
         starts.append(len(data))
     matrix = csr_matrix((np.array(data, dtype=np.float32), columns, starts), shape=(len(texts), len(index)))
-    fitted = LogisticRegression(C=strength, class_weight="balanced", solver="liblinear", tol=1e-2, random_state=0).fit(matrix, list(labels))
+    fitted = LogisticRegression(C=strength, class_weight="balanced", solver="liblinear", tol=1e-2, random_state=0).fit(
+        matrix, list(labels)
+    )
     order = [list(fitted.classes_).index(label) for label in model.labels]
     model.weights = fitted.coef_[order].T.astype(np.float32)
     model.bias = fitted.intercept_[order].astype(np.float32)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from nlu.lexicon import Element, Lexicon, Pattern, Span
 from nlu.text import Sentence
 
 Spans = Mapping[str, Sequence[Span]]
+_RANK = {"present": 0, "absent": 0, "limited": 0, "if_pain": 1, "name": 1, "mentioned": 2}
 
 
 @dataclass(frozen=True)
@@ -49,59 +50,100 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._joins = lexicon.grammar["list_joins"]
+        self._body = tuple(sorted(lexicon.grammar["list_groups"]))
+        self._commas = lexicon.grammar["commas"]
+        self._trailing = lexicon.grammar["trailing_barriers"]
         self._by_first: dict[str, list[Pattern]] = defaultdict(list)
         for pattern in lexicon.patterns:
             self._by_first[pattern.elements[0].label].append(pattern)
 
     def match(self, sentence: Sentence, spans: Spans) -> list[Match]:
         """All matches, cancelled and nested ones removed, in reading order."""
-        barriers = [s.start for s in spans.get("cues:barrier", ())]
+        words = [t.text for t in sentence.tokens]
+        barriers = [s.start for s in spans.get("cues:barrier", ()) if not self._trails(s, words)]
+        place = _Place(spans, barriers, self._listed(words, spans), {i for i, w in enumerate(words) if w in self._commas})
         found: list[Match] = []
         for label in spans:
             for pattern in self._by_first.get(label, ()):
                 if all(e.label in spans for e in pattern.elements):
-                    found.extend(self._place(pattern, spans, barriers))
+                    found.extend(place.all(pattern))
         return _settle(found)
 
-    def _place(self, pattern: Pattern, spans: Spans, barriers: Sequence[int]) -> Iterator[Match]:
-        for first in spans[pattern.elements[0].label]:
-            for parts in _extend(((first.start, first.end),), pattern.elements[1:], spans):
+    def _trails(self, span: Span, words: Sequence[str]) -> bool:
+        """A "though" that closes its statement ("it does ache though, ...") parts nothing."""
+        at_end = span.end >= len(words) or words[span.end] in self._commas
+        return at_end and words[span.start] in self._trailing
+
+    def _listed(self, words: Sequence[str], spans: Spans) -> frozenset[int]:
+        """Tokens of lists of body parts, their commas and "and"s included."""
+        body = {i for group in self._body for s in spans.get(group, ()) for i in range(s.start, s.end)}
+        return frozenset(body | {i for i, w in enumerate(words) if w in self._joins})
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where patterns are laid: one sentence's labels, its barriers, its lists and its commas."""
+
+    spans: Spans
+    barriers: Sequence[int]
+    listed: frozenset[int]
+    commas: set[int]
+
+    def all(self, pattern: Pattern) -> Iterator[Match]:
+        """Every place of a pattern."""
+        for first in self.spans[pattern.elements[0].label]:
+            for parts in self._extend(((first.start, first.end),), pattern.elements[1:]):
                 low, high = min(p[0] for p in parts), max(p[1] for p in parts)
                 inside = {i for a, b in parts for i in range(a, b)}
-                if not any(low < b < high and b not in inside for b in barriers):
+                if not any(low < b < high and b not in inside for b in self.barriers):
                     yield Match(pattern.finding, pattern.polarity, parts)
 
+    def _extend(self, parts: tuple[tuple[int, int], ...], rest: Sequence[Element]) -> Iterator[tuple[tuple[int, int], ...]]:
+        if not rest:
+            yield parts
+            return
+        element, last = rest[0], parts[-1]
+        for span in self.spans[element.label]:
+            if span.start >= last[1]:
+                near = self._near(element, last[1], span.start)
+            else:
+                near = element.either_side and span.end <= last[0] and self._near(element, span.end, last[0])
+            if near:
+                yield from self._extend((*parts, (span.start, span.end)), rest[1:])
 
-def _extend(parts: tuple[tuple[int, int], ...], rest: Sequence[Element], spans: Spans
-            ) -> Iterator[tuple[tuple[int, int], ...]]:
-    if not rest:
-        yield parts
-        return
-    element = rest[0]
-    last = parts[-1]
-    for span in spans[element.label]:
-        after = span.start - last[1]
-        before = last[0] - span.end
-        near = 0 <= after <= element.gap or (element.either_side and 0 <= before <= element.gap)
-        if near:
-            yield from _extend((*parts, (span.start, span.end)), rest[1:], spans)
+    def _near(self, element: Element, start: int, end: int) -> bool:
+        far = end - start
+        if element.listed and far > element.gap:
+            far = sum(1 for i in range(start, end) if i not in self.listed)
+        return far <= element.gap and not (element.tight and any(i in self.commas for i in range(start, end)))
 
 
 def _settle(found: list[Match]) -> list[Match]:
-    """Cancel by `unless`, prefer full names to bare mentions, the longest phrase at a place, then the tightest pair."""
+    """Cancel by `unless`, `never_if` and `explained`, then keep the fullest name at a place, the longest phrase, the tightest pair."""
     cancelled: dict[str, set[int]] = defaultdict(set)
     for m in found:
         if m.polarity == "unless":
             cancelled[m.finding].update(range(m.start, m.end))
+    explained = {m.finding for m in found if m.polarity == "explained"}
     kept: list[Match] = []
-    live = [m for m in found if m.polarity != "unless" and not (m.tokens & cancelled[m.finding])]
-    rank = {"present": 0, "absent": 0, "name": 1, "mentioned": 2}
-    live.sort(key=lambda m: (rank[m.polarity], -len(m.tokens) if m.end - m.start == len(m.tokens) else 0,
-                             (m.end - m.start) - len(m.tokens), -len(m.tokens), m.start))
+    live = [m for m in found if m.polarity in _RANK and not (m.tokens & cancelled[m.finding])]
+    barred = {m.finding for m in found if m.polarity == "never_if"}
+    live = [m for m in live if m.polarity == "absent" or m.finding not in barred]
+    live = [m for m in live if m.polarity != "limited" or m.finding not in explained]
+    live.sort(
+        key=lambda m: (
+            _RANK[m.polarity],
+            -len(m.tokens) if m.end - m.start == len(m.tokens) else 0,
+            (m.end - m.start) - len(m.tokens),
+            -len(m.tokens),
+            m.start,
+        )
+    )
     taken: dict[str, set[int]] = defaultdict(set)
     for m in live:
-        if m.tokens & taken[m.finding]:
+        if not taken[m.finding].isdisjoint(range(m.start - 1 if m.polarity == "mentioned" else m.start, m.end)):
             continue
-        taken[m.finding] |= m.tokens
-        kept.append(m)
+        taken[m.finding].update(range(m.start, m.end))
+        kept.append(replace(m, polarity="present") if m.polarity == "limited" else m)
     return sorted(kept, key=lambda m: (m.start, m.end))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Sequence
 
-from nlu.reading import ABSENT, ACTUAL, PRESENT, FindingMention
+from nlu.reading import ABSENT, ACTUAL, NOW, PRESENT, THEN, FindingMention
 
 
-def merge(mentions: Sequence[FindingMention]) -> list[FindingMention]:
+def merge(mentions: Sequence[FindingMention], grammar: Mapping[str, frozenset[str]]) -> list[FindingMention]:
     """Mentions without duplicates, in reading order; holes told of the skull alone are the skull's only."""
-    ordered = _skull_only(sorted(mentions, key=lambda m: (m.start, m.end)))
+    ordered = _now_wins(_skull_only(sorted(mentions, key=lambda m: (m.start, m.end)), grammar))
     out: list[FindingMention] = []
     for mention in ordered:
         twin = next((i for i, m in enumerate(out) if _same(m, mention)), None)
@@ -23,20 +23,41 @@ def merge(mentions: Sequence[FindingMention]) -> list[FindingMention]:
 
 
 def _same(a: FindingMention, b: FindingMention) -> bool:
-    return (a.finding, a.assertion, a.who, a.modality, a.value, a.unit) == (b.finding, b.assertion, b.who, b.modality, b.value, b.unit)
+    return (a.finding, a.assertion, a.who, a.modality, a.value, a.unit) == (
+        b.finding,
+        b.assertion,
+        b.who,
+        b.modality,
+        b.value,
+        b.unit,
+    )
 
 
-def _skull_only(mentions: list[FindingMention]) -> list[FindingMention]:
-    """"Any holes? Yes, punched-out ones in the skull": the holes without a bone of their own are those in the skull."""
-    skull = [m for m in mentions if m.finding == "skull_lesions" and m.assertion == PRESENT and m.modality == ACTUAL]
-    if not skull:
+def _now_wins(mentions: list[FindingMention]) -> list[FindingMention]:
+    """ "It was high last year, it's normal now": of two opposite statements the one about now stands."""
+
+    def beaten(m: FindingMention) -> bool:
+        rivals = [
+            o
+            for o in mentions
+            if o.finding == m.finding and o.who == m.who and o.modality == ACTUAL and not o.bare
+            and {o.assertion, m.assertion} == {PRESENT, ABSENT}
+        ]
+        return any((o.when == NOW and m.when != NOW) or (m.when == THEN and o.when != THEN) for o in rivals)
+
+    return [m for m in mentions if not (m.modality == ACTUAL and beaten(m))]
+
+
+def _skull_only(mentions: list[FindingMention], grammar: Mapping[str, frozenset[str]]) -> list[FindingMention]:
+    """ "Any holes? Yes, punched-out ones in the skull": the holes without a bone of their own are those in the skull."""
+    if not any(_told(m, "skull_lesions") for m in mentions):
         return mentions
-    elsewhere = [m for m in mentions if m.finding == "osteolytic_lesions" and m.sites and m.assertion == PRESENT and not _generic(m)]
+    general = grammar["generic_sites"]
+    elsewhere = [m for m in mentions if _told(m, "osteolytic_lesions") and any(s not in general for s in m.sites)]
     if elsewhere:
         return mentions
-    return [m for m in mentions if not (m.finding == "osteolytic_lesions" and m.assertion in (PRESENT, ABSENT) and m.assertion == PRESENT)]
+    return [m for m in mentions if not (m.finding == "osteolytic_lesions" and m.assertion == PRESENT)]
 
 
-def _generic(mention: FindingMention) -> bool:
-    """Sites that name no bone ("lesions on the x-ray")."""
-    return all(site in ("x ray", "xray", "scan", "ct", "pet", "mri", "imaging", "films", "bone", "bones", "skeletal survey", "bony") for site in mention.sites)
+def _told(m: FindingMention, finding: str) -> bool:
+    return m.finding == finding and m.assertion == PRESENT and m.modality == ACTUAL

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from nlu.lexicon import Span
 from nlu.matcher import Spans
@@ -13,6 +13,9 @@ from nlu.text import Sentence
 GENERIC = "people"
 FAMILY = "family"
 SEXES = ("female", "male", "unknown")
+_SPEAKS = 2  # tokens between a person and the verb that makes them only the teller
+_OWN_REACH = 5  # tokens between "my" and the person it belongs to
+_LATE_REACH = 3  # tokens between a finding and the person named after it ("a lump on the rib of my dad")
 
 
 @dataclass(frozen=True)
@@ -27,86 +30,103 @@ class Person:
 class Company:
     """The people of one message, carried from sentence to sentence."""
 
-    last: Person | None = None
+    known: list[Person] = field(default_factory=list)
 
 
 class SentencePeople:
     """Who is spoken of at each token of a sentence."""
 
-    def __init__(self, sentence: Sentence, spans: Spans, company: Company) -> None:
-        self.sentence, self.spans, self.company = sentence, spans, company
-        words = [t.text for t in sentence.tokens]
-        self.named: list[tuple[int, Person]] = []
+    def __init__(
+        self, sentence: Sentence, spans: Spans, company: Company, grammar: Mapping[str, frozenset[str]]
+    ) -> None:
+        self.sentence, self.spans, self.company, self.grammar = sentence, spans, company, grammar
+        self.words = [t.text for t in sentence.tokens]
+        self.named = self._named()
+        self.marks = sorted(self._marks())
+        company.known.extend(p for _, p in self.named)
+
+    def _named(self) -> list[tuple[int, Person]]:
+        likened = {i for s in self.spans.get("people:likening", ()) for i in range(s.start, s.end + 1)}
+        out: list[tuple[int, Person]] = []
+        for sex in SEXES:
+            for span in self.spans.get(f"people:someone:{sex}", ()):
+                if _longest(span, self.spans) and span.start not in likened and not self._title(span):
+                    word = " ".join(self.words[span.start : span.end])
+                    out.append((span.start, Person(word, sex if sex != "unknown" else None)))
+        return sorted(out, key=lambda n: n[0])
+
+    def _marks(self) -> list[tuple[int, str]]:
         marks: list[tuple[int, str]] = []
-        likened = {i for s in spans.get("people:likening", ()) for i in range(s.start, s.end + 1)}
-        for sex in SEXES:
-            for span in spans.get(f"people:someone:{sex}", ()):
-                if _longest(span, spans) and span.start not in likened and not _title(words, span):
-                    person = Person(" ".join(words[span.start:span.end]), sex if sex != "unknown" else None)
-                    self.named.append((span.start, person))
-        self.named.sort(key=lambda n: n[0])
-        speaking = {s.start for s in spans.get("people:likening", ())}
+        speaking = {s.start for s in self.spans.get("people:likening", ())}
         for at, person in self.named:
-            says = any(at < s <= at + 2 for s in speaking)
-            if not says:
+            if not any(at < s <= at + _SPEAKS for s in speaking):
                 marks.append((at, person.word))
-        for span in spans.get("people:self", ()):
-            if not self._possessive_of_person(span):
-                marks.append((span.start, WRITER))
+        marks += [(s.start, WRITER) for s in self.spans.get("people:self", ()) if not self._possessive_of_person(s)]
         for sex in SEXES:
-            for span in spans.get(f"people:pronouns:{sex}", ()):
+            for span in self.spans.get(f"people:pronouns:{sex}", ()):
                 who = self._pronoun(sex, span.start)
                 if who != "they":  # "they found it": doctors, cells, nobody in particular
                     marks.append((span.start, who))
-        for span in spans.get("people:generic", ()):
-            marks.append((span.start, GENERIC))
-        for span in spans.get("people:family_history", ()):
-            marks.append((0 if span.start > 2 else span.start, FAMILY))
-        self.marks = sorted(marks)
-        if self.named:
-            company.last = self.named[-1][1]
+        marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ())]
+        marks += [(0 if s.start > 2 else s.start, FAMILY) for s in self.spans.get("people:family_history", ())]
+        return marks
 
     def _possessive_of_person(self, span: Span) -> bool:
-        """"my" before "mum" speaks of mum, not of the writer; so does "my 72 year old mum" and "my late father"."""
-        return any(span.end <= at <= span.end + 4 and not any(t.mark for t in self.sentence.tokens[span.end:at])
-                   and all(t.number is not None or t.text in ("late", "old", "year", "elderly", "dear", "poor", "own", "lovely", "best", "of", "the", "friend", "younger", "older", "big", "little", "eldest", "next", "door", "ex")
-                           for t in self.sentence.tokens[span.end:at]) for at, _ in self.named) \
-            and self.sentence.tokens[span.start].text in ("my", "our")
+        """ "my" before "mum" speaks of mum, not of the writer; so does "my 72 year old mum" and "my late father"."""
+        if self.words[span.start] not in self.grammar["possessives"]:
+            return False
+        for at, _ in self.named:
+            between = self.sentence.tokens[span.end : at]
+            if span.end <= at <= span.end + _OWN_REACH and all(
+                t.number is not None or t.text in self.grammar["person_fillers"] for t in between
+            ):
+                return True
+        return False
+
+    def _title(self, span: Span) -> bool:
+        """Words for people that are none here: "be patient", "oh man", "my auntie's name"."""
+        if self.words[span.end + 1 : span.end + 2] and self.words[span.end + 1] in self.grammar["possessed"]:
+            return True
+        before = self.words[span.start - 1] if span.start else ""
+        word = self.words[span.start]
+        if word in self.grammar["be_patient"] and before in self.grammar["before_be_patient"]:
+            return True
+        return word in self.grammar["person_titles"] and before not in self.grammar["title_owners"]
 
     def _pronoun(self, sex: str, at: int) -> str:
-        before = [p for i, p in self.named if i < at]
-        candidate = before[-1] if before else self.company.last
-        if candidate is not None and candidate.sex in (None, sex):
-            return candidate.word
+        for candidate in [p for i, p in reversed(self.named) if i < at] + self.company.known[::-1]:
+            if candidate.sex in (None, sex):
+                return candidate.word
         return {"female": "she", "male": "he", "unknown": "they"}[sex]
 
     def at(self, start: int, end: int) -> str:
         """Who the tokens [start, end) are about: the nearest mark before them, or one right inside or after them."""
-        inside = [who for i, who in self.marks if start <= i < end]
-        before = [(i, who) for i, who in self.marks if i < start]
         if any(who == FAMILY for _, who in self.marks):
             return FAMILY
-        if inside and inside[0] != GENERIC:
-            return inside[-1] if WRITER not in inside else WRITER
+        before = [who for i, who in self.marks if i < start]
+        inside = [(i, who) for i, who in self.marks if start <= i < end]
+        if before and before[-1] not in (WRITER, GENERIC):  # "he keeps calling me by ...": "me" is not told of
+            inside = [(i, who) for i, who in inside if self.words[i] not in self.grammar["objects"]]
+        if inside and inside[0][1] != GENERIC:
+            told = [who for _, who in inside]
+            return WRITER if WRITER in told else told[-1]
         if before:
-            return before[-1][1]
-        after = [who for i, who in self.marks if end <= i <= end + 3]
-        words = [t.text for t in self.sentence.tokens[end:end + 3]]
-        if after and words and words[0] in ("in", "of", "for", "from"):
+            return before[-1]
+        after = [who for i, who in self.marks if end <= i <= end + _LATE_REACH]
+        if after and self.words[end : end + 1] and self.words[end] in self.grammar["at_places"]:
             return after[0]
         return NOBODY
 
 
 def _longest(span: Span, spans: Spans) -> bool:
-    return not any(other.start <= span.start and other.end >= span.end and (other.end - other.start) > (span.end - span.start)
-                   for sex in SEXES for other in spans.get(f"people:someone:{sex}", ()))
+    def covers(other: Span) -> bool:
+        longer = other.end - other.start > span.end - span.start
+        return longer and other.start <= span.start and other.end >= span.end
+
+    everyone: list[Span] = [s for sex in SEXES for s in spans.get(f"people:someone:{sex}", ())]
+    return not any(covers(other) for other in everyone)
 
 
-def _title(words: Sequence[str], span: Span) -> bool:
-    """Words for people that are none here: "old man's", "patient is" is kept, "be patient" is not."""
-    before = words[span.start - 1] if span.start else ""
-    word = words[span.start]
-    if word == "patient" and before in ("be", "am", "very", "so", "being"):
-        return True
-    return word in ("mate", "bro", "sis", "pop", "nan", "man", "pa", "ma", "papa", "boss", "parent", "carer", "client") and before not in (
-        "my", "a", "our", "the", "his", "her", "your")
+def anybody(people: Sequence[SentencePeople]) -> list[Person]:
+    """Everybody named in a message, in order."""
+    return [p for sp in people for _, p in sp.named]

@@ -2,107 +2,165 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from nlu.lexicon import Span
 from nlu.matcher import Spans
 from nlu.people import SentencePeople
 from nlu.quantities import DURATION, PLAIN, YEAR, Quantity
 from nlu.reading import ACTUAL, PRESENT, FindingMention
 from nlu.text import Sentence
 
-_ADULT = 120
-_BETWEEN = frozenset(("a", "an", "about", "now", "just", "only", "nearly", "almost", "=", ":", "is", "of", "at", "the", "and", "currently", "only", "around", "im", "was", "be"))
+_YOUNGEST, _ADULT = 10, 120  # an age beside a bare "f" or "man"
+_DECADES = range(20, 100, 10)
+_NAME_NEAR = 3  # tokens: a number so near behind a lab name is its value
+_SEX_NEAR = 2
 
 
-def read_age(sentence: Sentence, quantities: Sequence[Quantity], spans: Spans, people: SentencePeople,
-             tables: Mapping[str, Any], names_near: frozenset[int]) -> tuple[list[FindingMention], list[Quantity]]:
-    """Age mentions, and the quantities that are left once ages are taken out. `names_near`: tokens of lab names."""
-    tokens = sentence.tokens
-    mentions: list[FindingMention] = []
-    rest: list[Quantity] = []
-    for q in quantities:
-        if _is_age(q, sentence, spans, names_near):
-            mentions.append(_mention(q.value, q.start, q.end, sentence, people))
-        else:
-            rest.append(q)
-    for i, token in enumerate(tokens):
-        base = tables["decades"].get(token.text)
-        if base is None and token.number is not None and i + 1 < len(tokens) and tokens[i + 1].text in ("s", "'s") and tokens[i + 1].start == token.end:
-            base = token.number if token.number in (20, 30, 40, 50, 60, 70, 80, 90) else None
-        if base is not None and i and tokens[i - 1].text in ("my", "his", "her", "early", "mid", "late", "their", "the", "in"):
-            part = tables["decade_part"].get(tokens[i - 1].text, [0, 9])
-            low = int(base)
-            mentions.append(_mention(f"{low + int(part[0])}-{low + int(part[1])}", i, i + 1, sentence, people))
-            rest = [q for q in rest if not q.start <= i < q.end]
-    return mentions, rest
+class ProfileReader:
+    """Reads age and sex with a locale's tables."""
+
+    def __init__(self, tables: Mapping[str, Any], grammar: Mapping[str, frozenset[str]]) -> None:
+        self.tables, self.grammar = tables, grammar
+
+    def ages(
+        self, sentence: Sentence, quantities: Sequence[Quantity], spans: Spans, people: SentencePeople,
+        names: frozenset[int],
+    ) -> tuple[list[FindingMention], list[Quantity]]:
+        """Age mentions, and the quantities that are left once ages are taken out. `names`: tokens of lab names."""
+        mentions: list[FindingMention] = []
+        rest: list[Quantity] = []
+        for q in quantities:
+            if self._is_age(q, sentence, spans, names):
+                mentions.append(_age(q.value, q.start, q.end, sentence, people))
+            else:
+                rest.append(q)
+        for i in range(1, len(sentence.tokens)):
+            base = self._decade(sentence, i)
+            if base is not None and sentence.tokens[i - 1].text in self.grammar["age_lead"]:
+                part = self.tables["decade_part"].get(sentence.tokens[i - 1].text, [0, 9])
+                mentions.append(_age(f"{base + int(part[0])}-{base + int(part[1])}", i, i + 1, sentence, people))
+                rest = [q for q in rest if not q.start <= i < q.end]
+        return mentions, rest
+
+    def _decade(self, sentence: Sentence, at: int) -> int | None:
+        token = sentence.tokens[at]
+        base = self.tables["decades"].get(token.text)
+        if base is not None:
+            return int(base)
+        after = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
+        if token.number in _DECADES and after is not None and after.start == token.end:
+            return int(token.number or 0) if after.text in self.grammar["age_s"] else None
+        return None
+
+    def _is_age(self, q: Quantity, sentence: Sentence, spans: Spans, names: frozenset[int]) -> bool:
+        if q.kind not in (PLAIN, DURATION, YEAR) or q.unit not in (None, "years"):
+            return False
+        if isinstance(q.value, float) and q.value != int(q.value):
+            return False
+        words = [t.text for t in sentence.tokens]
+        following = words[q.end] if q.end < len(words) else ""
+        if q.unit == "years" and set(words[q.start : q.end + 1]) & self.grammar["age_unit_words"]:
+            return following not in self.grammar["age_no_follow"]
+        if names & set(range(q.start - _NAME_NEAR, q.start)):
+            return False
+        return (
+            self._beside_sex(q, words, following)
+            or self._led(q, words, spans, following)
+            or self._had(q, words, following)
+        )
+
+    def _beside_sex(self, q: Quantity, words: Sequence[str], following: str) -> bool:
+        """ "80F", "37, male", "man, 62", "lady of 66"."""
+        if q.kind != PLAIN or not isinstance(q.value, float) or not _YOUNGEST <= q.value <= _ADULT or q.unit:
+            return False
+        after = words[q.end + 1 : q.end + 2] if following in self.grammar["segment_marks"] else [following]
+        if any(w in self.grammar["age_letters"] for w in after):
+            return True
+        before = q.start - 1
+        while before > 0 and q.start - before <= 2 and words[before] in self.grammar["age_fill"]:
+            before -= 1
+        if before < 0 or words[before] not in self.grammar["sex_plain"]:
+            return False
+        return following in ("", *self.grammar["commas"], *self.grammar["age_and"]) or before >= q.start - 2
+
+    def _led(self, q: Quantity, words: Sequence[str], spans: Spans, following: str) -> bool:
+        """ "aged 72", "I'm 58", "she is 81", "age now: 49"."""
+        openers = spans.get("quantities:age_before", ())
+        if q.kind == YEAR and not any(s.start <= q.start for s in openers):
+            return False
+        before = q.start
+        while before and words[before - 1] in self.grammar["age_fill"] and q.start - before < 2:
+            if any(s.end == before for s in openers):
+                break
+            before -= 1
+        return any(s.end in (q.start, before) and self._opens(s, q, words, following) for s in openers)
+
+    def _opens(self, opener: Span, q: Quantity, words: Sequence[str], following: str) -> bool:
+        first, last = words[opener.start], words[opener.end - 1]
+        if q.kind == DURATION and first not in self.grammar["age_strong"]:
+            if q.unit != "years" or following in self.grammar["age_duration_follow"]:
+                return False
+            if last not in self.grammar["age_be"]:
+                return False
+        if first in self.grammar["age_sexes"] and opener.end != q.start:
+            return False
+        owner = words[opener.start - 1] if opener.start else ""
+        if first in self.grammar["age_be"] - {"am"} and opener.end - opener.start == 1:
+            if owner not in self.grammar["age_owners"]:
+                return False
+        small = isinstance(q.value, float) and q.value < _YOUNGEST and q.worded
+        return not (small and first in self.grammar["i_words"])
+
+    def _had(self, q: Quantity, words: Sequence[str], following: str) -> bool:
+        """ "I have 63 years", "at 78 one expects"."""
+        if not isinstance(q.value, float) or not _YOUNGEST <= q.value <= _ADULT or not q.start:
+            return False
+        before = words[q.start - 1]
+        if before in self.grammar["age_have"] and q.unit == "years":
+            return following in ("", *self.grammar["age_and"], *self.grammar["commas"])
+        return q.start == 1 and before in self.grammar["age_at"] and following in self.grammar["age_at_follow"]
+
+    def sexes(
+        self, sentence: Sentence, spans: Spans, people: SentencePeople, ages: Sequence[tuple[int, int]]
+    ) -> list[FindingMention]:
+        """Sex mentions of a sentence: only where it is said of a person, not wherever a "man" occurs."""
+        tokens = sentence.tokens
+        words = [t.text for t in tokens]
+        out: list[FindingMention] = []
+        weak = {(s.start, s.end) for s in spans.get("people:sex_weak", ())}
+        for sex in ("female", "male", "other"):
+            for span in spans.get(f"people:sex:{sex}", ()):
+                if self._said_of_person(span, words, ages, (span.start, span.end) not in weak):
+                    start, end = tokens[span.start].start, tokens[span.end - 1].end
+                    who = people.at(span.start, span.end)
+                    out.append(FindingMention("sex", PRESENT, who, ACTUAL, value=sex, start=start, end=end))
+        return out[:1] if len({m.value for m in out}) == 1 else out
+
+    def _said_of_person(
+        self, span: Span, words: Sequence[str], ages: Sequence[tuple[int, int]], strong: bool
+    ) -> bool:
+        grammar = self.grammar
+        lead = set(words[max(0, span.start - 5) : span.start])
+        near_age = any(0 <= span.start - e <= _SEX_NEAR or 0 <= s - span.end <= _SEX_NEAR for s, e in ages) or any(
+            s <= span.start < e for s, e in ages
+        )
+        alone = len(words) <= 3 and words[span.start] in grammar["sex_plain"]
+        if lead & grammar["sex_no"]:
+            return False
+        said = bool(lead & grammar["sex_lead"])
+        if words[span.start] in grammar["sex_letters"]:
+            return near_age or alone or bool(lead & (grammar["sex_lead"] - grammar["age_be"] - grammar["sex_with"]) - {"as"})
+        told = said or bool(lead & grammar["sex_is"] and lead & grammar["sex_who"])
+        if told and lead & grammar["sex_with"]:
+            told = False
+        return near_age or told or alone or (strong and words[span.start] in grammar["sex_strong"])
 
 
-def _mention(value: float | str, start: int, end: int, sentence: Sentence, people: SentencePeople) -> FindingMention:
+def _age(value: float | str, start: int, end: int, sentence: Sentence, people: SentencePeople) -> FindingMention:
     number = int(value) if isinstance(value, float) and value == int(value) else value
-    return FindingMention("age", PRESENT, people.at(start, end), ACTUAL, value=number, unit="years",
-                          start=sentence.tokens[start].start, end=sentence.tokens[min(end, len(sentence.tokens)) - 1].end)
-
-
-def _is_age(q: Quantity, sentence: Sentence, spans: Spans, names_near: frozenset[int]) -> bool:
-    tokens = sentence.tokens
-    if q.kind not in (PLAIN, DURATION, YEAR) or (q.unit not in (None, "years")) or (isinstance(q.value, float) and q.value != int(q.value)):
-        return False
-    unit_words = {t.text for t in tokens[q.start:q.end + 1]}
-    if q.unit == "years" and unit_words & {"old", "olds", "age", "young", "yo", "o"}:
-        following = tokens[q.end].text if q.end < len(tokens) else ""
-        return following not in ("fracture", "injury", "scan", "report", "x", "pain", "house", "car")
-    if q.kind == YEAR and not any(s.start <= q.start for s in spans.get("quantities:age_before", ())):
-        return False
-    before = q.start
-    while before and tokens[before - 1].text in _BETWEEN and q.start - before < 2 and not _closes_opener(spans, before):
-        before -= 1
-    strong = ("age", "aged", "turned", "turning", "dob")
-    for s in spans.get("quantities:age_before", ()):
-        if s.end in (q.start, before):
-            if q.kind == DURATION and tokens[s.start].text not in strong:
-                following = tokens[q.end].text if q.end < len(tokens) else ""
-                if q.unit != "years" or following in ("into", "since", "ago", "after", "post", "with", "of", "now", "in", "on", "without"):
-                    continue
-                if tokens[s.end - 1].text not in ("am", "is", "are"):
-                    continue
-            if tokens[s.start].text in ("male", "female", "man", "woman", "f", "m", "years") and s.end != q.start:
-                continue
-            if tokens[s.start].text in ("is", "are") and not (s.start and tokens[s.start - 1].text in ("he", "she", "age", "mum", "mom", "dad", "mother", "father", "wife", "husband", "they", "gran", "grandma", "grandad", "nan", "sister", "brother")):
-                continue
-            if names_near & set(range(max(0, s.start - 3), q.start)):
-                continue
-            if q.end < len(tokens) and tokens[q.end].text in ("and", ",", "-") or isinstance(q.value, str) or q.value >= 1:
-                return q.unit in (None, "years") and not (isinstance(q.value, float) and q.value < 10 and q.worded and tokens[s.start].text == "i")
-    for s in spans.get("quantities:age_after", ()):
-        if s.start == q.end and tokens[s.start].text in ("f", "m", "male", "female") and q.kind == PLAIN and not (names_near & set(range(max(0, q.start - 2), q.start))):
-            return isinstance(q.value, float) and 10 <= q.value <= _ADULT
-    return False
-
-
-def _closes_opener(spans: Spans, at: int) -> bool:
-    return any(s.end == at for s in spans.get("quantities:age_before", ()))
-
-
-def read_sex(sentence: Sentence, spans: Spans, people: SentencePeople, age_places: Sequence[tuple[int, int]]) -> list[FindingMention]:
-    """Sex mentions of a sentence: only where it is said of a person, not wherever a "man" occurs."""
-    tokens = sentence.tokens
-    words = [t.text for t in tokens]
-    out: list[FindingMention] = []
-    weak = {(s.start, s.end) for s in spans.get("people:sex_weak", ())}
-    for sex in ("female", "male", "other"):
-        for span in spans.get(f"people:sex:{sex}", ()):
-            near_age = any(abs(span.start - e) <= 2 or abs(s - span.end) <= 2 for s, e in age_places)
-            lead = words[max(0, span.start - 5):span.start]
-            told = ("am" in lead or "is" in lead or "as" in lead or "sex" in lead or "gender" in lead) and "not" not in lead and bool(
-                {"am", "sex", "gender", "as"} & set(lead) or ("is" in lead and {"he", "she", "patient", "pt", "who"} & set(lead)))
-            alone = len(words) <= 3
-            denied = "not" in lead or "no" in lead
-            if denied or (words[span.start] in ("m", "f") and not (near_age or alone or "sex" in lead)):
-                continue
-            if told and words[span.start] not in ("m", "f") and any(w in lead for w in ("with", "for", "from", "by", "about", "to")):
-                told = False
-            strong = (span.start, span.end) not in weak
-            if near_age or told or alone or (strong and words[span.start] in ("postmenopausal", "post", "menopausal", "widow", "widower")):
-                who = people.at(span.start, span.end)
-                out.append(FindingMention("sex", PRESENT, who, ACTUAL, value=sex, start=tokens[span.start].start, end=tokens[span.end - 1].end))
-    return out[:1] if len({m.value for m in out}) == 1 else out
+    last = sentence.tokens[min(end, len(sentence.tokens)) - 1].end
+    first = sentence.tokens[start].start
+    who = people.at(start, end)
+    return FindingMention("age", PRESENT, who, ACTUAL, value=number, unit="years", start=first, end=last)

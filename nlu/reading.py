@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Mapping
+from typing import Any
 
 PRESENT, ABSENT, POSSIBLE, UNKNOWN = "present", "absent", "possible", "unknown"
 ACTUAL, HYPOTHETICAL, QUESTION, PAST = "actual", "hypothetical", "question", "past"
 WRITER, NOBODY = "self", "none"
+NOW, THEN = "now", "then"
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,7 @@ class FindingMention:
 
     `assertion` is present, absent, possible or unknown; `modality` says whether it is told as a fact (actual), supposed,
     asked about or over (past); `who` is "self", "none" (nobody named), a pronoun's sex ("she") or the word for the person.
+    `when` is "now", "then" or "" where the sentence says neither; `bare`: too loosely said to count unless it was asked.
     `value` is a number or a canonical range such as "8-10" or ">90"; `range` the report's own limits in the value's unit.
     """
 
@@ -31,6 +34,7 @@ class FindingMention:
     start: int = 0
     end: int = 0
     bare: bool = False
+    when: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready form (tuples become lists when dumped)."""

@@ -2,74 +2,109 @@
 
 from __future__ import annotations
 
-from typing import Sequence
+from collections.abc import Sequence
 
-from nlu.lexicon import Span
-from nlu.matcher import Spans
-from nlu.people import FAMILY, GENERIC, SEXES, Person, SentencePeople
+from nlu.people import FAMILY, GENERIC, SEXES, Person, SentencePeople, anybody
 from nlu.reading import ACTUAL, NOBODY, WRITER, FindingMention
 
-_PAST_TOLD = frozenset(("died", "late", "passed", "dead", "deceased", "was diagnosed"))
-_PRESENT_TOLD = frozenset(("is", "has", "'s", "hurts", "feels", "keeps", "gets", "complains", "been", "cannot", "can", "does", "says", "takes", "needs", "aches", "are", "have", "denies", "reports", "lost"))
+Turn = tuple[str | None, str | None]
+NOWHERE: Turn = (None, None)
+_ASK_REACH = 5  # tokens between "asking for" and the person
+_NAME_REACH = 4  # tokens between the person and "is who I'm asking for"
+_REPORTED = 2  # findings told of one other person that make a report of it
 
 
-def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> tuple[str | None, str | None]:
-    """The person the message turns the conversation to and their sex: ("mum", "female"), ("self", None) or (None, None)."""
+def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn:
+    """The person the message turns the conversation to and their sex: ("mum", "female"), ("self", None) or nobody."""
+    if any(_back(sp) for sp in people):
+        return WRITER, None
     writer_told = any(m.who == WRITER and m.modality == ACTUAL for m in mentions)
-    named = [p for sp in people for _, p in sp.named]
     for sp in people:
-        if sp.spans.get("people:back_to_self") and not _asked_for(sp) and _really_self(sp):
-            return WRITER, None
-    for sp in people:
-        found = _asked_for(sp)
-        if found is not None:
-            person, weak = found
-            if not weak or (not writer_told and _told_of(person.word, mentions, people) and not _is_past(people)):
-                return person.word, person.sex or _sex_by_pronoun(people)
-        for _span in sp.spans.get("people:is_subject", ()):
-            if sp.named:
-                return sp.named[0][1].word, sp.named[0][1].sex
-        for span in sp.spans.get("people:relation_of_writer", ()):
-            words = [t.text for t in sp.sentence.tokens[span.start:span.end]]
-            sex = "female" if "her" in words else "male" if "his" in words else None
-            other = next((p for p in named if p.word not in ("daughter", "son", "wife", "husband", "carer")), None)
-            if {"her", "his", "their", "carer", "here"} & set(words):
-                return (other.word if other else {"female": "she", "male": "he"}.get(sex or "", "they")), (other.sex if other else sex)
+        turn = _asked(sp, people, mentions, writer_told) or _presented(sp) or _related(sp, anybody(people))
+        if turn is not None:
+            return turn
     if writer_told:
-        return None, None
-    if any(sp.spans.get("people:clinical") for sp in people) and not any(w == WRITER for sp in people for _, w in sp.marks):
+        return NOWHERE
+    clinical = any(sp.spans.get("people:clinical") for sp in people)
+    if clinical and not any(w == WRITER for sp in people for _, w in sp.marks):
         return "patient", _sex_by_pronoun(people)
-    return _by_report(people, mentions, named)
+    return _by_report(people, mentions)
+
+
+def _back(sp: SentencePeople) -> bool:
+    return bool(sp.spans.get("people:back_to_self")) and _asked_for(sp) is None and _really_self(sp)
 
 
 def _really_self(sp: SentencePeople) -> bool:
-    first: Span = sp.spans["people:back_to_self"][0]
-    following = sp.sentence.tokens[first.end].text if first.end < len(sp.sentence.tokens) else ""
-    single = all(sp.sentence.tokens[s.start].text == "and" or s.end - s.start == 1 for s in sp.spans["people:back_to_self"])
-    if not single and following in ("", "now", ",", "again", "then", "please", "not", "instead", "and", "i", "my", "-", "this", "for"):
-        return True
-    return single and len(sp.sentence.tokens) <= 3
+    spans = sp.spans["people:back_to_self"]
+    first = spans[0]
+    following = sp.words[first.end] if first.end < len(sp.words) else ""
+    single = all(
+        s.end - s.start == 1 or sp.words[s.start] in sp.grammar["turn_back_words"] for s in spans
+    )
+    if single:
+        return len(sp.words) <= _ASK_REACH - 2
+    return following in sp.grammar["self_follows"]
+
+
+def _asked(
+    sp: SentencePeople, people: Sequence[SentencePeople], mentions: Sequence[FindingMention], writer_told: bool
+) -> Turn | None:
+    found = _asked_for(sp)
+    if found is None:
+        return None
+    person, weak = found
+    told = sum(1 for m in mentions if m.who == person.word and m.modality == ACTUAL and m.finding != "sex")
+    if weak and (writer_told or not told or _is_past(people)):
+        return None
+    return person.word, person.sex or _sex_by_pronoun(people)
 
 
 def _asked_for(sp: SentencePeople) -> tuple[Person, bool] | None:
+    """The person after "asking for", and whether the phrase alone is too weak to turn to them."""
     weak = {(s.start, s.end) for s in sp.spans.get("people:weak_asking_for", ())}
     spans = sorted(sp.spans.get("people:asking_for", ()), key=lambda s: ((s.start, s.end) in weak, s.start))
     for span in spans:
         for at, person in sp.named:
-            between = [t.text for t in sp.sentence.tokens[span.end:at]]
-            if 0 <= at - span.end <= 5 and not any(w in (",", "but", "and", "i") for w in between):
+            between = sp.words[span.end : at]
+            near = 0 <= at - span.end <= _ASK_REACH
+            if near and not any(w in sp.grammar["asked_between"] for w in between):
                 longer = any(o.start <= span.start and o.end == span.end and (o.start, o.end) not in weak for o in spans)
                 return person, (span.start, span.end) in weak and not longer
     return None
 
 
-def _told_of(word: str, mentions: Sequence[FindingMention], people: Sequence[SentencePeople]) -> int:
-    return sum(1 for m in mentions if m.who == word and m.modality == ACTUAL and m.finding not in ("sex",))
+def _presented(sp: SentencePeople) -> Turn | None:
+    """ "Dad's who I'm asking for", "this is my mum I'm writing about", "my mum is the patient"."""
+    for span in sp.spans.get("people:is_subject", ()):
+        for at, person in sp.named:
+            if 0 < span.start - at <= _NAME_REACH:
+                return person.word, person.sex
+        if sp.named and sp.words[span.start] in sp.grammar["not_words"]:
+            return sp.named[0][1].word, sp.named[0][1].sex
+    return None
+
+
+def _related(sp: SentencePeople, named: Sequence[Person]) -> Turn | None:
+    for span in sp.spans.get("people:relation_of_writer", ()):
+        words = set(sp.words[span.start : span.end])
+        sex = "female" if words & sp.grammar["her_words"] else "male" if words & sp.grammar["his_words"] else None
+        other = next((p for p in named if p.word not in sp.grammar["kin_of_writer"]), None)
+        if words & sp.grammar["kin_marks"]:
+            if other is not None:
+                return other.word, other.sex
+            return {"female": "she", "male": "he"}.get(sex or "", "they"), sex
+    return None
 
 
 def _is_past(people: Sequence[SentencePeople]) -> bool:
-    words = {t.text for sp in people for t in sp.sentence.tokens}
-    return bool(words & _PAST_TOLD) or "had" in words and not (words & _PRESENT_TOLD)
+    if not people:
+        return False
+    words = {w for sp in people for w in sp.words}
+    grammar = people[0].grammar
+    if words & grammar["past_told"]:
+        return True
+    return bool(words & grammar["past_only"]) and not (words & grammar["present_told"])
 
 
 def _sex_by_pronoun(people: Sequence[SentencePeople]) -> str | None:
@@ -80,31 +115,30 @@ def _sex_by_pronoun(people: Sequence[SentencePeople]) -> str | None:
     return None
 
 
-def _by_report(people: Sequence[SentencePeople], mentions: Sequence[FindingMention], named: Sequence[Person]) -> tuple[str | None, str | None]:
+def _by_report(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn:
     """A message wholly about one other person's present trouble turns the conversation to them."""
     others = [m for m in mentions if m.modality == ACTUAL and m.who not in (WRITER, NOBODY, GENERIC, FAMILY)]
-    words = {m.who for m in others}
     told = [m for m in others if m.finding != "sex"]
-    if len(words) != 1 or not told or _is_past(people):
-        return None, None
+    if len({m.who for m in others}) != 1 or not told or _is_past(people):
+        return NOWHERE
     if any(w == WRITER for sp in people for _, w in sp.marks) and not _only_possessive(people):
-        return None, None
-    word = next(iter(words))
-    person = next((p for p in named if p.word == word), None)
-    pronoun_only = word in ("she", "he")
-    report = {t.text for sp in people for t in sp.sentence.tokens} & {"report", "scan", "results", "result", "xray", "showed", "shows", "doctor", "tests", "hospital"}
+        return NOWHERE
+    grammar = people[0].grammar
+    word = others[0].who
+    person = next((p for p in anybody(people) if p.word == word), None)
+    reported = {w for sp in people for w in sp.words} & grammar["report_words"]
     aged = any(m.finding == "age" for m in told)
-    if pronoun_only or aged or report or len(told) >= 2:
+    if word in grammar["pronoun_words"] or aged or reported or len(told) >= _REPORTED:
         sex = person.sex if person else {"she": "female", "he": "male"}.get(word)
         return word, sex or _sex_by_pronoun(people)
-    return None, None
+    return NOWHERE
 
 
 def _only_possessive(people: Sequence[SentencePeople]) -> bool:
+    """The writer occurs only as the one who asks ("can you tell me"), never as the one told of."""
     for sp in people:
-        words = [t.text for t in sp.sentence.tokens]
         for i, who in sp.marks:
-            if who == WRITER and not (words[i] in ("me", "i", "us", "we") and (
-                    {"tell", "told", "help", "what", "think", "can", "worried", "should", "wonder", "know"} & set(words))):
+            asks = sp.words[i] in sp.grammar["writer_voice"] and set(sp.words) & sp.grammar["writer_asks"]
+            if who == WRITER and not asks:
                 return False
     return True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Mapping, Sequence
 
 _TOKEN = re.compile(
     r"""
@@ -15,8 +15,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-",
-                         "µ": "u", "μ": "u", "\t": " ", "\r": "\n", "\u00a0": " ", "_": " "})
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-",  # noqa: RUF001
+                         "µ": "u", "μ": "u", "\t": "|", "\r": "\n", "\u00a0": " ", "_": " "})
 _ENDS = frozenset(".!?;\n")
 
 
@@ -69,7 +69,7 @@ def tokenize(text: str, shorthand: Shorthand) -> list[Token]:
     """Tokens of a message, contractions and shorthand opened ("don't" gives "do", "not")."""
     clean = normalise(text)
     for pattern, by in shorthand.raw:
-        clean = pattern.sub(lambda m, by=by: by.ljust(len(m.group())), clean)  # type: ignore[misc]
+        clean = _rewrite(pattern, by, clean)
     tokens: list[Token] = []
     for m in _TOKEN.finditer(clean):
         raw, (start, end) = m.group(), m.span()
@@ -81,6 +81,13 @@ def tokenize(text: str, shorthand: Shorthand) -> list[Token]:
             for part in _open(raw.lower(), shorthand.tokens):
                 tokens.append(Token(part, start, end, raw=raw))
     return tokens
+
+
+def _rewrite(pattern: re.Pattern[str], by: str, text: str) -> str:
+    def padded(m: re.Match[str]) -> str:
+        return m.expand(by).ljust(len(m.group()))
+
+    return pattern.sub(padded, text)
 
 
 def sentences(tokens: Sequence[Token]) -> list[Sentence]:

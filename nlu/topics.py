@@ -1,4 +1,4 @@
-"""What a question can be about: every fact, broad question, term, today's note and outside subject, with example questions."""
+"""What a question can be about: every fact, broad question, term and outside subject, with example questions."""
 
 from __future__ import annotations
 
@@ -22,5 +22,15 @@ def topic_examples(knowledge: Knowledge) -> tuple[list[str], list[str]]:
     for name, outside in words.outside.items():
         add(f"outside:{name}", list(outside.questions))
     for name, term in words.glossary.items():
-        add(f"term:{name}", [*term.questions, *(form.format(alias) for alias in (term.term, *term.aliases) for form in ("what is {}", "{}?", "explain {}"))])
+        add(
+            f"term:{name}",
+            [
+                *term.questions,
+                *(
+                    form.format(alias)
+                    for alias in (term.term, *term.aliases)
+                    for form in ("what is {}", "{}?", "explain {}")
+                ),
+            ],
+        )
     return texts, labels

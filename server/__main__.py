@@ -40,6 +40,7 @@ def main() -> int:
     project = Project(project_root)
     try:
         agent = load_agent(project, settings)
+        app = create_app(agent, project, settings)
     except StartError as error:
         print(error, file=sys.stderr)
         if error.__cause__ is not None:
@@ -48,7 +49,6 @@ def main() -> int:
     except SQLAlchemyError as error:
         print(f"The database of DATABASE_URL does not answer ({type(error).__name__}).", file=sys.stderr)
         return 1
-    app = create_app(agent, project, settings)
     logs.configure(settings.log_level)
     port = options.port or settings.port
 

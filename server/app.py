@@ -16,6 +16,8 @@ from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels import turns
+from knowledge.loader import load
 from server import guard
 from server.agent import StrictAgent
 from server.config import ROOT, Settings
@@ -69,6 +71,9 @@ def load_agent(project: Project, settings: Settings) -> StrictAgent:
 
 def create_app(agent: StrictAgent, project: Project, settings: Settings) -> Sanic:
     """The web application around a loaded agent."""
+    missing = [key for key in turns.REPLIES if not load().words.replies.get(key)]
+    if missing:
+        raise StartError(f"replies.yml has no words for {', '.join(missing)}.")
     if settings.api_token is not None:
         import rasa.server
 

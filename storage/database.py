@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.pool import QueuePool, StaticPool
 
 metadata = sa.MetaData()
@@ -64,6 +64,12 @@ def open_database(url: str) -> Engine:
         sa.event.listen(engine, "connect", _prepare_sqlite)
     metadata.create_all(engine)
     return engine
+
+
+def forget_traces(connection: Connection) -> None:
+    """Empty SQLite's write-ahead log, where what was deleted may still be read; nothing to do for PostgreSQL."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -33,7 +33,7 @@ from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Connection
 
-from storage.database import conversations, events, open_database
+from storage.database import conversations, events, forget_traces, open_database
 from storage.events import event_from
 
 TAIL_TURNS = 4
@@ -92,7 +92,8 @@ class ConversationStore(TrackerStore):
         Raises sqlalchemy.exc.IntegrityError when somebody else saved a turn of this conversation in between.
         """
         await self.stream_events(tracker)
-        await self._run(lambda connection: self._write(connection, tracker))
+        if await self._run(lambda connection: self._write(connection, tracker)):
+            await self._run(forget_traces)
 
     async def exists(self, conversation_id: str) -> bool:
         """Whether anything was said in the conversation."""
@@ -130,6 +131,7 @@ class ConversationStore(TrackerStore):
     async def delete(self, sender_id: str) -> None:
         """Erase every row of the conversation."""
         await self._run(lambda connection: _erase(connection, sender_id))
+        await self._run(forget_traces)
 
     async def delete_untouched_since(self, moment: float) -> int:
         """Erase the conversations last touched before `moment` (seconds since 1970); returns how many."""
@@ -144,6 +146,8 @@ class ConversationStore(TrackerStore):
         total = 0
         while count := await self._run(erase_some):
             total += count
+        if total:
+            await self._run(forget_traces)
         return total
 
     async def answers(self) -> bool:
@@ -181,7 +185,8 @@ class ConversationStore(TrackerStore):
             tracker.update(event)
         return tracker
 
-    def _write(self, connection: Connection, tracker: DialogueStateTracker) -> None:
+    def _write(self, connection: Connection, tracker: DialogueStateTracker) -> bool:
+        """Save the new events; True where they asked for the conversation to be erased, and it was."""
         sender_id = tracker.sender_id
         if not isinstance(tracker, StoredTracker):
             tracker = self._adopt(connection, tracker)
@@ -189,9 +194,9 @@ class ConversationStore(TrackerStore):
         new = held[tracker.stored - tracker.first :]
         if any(isinstance(event, SlotSet) and event.key == ERASE_SLOT and event.value is True for event in new):
             _erase(connection, sender_id)
-            return
+            return True
         if not new:
-            return
+            return False
         connection.execute(
             sa.insert(events), [_row(sender_id, tracker.stored + i, event) for i, event in enumerate(new)]
         )
@@ -207,6 +212,7 @@ class ConversationStore(TrackerStore):
         if not changed.rowcount:
             connection.execute(_new_row(sender_id).values(**values))
         tracker.stored = values["event_count"]
+        return False
 
     def _adopt(self, connection: Connection, tracker: DialogueStateTracker) -> StoredTracker:
         """Take over a tracker that was not read from here (Rasa's API can replace one): it counts from its

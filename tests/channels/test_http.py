@@ -118,8 +118,7 @@ def test_after_deletion_nothing_is_left_and_the_token_is_worth_nothing(page: tup
     assert server.call("GET", "/web/history", token=token).status == 401
     assert server.call("POST", MESSAGE, {"token": token, "text": "hello"}, token=None).status == 401
     for file in folder.glob("conversations.db*"):
-        if file.suffix == ".db":
-            assert b"zwiebelkanarie" not in file.read_bytes()
+        assert b"zwiebelkanarie" not in file.read_bytes()
 
 
 def test_words_come_with_the_emergency_number(page: tuple[Server, Path]) -> None:

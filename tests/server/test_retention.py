@@ -13,7 +13,9 @@ def test_a_conversation_untouched_for_too_long_is_forgotten_at_the_start(tmp_pat
         for sender in ("old", "young"):
             server.say(sender, "my back hurts")
     with sqlite3.connect(database) as connection:
-        connection.execute("UPDATE conversations SET updated_at = ? WHERE sender_id = 'old'", (time.time() - 3 * 86400,))
+        connection.execute(
+            "UPDATE conversations SET updated_at = ? WHERE sender_id = 'old'", (time.time() - 3 * 86400,)
+        )
     with serve(tmp_path, RETENTION_DAYS="2") as server:
         assert server.slots("old")["count"] is None
         assert server.slots("young")["count"] == 1

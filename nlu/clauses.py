@@ -1,0 +1,116 @@
+"""The cues of one sentence (denials, doubts, suppositions), and where their reach ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from nlu.lexicon import Span
+from nlu.matcher import Match, Spans
+from nlu.text import Sentence
+
+
+class SentenceCues:
+    """The cues of one sentence, pseudo-cues and words owned by patterns taken out."""
+
+    def __init__(
+        self, sentence: Sentence, spans: Spans, owned: Iterable[int], grammar: Mapping[str, frozenset[str]]
+    ) -> None:
+        self.sentence, self.spans, self.grammar = sentence, spans, grammar
+        self.words = [t.text for t in sentence.tokens]
+        self.owned = frozenset(owned)
+        self.frames = self._live("frame", frozenset())
+        framing = {i for s in self.frames for i in range(s.start, s.end)}
+        pseudo = {i for s in spans.get("cues:pseudo", ()) for i in range(s.start, s.end)}
+        swallowed = frozenset(pseudo | framing) | self.owned
+        self.negations = self._live("negation", swallowed)
+        self.predicate = self._live("predicate_negation", swallowed)
+        self.after_no = self._live("negation_after", self.owned)
+        self.after_yes = self._live("affirmation_after", self.owned)
+        self.possible = self._live("possible", swallowed)
+        self.possible_after = self._live("possible_after", self.owned)
+        self.unknown = self._live("unknown", swallowed)
+        self.unknown_after = self._live("unknown_after", self.owned)
+        self.hypothetical = [s for s in self._live("hypothetical", self.owned | framing) if not self._is_real(s)]
+        self.past = self._live("past", self.owned)
+        self.still = self._live("still", self.owned)
+        self.terminators = [s for s in self._live("terminator", self.owned) if not self._trails(s)]
+        self.resume = {s.start for s in spans.get("cues:resume", ())}
+        self.keeps = {s.start for s in spans.get("cues:keeps_scope", ())}
+        self.splits = [i for i, w in enumerate(self.words) if w in grammar["splitters"]]
+
+    def word(self, at: int) -> str:
+        """The word at a place; "" outside the sentence."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def _live(self, name: str, taken: frozenset[int]) -> list[Span]:
+        spans = self.spans.get(f"cues:{name}", ())
+        free = [s for s in spans if not any(i in taken for i in range(s.start, s.end))]
+        return sorted(free, key=lambda s: (s.start, -s.end))
+
+    def _is_real(self, span: Span) -> bool:
+        return any(r.start <= span.start < r.end for r in self.spans.get("cues:real_if", ()))
+
+    def _trails(self, span: Span) -> bool:
+        closed = self.word(span.end) == "" or self.word(span.end) in self.grammar["commas"]
+        return closed and self.words[span.start] in self.grammar["trailing_barriers"]
+
+    def parted(self, start: int, end: int) -> bool:
+        """A "but" or its like stands in [start, end)."""
+        return any(
+            start <= s.start < end and self.words[s.start] in self.grammar["but_words"] for s in self.terminators
+        )
+
+    def stops_between(self, start: int, end: int, match: Match) -> bool:
+        """A terminator, or a subject that starts a new statement, stands in [start, end)."""
+        if any(start <= s.start < end for s in self.terminators):
+            return True
+        return any(self._resumes(i, match) for i in range(start + 1, end) if i in self.resume and i - 1 not in self.keeps)
+
+    def _resumes(self, at: int, match: Match) -> bool:
+        if at in match.tokens:
+            return False
+        word, before, after = self.words[at], self.word(at - 1), self.word(at + 1)
+        if word in self.grammar["subject_words"] and before in self.grammar["inner_before"]:
+            return False
+        if word in self.grammar["it_words"] or before in self.grammar["it_words"]:
+            return False
+        return not (before in self.grammar["that_words"] and after in self.grammar["inner_after_that"])
+
+    def bare_list(self, denial: Span, end: int, match: Match) -> bool:
+        """Between a denial and a later list item: does the list simply go on (no verb, no new subject, no number)?"""
+        cut = max((c for c in self.splits if denial.end <= c < end), default=None)
+        if cut is None:
+            return True
+        stop = next((c for c in self.splits if c >= match.end), len(self.words))
+        segment = [i for i in range(cut + 1, stop) if i not in match.tokens and i not in self.owned]
+        words = [self.words[i] for i in segment]
+        if self.word(cut + 1) in self.grammar["list_starts"]:
+            starts = self.word(cut + 1) in self.grammar["ands"]
+            return not (starts and self.word(cut + 2) in self.grammar["positive_starts"])
+        if any(w in self.grammar["statement_words"] for w in words):
+            return False
+        if any(self.sentence.tokens[i].number is not None for i in segment):
+            return False
+        if words and words[0] in self.grammar["positive_starts"]:
+            return False
+        nouns_only = self.words[denial.start] in self.grammar["noun_deniers"]
+        return not (nouns_only and self._predicates(match, cut, stop))
+
+    def _predicates(self, match: Match, cut: int, stop: int) -> bool:
+        """ "no fracture, legs weak": what follows the comma states something, it names no further item."""
+        last = self.words[match.end - 1]
+        return last in self.grammar["adjectives"] and not any(
+            self.words[i] in self.grammar["ors"] for i in range(cut, len(self.words))
+        )
+
+    def fresh_and(self, start: int, end: int) -> bool:
+        """An "and" in [start, end) that starts something affirmed ("no fractures and lots of pain")."""
+        return any(
+            self.words[i] in self.grammar["ands"] and self.word(i + 1) in self.grammar["positive_starts"]
+            for i in range(start, end)
+        )
+
+    def ends_segment(self, span: Span) -> bool:
+        """Nothing more is said after a cue in its part of the sentence."""
+        following = self.word(span.end)
+        return following == "" or following in self.grammar["segment_ends"]

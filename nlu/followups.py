@@ -1,0 +1,162 @@
+"""What a later sentence says of an earlier one: "There weren't any.", "Sorted since.", "Negative, negative, negative."."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from nlu.answers import opening
+from nlu.labs import STATES
+from nlu.matcher import Spans
+from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, QUESTION, FindingMention
+from nlu.text import Sentence
+
+Grammar = Mapping[str, frozenset[str]]
+_REACH = 2  # sentences back that a closing remark reaches
+_SHORT = 14  # words: a longer sentence tells of itself
+
+
+@dataclass
+class Told:
+    """What one sentence told: its mentions, and lab names that it left without a state (as mentions)."""
+
+    sentence: Sentence
+    spans: Spans
+    mentions: list[FindingMention] = field(default_factory=list)
+    named: list[FindingMention] = field(default_factory=list)
+    state: str | None = None
+
+    @property
+    def silent(self) -> bool:
+        """Tells of no finding itself."""
+        return not any(m.finding not in ("age", "sex") for m in self.mentions) and not self.named
+
+
+def resolve(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) -> None:
+    """Apply what sentences without a finding of their own say of those before them. Changes `told` in place."""
+    for i, later in enumerate(told):
+        earlier = _earlier(told, i)
+        if earlier is None:
+            continue
+        if later.named and any(t.text in grammar["too_words"] for t in later.sentence.tokens):
+            _same_as(later, earlier, kinds)
+        if later.silent and len(later.sentence.tokens) <= _SHORT:
+            if not _zipped(earlier, _verdicts(later, grammar), kinds):
+                _answered(earlier, later, grammar, kinds)
+        if later.spans.get("cues:over_last") and (later.silent or _opens_over(later)):
+            _close(told[max(0, i - _REACH) : i], grammar)
+
+
+def _earlier(told: Sequence[Told], at: int) -> Told | None:
+    for i in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        if not told[i].silent:
+            return told[i]
+    return None
+
+
+def _opens_over(later: Told) -> bool:
+    return any(s.start <= 1 for s in later.spans["cues:over_last"])
+
+
+def _close(told: Sequence[Told], grammar: Grammar) -> None:
+    for t in told:
+        t.mentions = [
+            replace(m, modality=PAST)
+            if m.finding in grammar["fleeting"] and m.modality == ACTUAL and m.assertion == PRESENT
+            else m
+            for m in t.mentions
+        ]
+
+
+def _same_as(later: Told, earlier: Told, kinds: Mapping[str, str]) -> None:
+    """ "The parathyroid is fine. Calcium too." """
+    if earlier.state is None:
+        return
+    for name in later.named:
+        status = status_by_state(kinds.get(name.finding, ""), earlier.state)
+        if status is not None:
+            later.mentions.append(replace(name, assertion=status))
+    later.named = []
+
+
+def status_by_state(kind: str, state: str) -> str | None:
+    """What a state says of a test of this kind: of a value sought high or low, or of something detected or not."""
+    table = {
+        "high": {"H": PRESENT, "L": ABSENT, "N": ABSENT, "-": ABSENT},
+        "low": {"L": PRESENT, "H": ABSENT, "N": ABSENT},
+        "detected": {"+": PRESENT, "H": PRESENT, "-": ABSENT, "N": ABSENT, "L": PRESENT},
+    }
+    return table.get(kind, {}).get(state)
+
+
+def _verdicts(later: Told, grammar: Grammar) -> list[str]:
+    """The states or answers that a sentence consists of ("negative, negative, positive"); [] if it says more."""
+    labels = {**{k: v for k, v in STATES.items()}, "answers:yes": "+", "answers:no": "-"}
+    tokens = later.sentence.tokens
+    out: list[str] = []
+    at = 0
+    while at < len(tokens):
+        best: tuple[int, str] | None = None
+        for label, sign in labels.items():
+            for span in later.spans.get(label, ()):
+                if span.start == at and (best is None or span.end > best[0]):
+                    best = (span.end, sign)
+        if best is not None:
+            out.append(best[1])
+            at = best[0]
+        elif tokens[at].text in grammar["verdict_fill"]:
+            at += 1
+        else:
+            return []
+    return out
+
+
+def _zipped(earlier: Told, verdicts: Sequence[str], kinds: Mapping[str, str]) -> bool:
+    items = sorted([*earlier.mentions, *earlier.named], key=lambda m: m.start)
+    items = [m for m in items if m.finding not in ("age", "sex") and m.value is None]
+    if len(verdicts) < 2 or len(items) != len(verdicts):
+        return False
+    settled: list[FindingMention] = []
+    for item, sign in zip(items, verdicts, strict=True):
+        status = status_by_state(kinds.get(item.finding, ""), sign)
+        status = status or (PRESENT if sign in "+HL" else ABSENT)
+        settled.append(replace(item, assertion=status, modality=ACTUAL, bare=False))
+    earlier.mentions = [m for m in earlier.mentions if m not in items] + settled
+    earlier.named = []
+    return True
+
+
+def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, str]) -> None:
+    """ "They looked for spread. There wasn't any.", "People say I must be tired. I'm not.", "Bloods: ESR, calcium. Both fine." """
+    start = opening([t.text for t in later.sentence.tokens], later.spans, grammar)
+    said = _said(later, start)
+    if said is None:
+        return
+    open_ones = (POSSIBLE,)
+
+    def settle(m: FindingMention) -> FindingMention:
+        supposed = m.modality in (HYPOTHETICAL, QUESTION) and said == ABSENT and _recalls(later, start)
+        if m.finding in ("age", "sex") or not (m.assertion in open_ones or supposed):
+            return m
+        return replace(m, assertion=said, modality=ACTUAL, bare=False)
+
+    earlier.mentions = [settle(m) for m in earlier.mentions]
+    verdicts = _verdicts(later, grammar)
+    if earlier.named and len(verdicts) == 1:
+        for name in earlier.named:
+            status = status_by_state(kinds.get(name.finding, ""), verdicts[0])
+            if status is not None:
+                earlier.mentions.append(replace(name, assertion=status))
+        earlier.named = []
+
+
+def _said(later: Told, start: int) -> str | None:
+    for label, status in (("cues:denies_last", ABSENT), ("cues:affirms_last", PRESENT)):
+        if any(s.start in (0, start) for s in later.spans.get(label, ())):
+            return status
+    return None
+
+
+def _recalls(later: Told, start: int) -> bool:
+    """A denial that speaks of the finding again ("nothing like that so far"), more than a bare "no"."""
+    return any(s.start in (0, start) and s.end - s.start > 1 for s in later.spans.get("cues:denies_last", ()))

@@ -1,0 +1,104 @@
+"""Findings from named lab values: the number, the state or the report's own range that stands beside a name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
+
+from nlu.assertion import Assertion, assert_match
+from nlu.clauses import SentenceCues
+from nlu.followups import status_by_state
+from nlu.labs import Named
+from nlu.people import SentencePeople
+from nlu.quantities import Quantity
+from nlu.reading import ABSENT, ACTUAL, POSSIBLE, PRESENT, UNKNOWN, FindingMention
+from nlu.text import Sentence
+
+_NAMED_ALONE = 4  # words of a sentence that is only a name and a question mark
+_NEGATED_NEAR = 3
+
+
+class LabFindings:
+    """Turns names with numbers and states into mentions. `rows` are the lexicon's findings."""
+
+    def __init__(self, rows: Mapping[str, Mapping[str, Any]], kinds: Mapping[str, str]) -> None:
+        self.kinds = kinds
+        self._sets = {f: str(r["sets"]) for f, r in rows.items() if "sets" in r}
+        self._unmeasured = {f for f, r in rows.items() if r.get("measure") == "none"}
+
+    def read(
+        self, lab: Named, part: Sentence, cues: SentenceCues, people: SentencePeople, follow: str | None,
+        stated: Collection[str],
+    ) -> tuple[FindingMention | None, FindingMention | None]:
+        """The mention, and where nothing is said of the name a mention that a later sentence may complete."""
+        match, finding = lab.match, lab.match.finding
+        beside = lab.quantity or lab.state
+        reach = match if beside is None else replace(match, parts=(*match.parts, (beside.start, beside.end)))
+        told = assert_match(reach, cues, follow)
+        start, end = part.tokens[reach.start].start, part.tokens[reach.end - 1].end
+        base = FindingMention(
+            finding, PRESENT, people.at(match.start, match.end), told.modality, start=start, end=end
+        )
+        if lab.quantity is not None:
+            return self._valued(lab, lab.quantity, base, told), None
+        if lab.state is not None:
+            return self._stated(lab, base, told, cues), None
+        if finding in stated:
+            return None, None
+        if self.kinds[finding] == "detected":
+            asked = not told.told and told.assertion == PRESENT
+            alone = asked and len(part.tokens) <= _NAMED_ALONE and part.end == "?"
+            mention = replace(base, assertion=told.assertion, bare=alone)
+            return mention, None
+        if told.told and told.assertion in (PRESENT, ABSENT) and told.modality == ACTUAL:
+            return None, base
+        if told.assertion == UNKNOWN and not told.told and self.kinds[finding] != "share":
+            return replace(base, assertion=UNKNOWN), None
+        return None, base if told.modality == ACTUAL else None
+
+    def _valued(self, lab: Named, q: Quantity, base: FindingMention, told: Assertion) -> FindingMention | None:
+        finding = base.finding
+        flag = q.flag or (lab.state.state if lab.state and lab.state.state in "HLN" else None)
+        if self.kinds[finding] == "detected":
+            return replace(base, assertion=told.assertion)
+        if finding in self._unmeasured:
+            status = _by_range(q) or (status_by_state(self.kinds[finding], flag) if flag else None)
+            return replace(base, assertion=status) if status else None
+        return replace(base, value=q.value, unit=q.unit, range=q.range, flag=flag)
+
+    def _stated(
+        self, lab: Named, base: FindingMention, told: Assertion, cues: SentenceCues
+    ) -> FindingMention | None:
+        assert lab.state is not None
+        status = status_by_state(self.kinds[base.finding], lab.state.state)
+        if status is None:
+            return None
+        if told.assertion in (POSSIBLE, UNKNOWN) and not told.told:
+            return replace(base, assertion=told.assertion)
+        if _negated(lab, cues):
+            if status == PRESENT:
+                status = ABSENT
+            elif lab.state.state == "N":
+                status = PRESENT
+        return replace(base, finding=self._sets.get(base.finding, base.finding), assertion=status)
+
+
+def _by_range(q: Quantity) -> str | None:
+    """Above the report's own range or not, for a finding that no unit is kept for."""
+    if q.range is None or not isinstance(q.value, float) or q.range[1] is None:
+        return None
+    return PRESENT if q.value > q.range[1] else ABSENT
+
+
+def _negated(lab: Named, cues: SentenceCues) -> bool:
+    """ "not raised", "isn't quite normal", "no high calcium"."""
+    assert lab.state is not None
+    at = lab.state.start
+    owned = set(range(lab.state.start, lab.state.end))
+    spans = [s for s in (*cues.predicate, *cues.negations) if not owned & set(range(s.start, s.end))]
+    near = [s for s in spans if 0 <= at - s.end <= _NEGATED_NEAR]
+    return any(
+        not any(s.end <= t.start < at for t in cues.terminators) and not any(s.end <= c < at for c in cues.splits)
+        for s in near
+    )

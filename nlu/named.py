@@ -1,0 +1,165 @@
+"""Findings that a sentence names by a pattern: whose they are, whether they hold, where they sit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from nlu.assertion import Assertion, assert_match
+from nlu.clauses import SentenceCues
+from nlu.matcher import Match, Spans
+from nlu.people import SentencePeople
+from nlu.questions import hypothetical
+from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, PRESENT, UNKNOWN, FindingMention
+from nlu.tense import when
+from nlu.text import Sentence
+
+Anchor = tuple[int, int, bool]
+_FULL = ("present", "absent", "name", "mentioned")
+_OTHER_NEAR = 3  # tokens within which another symptom takes an attribute from a pain
+
+
+class Carried:
+    """Whether the last symptom spoken of in earlier sentences was a pain."""
+
+    def __init__(self) -> None:
+        self.kind = "none"
+
+    def move(self, anchors: Sequence[Anchor]) -> None:
+        """Remember the last anchor of a sentence."""
+        if anchors:
+            self.kind = "pain" if any(a[2] for a in anchors) else "other"
+
+
+class NamedFindings:
+    """Turns matches into mentions. `rows` are the lexicon's findings."""
+
+    def __init__(self, rows: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, frozenset[str]]) -> None:
+        self.grammar = grammar
+        self.of_pain = frozenset(f for f, r in rows.items() if r.get("of") == "pain")
+        self.lasting = frozenset(f for f, r in rows.items() if r.get("lasts") == "yes")
+        self._sites = {f: str(r["sites"]) for f, r in rows.items() if "sites" in r}
+
+    def profile(
+        self, mentions: Sequence[FindingMention], part: Sentence, cues: SentenceCues
+    ) -> list[FindingMention]:
+        """Ages and sexes, marked as supposed where the sentence only imagines them ("for a 70-year-old with ...")."""
+        out = []
+        for m in mentions:
+            at = next((i for i, t in enumerate(part.tokens) if t.end > m.start), 0)
+            imagined = hypothetical(Match(m.finding, "present", ((at, at + 1),)), cues)
+            out.append(replace(m, modality=HYPOTHETICAL) if imagined else m)
+        return out
+
+    def read(
+        self, matches: Sequence[Match], part: Sentence, spans: Spans, cues: SentenceCues, people: SentencePeople,
+        follow: str | None, carried: Carried,
+    ) -> list[FindingMention]:
+        """The mentions of a sentence's matches; lists under one closing "none" are denied as a whole."""
+        anchors = self._anchors(matches, spans)
+        out: list[FindingMention] = []
+        told: list[tuple[Match, Assertion]] = []
+        for match in matches:
+            if match.polarity == "name":
+                continue
+            read = self._finding(match, part, spans, cues, people, follow, anchors, carried)
+            if read is not None:
+                out.append(read[0])
+                told.append((match, read[1]))
+        carried.move(anchors)
+        return self._spread(out, told, cues)
+
+    def _spread(
+        self, mentions: list[FindingMention], told: Sequence[tuple[Match, Assertion]], cues: SentenceCues
+    ) -> list[FindingMention]:
+        """ "Crohn's, TB, lupus: none": the items before the last take its denial."""
+        for k in range(len(told) - 1, 0, -1):
+            said, earlier = told[k][1], told[k - 1][1]
+            settles = said.joint and said.assertion in (ABSENT, UNKNOWN) and mentions[k].assertion == said.assertion
+            if settles and earlier == Assertion() and self._listed(told[k - 1][0], told[k][0], cues):
+                mentions[k - 1] = replace(mentions[k - 1], assertion=said.assertion)
+                told = [*told[: k - 1], (told[k - 1][0], said), *told[k:]]
+        return mentions
+
+    def _listed(self, first: Match, second: Match, cues: SentenceCues) -> bool:
+        between = cues.words[first.end : second.start]
+        return len(between) <= 5 and all(w in self.grammar["list_joins"] | self.grammar["list_nouns"] for w in between)
+
+    def _finding(
+        self, match: Match, part: Sentence, spans: Spans, cues: SentenceCues, people: SentencePeople,
+        follow: str | None, anchors: Sequence[Anchor], carried: Carried,
+    ) -> tuple[FindingMention, Assertion] | None:
+        bare = False
+        if match.finding in self.of_pain:
+            kind = _nearest(match, anchors, carried)
+            if kind == "other":
+                return None
+            bare = kind == "none"
+        if match.polarity == "if_pain":
+            bare = carried.kind != "pain" and not any(a[2] for a in anchors)
+        told = assert_match(match, cues, follow)
+        status = told.assertion
+        if match.polarity == "absent":
+            status = _turned(match, told, cues)
+        if match.polarity == "mentioned" and status == PRESENT and not told.told:
+            bare = True
+        modality = told.modality
+        if modality == PAST and (match.finding in self.lasting or match.polarity == "absent"):
+            modality = ACTUAL
+        first, last = part.tokens[match.start], part.tokens[match.end - 1]
+        mention = FindingMention(
+            match.finding, status, people.at(match.start, match.end), modality,
+            sites=self._places(match, part, spans), start=first.start, end=last.end, bare=bare, when=when(match, cues),
+        )
+        return mention, told
+
+    def _places(self, match: Match, part: Sentence, spans: Spans) -> tuple[str, ...]:
+        group = self._sites.get(match.finding)
+        if group is None or match.polarity not in ("present", "if_pain"):
+            return ()
+        inside = [s for s in spans.get(group, ()) if match.start <= s.start and s.end <= match.end]
+        longest = [s for s in inside if not any(o != s and o.start <= s.start and s.end <= o.end for o in inside)]
+        return tuple(dict.fromkeys(" ".join(t.text for t in part.tokens[s.start : s.end]) for s in longest))
+
+    def _anchors(self, matches: Sequence[Match], spans: Spans) -> list[Anchor]:
+        """Symptoms an attribute such as "getting worse" can belong to: (start, end, is it a pain)."""
+        pains = [(s.start, s.end, True) for s in spans.get("PAIN", ())]
+        others = [
+            (m.start, m.end, m.finding in self.grammar["pains"])
+            for m in matches
+            if m.finding not in self.of_pain and m.polarity in _FULL and m.finding not in self.grammar["no_anchors"]
+        ]
+        return sorted(pains + others)
+
+
+def _turned(match: Match, told: Assertion, cues: SentenceCues) -> str:
+    """The status of a phrase for "not there" under a denial: "legs are not fine", "I wouldn't say it's intermittent"."""
+    if told.assertion == PRESENT:
+        return ABSENT
+    if told.assertion != ABSENT:
+        return told.assertion
+    if told.told:
+        return PRESENT if cues.frames else ABSENT
+    last = match.parts[-1][0]
+    denials = [*cues.predicate, *cues.negations]
+    inside = any(match.start < s.start and s.end <= last and not set(range(s.start, s.end)) & match.tokens for s in denials)
+    direct = any(s.end == match.start for s in cues.predicate)
+    return PRESENT if inside or direct else ABSENT
+
+
+def _nearest(match: Match, anchors: Sequence[Anchor], carried: Carried) -> str:
+    best: tuple[int, int, str] | None = None
+    for start, end, pain in anchors:
+        distance = max(start - match.end, match.start - end, 0)
+        candidate = (distance + (2 if start > match.end else 0), 0 if pain else 1, "pain" if pain else "other")
+        if best is None or candidate < best:
+            best = candidate
+    if best is None:
+        return carried.kind
+    if best[2] == "other" and any(a[2] for a in anchors) and best[0] > _OTHER_NEAR:
+        return "pain"
+    return best[2]
+
+
+__all__ = ["ACTUAL", "Carried", "NamedFindings"]

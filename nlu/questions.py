@@ -1,0 +1,83 @@
+"""Questions and suppositions: what a sentence asks or imagines is not told as a fact."""
+
+from __future__ import annotations
+
+from nlu.clauses import SentenceCues
+from nlu.lexicon import Span
+from nlu.matcher import Match
+
+
+def hypothetical(match: Match, cues: SentenceCues) -> bool:
+    """The match stands in what an "if" or a "suppose" imagines."""
+    if _imagined(cues):
+        return True
+    return any(s.start <= match.start and not cues.parted(s.end, match.start) for s in cues.hypothetical)
+
+
+def _imagined(cues: SentenceCues) -> bool:
+    """ "Say his legs went, what then?" """
+    return cues.sentence.end == "?" and cues.word(0) in cues.grammar["say_words"]
+
+
+def question_before(match: Match, cues: SentenceCues) -> Span | None:
+    """The opener of the question that a match stands in."""
+    openers = [s for s in cues.spans.get("cues:question_start", ()) if s.start <= match.start]
+    openers += [Span("aux", i, i + 1) for i in range(match.start) if _asks(i, match, cues)]
+    latest: Span | None = None
+    for span in openers:
+        if span.start and cues.words[span.start - 1] not in cues.grammar["clause_marks"]:
+            continue
+        if latest is None or span.start >= latest.start:
+            latest = span
+    if latest is None or _tells(latest, match, cues):
+        return None
+    return latest
+
+
+def _asks(at: int, match: Match, cues: SentenceCues) -> bool:
+    """An auxiliary before its subject: "does calcium ...", "would an ESR ...", "can myeloma ..."."""
+    word = cues.words[at]
+    if word not in cues.grammar["auxiliaries"]:
+        return False
+    if cues.word(at + 1) in cues.grammar["aux_subjects"]:
+        return True
+    if word not in cues.grammar["strong_auxiliaries"]:
+        return False
+    return match.start == at + 1 and match.polarity in ("name", "present") or _is_noun(at + 1, cues)
+
+
+def _is_noun(at: int, cues: SentenceCues) -> bool:
+    return any(s.start == at for s in cues.spans.get("NOUN_SUBJECT", ()))
+
+
+def _tells(opener: Span, match: Match, cues: SentenceCues) -> bool:
+    """A statement starts between the opener and the match ("Is it serious, my calcium is 2.9", "What I mean is that ...")."""
+    told = cues.spans.get("cues:telling", ())
+    if cues.sentence.end != "?" and any(opener.start <= s.start < match.start for s in told):
+        return True
+    for i in range(opener.end, match.start):
+        word, after = cues.words[i], cues.word(i + 1)
+        if word in cues.grammar["clause_marks"] and word in cues.grammar["commas"] | cues.grammar["colons"]:
+            if after in cues.grammar["own_starts"] and not _still_asks(i + 1, cues):
+                return True
+        if word in cues.grammar["reason_words"] and cues.sentence.end != "?":
+            return True
+    return False
+
+
+def _still_asks(at: int, cues: SentenceCues) -> bool:
+    return any(s.start == at for s in cues.spans.get("cues:question_start", ()))
+
+
+def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
+    """ "Why does my calcium ...", "with my weak legs": a question that takes the finding as given."""
+    for span in cues.spans.get("cues:presupposed", ()):
+        if not (span.start >= question.start and span.end <= match.start and match.start - span.end <= 2):
+            continue
+        inner = cues.words[span.end : match.start]
+        if any(w in cues.grammar["presupposed_stops"] for w in inner):
+            continue
+        own = cues.words[span.start] in cues.grammar["self_openers"]
+        if not (own and cues.words[question.start] in cues.grammar["open_auxiliaries"]):
+            return True
+    return False

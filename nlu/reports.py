@@ -1,0 +1,81 @@
+"""What a report prints beside a value: its own reference range and its flag."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from nlu.matcher import Spans
+from nlu.quantities import PLAIN, SCORE, Quantity
+from nlu.text import Token
+
+_REACH = 8  # tokens between a value and its range
+_BRACKET = 4
+
+
+def with_report(
+    found: Sequence[Quantity], tokens: Sequence[Token], spans: Spans, grammar: Mapping[str, frozenset[str]],
+    names: frozenset[int],
+) -> list[Quantity]:
+    """Attach "(8.5-10.5)", "normal 2.2 to 2.6", "upper limit 5.2" and flags to the value before them.
+
+    `names`: tokens of lab names; a range behind another name is not the value's.
+    """
+    out: list[Quantity] = []
+    for q in found:
+        owner = out[-1] if out else None
+        if owner is not None and _is_range_of(owner, q, tokens, spans, grammar, names):
+            limits = _limits(q, tokens, owner, grammar)
+            out[-1] = replace(owner, range=limits, unit=owner.unit or q.unit, end=q.end)
+            continue
+        out.append(q)
+    return [replace(q, flag=q.flag or _flag(q, tokens, spans, grammar)) for q in out]
+
+
+def _is_range_of(
+    owner: Quantity, q: Quantity, tokens: Sequence[Token], spans: Spans, grammar: Mapping[str, frozenset[str]],
+    names: frozenset[int],
+) -> bool:
+    if owner.kind != PLAIN or owner.range is not None or q.kind not in (PLAIN, SCORE):
+        return False
+    between = [t.text for t in tokens[owner.end : q.start]]
+    if len(between) > _REACH or any(w in grammar["but_only"] for w in between) or names & set(range(owner.end, q.start)):
+        return False
+    told = any(owner.end <= s.start < q.start + 1 for s in spans.get("quantities:reference_words", ()))
+    if isinstance(q.value, float):
+        return told and any(w in grammar["single_limits"] for w in between)
+    bracketed = any(w in grammar["ref_openers"] for w in between) and len(between) <= _BRACKET
+    return told or bracketed
+
+
+def _limits(
+    q: Quantity, tokens: Sequence[Token], owner: Quantity, grammar: Mapping[str, frozenset[str]]
+) -> tuple[float | None, float | None]:
+    if isinstance(q.value, float):
+        return (None, q.value)
+    if q.value[0] in "<":
+        return (None, float(q.value.lstrip("<=")))
+    if q.value[0] in ">":
+        return (float(q.value.lstrip(">=")), None)
+    low, high = q.value.split("-")
+    return (float(low), float(high))
+
+
+def _flag(q: Quantity, tokens: Sequence[Token], spans: Spans, grammar: Mapping[str, frozenset[str]]) -> str | None:
+    places = [q.end]
+    if q.end < len(tokens) and tokens[q.end].text in grammar["flag_openers"]:
+        places.append(q.end + 1)
+    elif q.range is not None and q.end + 1 < len(tokens) and tokens[q.end].mark:
+        places.append(q.end + 1)
+    for at in places:
+        for letter in ("H", "L", "N"):
+            if any(span.start == at for span in spans.get(f"quantities:flags:{letter}", ())):
+                return letter
+    number = next((i for i in range(q.start, q.end) if tokens[i].number is not None), None)
+    if number is not None:
+        for letter in ("H", "L"):
+            for span in spans.get(f"quantities:flags:{letter}", ()):
+                beside = span.start == number + 1 and span.end - span.start == 1
+                if beside and number < span.start < q.end and span.start != q.unit_start:
+                    return letter
+    return None

@@ -1,0 +1,62 @@
+"""Pasted tables: a name in one line or cell and its value in another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nlu.matcher import Matcher, Spans
+from nlu.text import Sentence
+
+_LINE = "\n"
+_MOST = 4  # lines that one row may be spread over
+
+
+@dataclass(frozen=True)
+class Part:
+    """A sentence with its labels."""
+
+    sentence: Sentence
+    spans: Spans
+
+
+def joined_lines(parts: Sequence[Part], matcher: Matcher) -> list[list[int]]:
+    """Which sentences to read as one: a line of lab names with the lines of numbers under it."""
+    groups: list[list[int]] = []
+    i = 0
+    while i < len(parts):
+        group = [i]
+        if _LINE in parts[i].sentence.end and names_only(parts[i], matcher):
+            while (
+                i + 1 < len(parts)
+                and len(group) < _MOST
+                and _LINE in parts[i].sentence.end
+                and _numeric(parts[i + 1].sentence, len(group) > 1)
+            ):
+                i += 1
+                group.append(i)
+        groups.append(group)
+        i += 1
+    return groups
+
+
+def names_only(part: Part, matcher: Matcher) -> bool:
+    """The line holds lab names and nothing else but cell marks."""
+    names = [m for m in matcher.match(part.sentence, part.spans) if m.polarity == "name"]
+    inside = {i for m in names for i in m.tokens}
+    rest = [t for i, t in enumerate(part.sentence.tokens) if i not in inside and not t.mark]
+    return bool(names) and not rest
+
+
+def _numeric(sentence: Sentence, going_on: bool) -> bool:
+    first = next((t for t in sentence.tokens if not t.mark), None)
+    if first is None:
+        return False
+    return first.number is not None or (going_on and len(sentence.tokens) <= _MOST and not any(
+        t.number is not None for t in sentence.tokens[:1]) and len(first.text) <= _MOST)
+
+
+def as_one(sentences: Sequence[Sentence]) -> Sentence:
+    """Several lines as one sentence that ends like the last."""
+    tokens = tuple(t for s in sentences for t in s.tokens)
+    return replace(sentences[-1], tokens=tokens, words=frozenset(t.text for t in tokens))

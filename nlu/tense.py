@@ -1,0 +1,60 @@
+"""When something was: over and gone, or going on."""
+
+from __future__ import annotations
+
+from nlu.clauses import SentenceCues
+from nlu.lexicon import Span
+from nlu.matcher import Match
+from nlu.reading import NOW, THEN
+
+_AFTER, _BEFORE = 14, 12  # tokens between a finding and the phrase that says it is over
+_STILL = 12
+_FIRST_YEAR, _LAST_YEAR = 1925, 2100
+
+
+def is_over(match: Match, cues: SentenceCues) -> bool:
+    """The match is told as past: "used to", "in 2011 ... and never back", "when I was nineteen"."""
+    ended = [s for s in cues.spans.get("cues:over", ()) if s.start >= match.start and not _reopened(match, s, cues)]
+    if ended:
+        return True
+    if any(s.end > match.start - _STILL and not _swallowed(s, cues) for s in cues.still):
+        return False
+    near = any(
+        -_BEFORE <= s.start - match.end <= _AFTER
+        and not cues.stops_between(min(match.end, s.start), max(match.start, s.start), match)
+        for s in cues.past
+    )
+    return near or (match.finding in cues.grammar["fleeting"] and _dated(match, cues))
+
+
+def _swallowed(span: Span, cues: SentenceCues) -> bool:
+    return any(o.start <= span.start and span.end <= o.end for o in cues.spans.get("cues:over", ()))
+
+
+def _reopened(match: Match, span: Span, cues: SentenceCues) -> bool:
+    """ "went away but came back": the end was none."""
+    return any(s.start >= span.end for s in cues.spans.get("cues:back_again", ()))
+
+
+def _dated(match: Match, cues: SentenceCues) -> bool:
+    """Told of a year or an age gone by, with no word that it began then or goes on."""
+    if any(w in cues.grammar["started_words"] for w in cues.words):
+        return False
+    for i, token in enumerate(cues.sentence.tokens):
+        dated = token.number is not None and _FIRST_YEAR <= token.number <= _LAST_YEAR and token.number == int(token.number)
+        if dated and not cues.parted(min(i, match.start), max(i, match.start)):
+            return True
+    return any(not cues.parted(min(s.start, match.start), max(s.start, match.start)) for s in cues.spans.get("cues:long_ago", ()))
+
+
+def when(match: Match, cues: SentenceCues) -> str:
+    """ "now" or "then" where the match's clause says so, else ""."""
+    joins = cues.grammar["ands"] | cues.grammar["splitters"]
+    for label, word in (("cues:now", NOW), ("cues:then", THEN)):
+        for span in cues.spans.get(label, ()):
+            between = range(min(span.end, match.end), max(span.start, match.start))
+            if not any(i not in match.tokens and cues.words[i] in joins for i in between) and not cues.parted(
+                between.start, between.stop
+            ):
+                return word
+    return ""
