@@ -39,7 +39,7 @@ lock: $(UV) ## compile the lock files anew from requirements/*.in
 	@for pair in run:requirements dev:requirements/dev bench:requirements/bench; do \
 	  name=$${pair%%:*}; file=$${pair##*:}; over=no-tensorflow; [ $$name != bench ] || over=tensorflow-cpu; \
 	  echo "locking $$file.lock"; \
-	  $(UV) pip compile -q requirements/$$name.in --override requirements/$$over.txt --python-version 3.10 --generate-hashes --no-header --no-annotate \
+	  $(UV) pip compile -q requirements/$$name.in --override requirements/$$over.txt --universal --python-version 3.10 --generate-hashes --no-header --no-annotate \
 	    -o $$file.lock || exit 1; \
 	done
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.slots import setting, slots_from, state_of, understood
 from dialogue.hearing import hear
 from dialogue.setting import reassess
-from nlu.reading import Reading
+from nlu.reading import NOBODY, QUESTION, Reading
 
 ANSWER_OF = {"affirm": "yes", "deny": "no", "dont_know": "dont_know"}
 
@@ -33,6 +33,10 @@ class ActionHear(Action):
             reading = Reading()
         elif not reading.answers and acts.lead in ANSWER_OF:
             reading.answers = [ANSWER_OF[acts.lead]]
+        reading.mentions = [
+            replace(m, modality=QUESTION) if m.who == NOBODY and any(a <= m.start < b for a, b in acts.asked) else m
+            for m in reading.mentions
+        ]
         heard = hear(reading, state, knowledge, steering=acts.steering)
         reassess(state, knowledge)
         return [*slots_from(state), SlotSet("heard", asdict(heard))]

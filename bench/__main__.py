@@ -98,6 +98,8 @@ def measure(ours: Contestant, theirs: Contestant) -> dict[str, Any]:
     with ours.running(), theirs.running():
         for round_number in range(ROUNDS + 1):
             print("Warming up" if not round_number else f"Round {round_number} of {len(messages)} messages", flush=True)
+            for contestant in (ours, theirs):
+                contestant.reconnect()
             for i, text in enumerate(messages):
                 sender = f"{round_number}-{i // TURNS_A_CONVERSATION}"
                 for contestant in (ours, theirs) if i % 2 else (theirs, ours):

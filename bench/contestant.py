@@ -42,6 +42,11 @@ class Contestant:
             raise RuntimeError(f"{self.name} gave no answer (status {answer.status}) to {text!r}")
         return took
 
+    def reconnect(self) -> None:
+        """Drop the connection; servers close one that is silent for long. The next message opens another."""
+        if self.connection is not None:
+            self.connection.close()
+
     def megabytes(self) -> float:
         """Resident memory of the process and its children."""
         if self.process is None:
@@ -64,8 +69,7 @@ class Contestant:
         try:
             yield self._first_answer(port, began)
         finally:
-            if self.connection is not None:
-                self.connection.close()
+            self.reconnect()
             self.process.send_signal(signal.SIGINT)
             try:
                 self.process.wait(30)

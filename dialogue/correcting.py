@@ -16,7 +16,8 @@ def retract(reading: Reading, state: State, heard: Heard) -> None:
     """Take back what is named ("scrap the fracture"), or else what the last message changed."""
     named = [m.finding for m in reading.mentions if m.finding in state.case.findings and m.value is None]
     other_news = any(m.value is not None for m in reading.mentions) or reading.quantities
-    targets = named or ([] if other_news else list(state.undo))
+    whole = "retract" in reading.marks and not other_news
+    targets = named or (list(state.undo) if whole else [])
     for finding in targets:
         old = state.undo.get(finding) or None
         if old and not named:

@@ -50,7 +50,7 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
     heard.switched = turn_to(reading, state)
     before: Findings = {k: dict(v) for k, v in state.case.findings.items()}
     asking = state.case.asking
-    if "retract" in reading.marks:
+    if {"retract", "retract_named"} & set(reading.marks):
         retract(reading, state, heard)
     mentions = _own(reading, state, heard, knowledge)
     mentions = corrected(reading, mentions, state, knowledge)

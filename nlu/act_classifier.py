@@ -121,11 +121,13 @@ class ActClassifier(GraphComponent):
         words = {w for t in texts for w in re.findall(r"[^\W\d_]+", t.lower())} | lexicon.vocabulary
         words |= {w for w, count in english().items() if count >= _COMMON * 10}
         urgent = {act: phrases_anywhere([str(p) for p in rows]) for act, rows in lexicon.raw["urgent"].items()}
+        answers = lexicon.raw["answers"]
         return Judge(
             intents,
             topics,
             frozenset(words),
             openers([str(p) for p in lexicon.raw["cues"]["question_start"]]),
+            tuple(sorted({str(w) for kind in ("yes", "no") for w in answers[kind] if str(w).isalpha() and len(w) > 1})),
             urgent,
             reader(locale).mend,
         )

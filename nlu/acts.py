@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
-from nlu.reading import ACTUAL, POSSIBLE, QUESTION, Reading
+from nlu.reading import ACTUAL, NOBODY, POSSIBLE, QUESTION, Reading
 
 PRIORITY = (
     "emergency",
@@ -93,6 +93,8 @@ _CERTAIN = 0.75  # a control that outranks a finding told in the same sentence
 _ABOUT = 0.15  # a topic of the document fits a sentence from here on
 _STEERS = 0.2  # a control that is no short answer, from here on
 _VAGUE = 0.12  # below this the sentence is of no kind that is known
+_STATED = 1.0  # asking must be at least this many times as likely as telling
+_JOINTS = (", ", "; ", " - ", ": ", ") ", " and ", " but ", " so ")
 _DRASTIC = frozenset(("delete_data", "start_over"))
 _TOLD = 0.02  # topics less likely than this are not handed on
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -120,13 +122,17 @@ class Question:
 
 @dataclass
 class Acts:
-    """`lead` is the message's intent, `all` the acts of its sentences, `questions` what is asked of the document."""
+    """`lead` is the message's intent, `all` the acts of its sentences, `questions` what the document is asked.
+
+    `asked`: places of sentences that name findings only to ask about them ("calcium high or low in this?").
+    """
 
     lead: str
     confidence: float
     ranking: list[tuple[str, float]]
     all: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    asked: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def steering(self) -> bool:
@@ -144,6 +150,7 @@ class Acts:
         fields["questions"] = [
             Question(q["text"], [(t, p) for t, p in q["topics"]], q["strange"]) for q in fields["questions"]
         ]
+        fields["asked"] = [(a, b) for a, b in fields.get("asked", ())]
         return cls(**fields)
 
 
@@ -155,6 +162,7 @@ class Judge:
     topics: Classifier
     known_words: frozenset[str]
     openers: tuple[str, ...]
+    replies: tuple[str, ...] = ()
     urgent: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     mend: Callable[[str], str] = str
 
@@ -177,8 +185,12 @@ class Judge:
                 return Acts(act, 1.0, ranking[:5], [act])
         acts: list[tuple[str, float]] = []
         questions: list[Question] = []
+        asked: list[tuple[int, int]] = []
         for start, sentence in _sentences(text):
-            act, p = self._act(sentence, start, reading)
+            only_asked = self._only_asked(text, start, sentence, reading)
+            if only_asked:
+                asked.append((start, start + len(sentence)))
+            act, p = self._act(sentence, start, reading, only_asked)
             acts.append((act, p))
             if act in QUESTIONS:
                 questions.append(self._question(sentence))
@@ -196,12 +208,40 @@ class Judge:
         lead, p = min(acts, key=lambda a: PRIORITY.index(a[0]))
         if lead in QUESTIONS and not questions:
             questions.append(self._question(text))
-        return Acts(lead, float(p), [(n, round(q, 4)) for n, q in ranking[:5]], [a for a, _ in acts], questions)
+        return Acts(lead, float(p), [(n, round(q, 4)) for n, q in ranking[:5]], [a for a, _ in acts], questions, asked)
 
-    def _act(self, sentence: str, start: int, reading: Reading) -> tuple[str, float]:
+    def _only_asked(self, text: str, start: int, sentence: str, reading: Reading) -> bool:
+        """Does the sentence name findings only to ask about them? Nobody has them in it, and nobody answers it."""
+        inside = [m for m in reading.mentions if start <= m.start < start + len(sentence) and m.modality == ACTUAL]
+        if not inside or any(m.who != NOBODY for m in inside):
+            return False
+        following = text[start + len(sentence) :].strip().lower()
+        if following.startswith(self.replies):
+            return False
+        opener = self._late_opener(sentence)
+        if opener and min(m.start for m in inside) < start + opener:
+            return False
+        if sentence.strip().endswith("?"):
+            return not any(sentence.lower().find(r, inside[0].end - start) >= 0 for r in ("? ", ": "))
+        fit = self._topics(sentence)[0][1]
+        asks = dict(self.intents.predict(sentence))
+        return fit >= _SURE and asks["ask_document"] + asks["ask_outside"] >= _STATED * max(asks["inform"], _SURE)
+
+    def _late_opener(self, sentence: str) -> int:
+        """Where a question starts after a statement ("ESR was 96, what does it mean?"); 0 where it does not."""
+        low = sentence.lower()
+        found = [
+            low.rfind(joint + opener) + len(joint)
+            for joint in _JOINTS
+            for opener in self.openers
+            if joint + opener in low
+        ]
+        return max(found, default=0)
+
+    def _act(self, sentence: str, start: int, reading: Reading, only_asked: bool) -> tuple[str, float]:
         end = start + len(sentence)
         inside = [m for m in reading.mentions if start <= m.start < end]
-        told = [m for m in inside if m.modality == ACTUAL and m.assertion != POSSIBLE and not m.bare]
+        told = [m for m in inside if m.modality == ACTUAL and m.assertion != POSSIBLE and not m.bare and not only_asked]
         ranking = self.intents.predict(sentence)
         act, p = next((a, q) for a, q in ranking if a not in _DRASTIC or q >= _SURE)
         question = self._is_question(sentence)
@@ -215,7 +255,7 @@ class Judge:
             return "inform", 1.0
         topic, fit = self._topics(sentence)[0]
         asked = "ask_outside" if topic.startswith("outside:") else "ask_document"
-        if any(m.modality == QUESTION for m in inside) and (act not in CONTROLS or p < fit):
+        if (only_asked or any(m.modality == QUESTION for m in inside)) and (act not in CONTROLS or p < fit):
             return asked, max(p, _SURE)
         if fit >= _ABOUT and (fit >= p or (question and p < _SURE)) and act not in QUESTIONS:
             return asked, fit

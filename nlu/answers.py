@@ -69,7 +69,7 @@ def marks(sentence: Sentence, spans: Spans, grammar: Grammar) -> list[str]:
     weak = all(s.end - s.start == 1 and sentence.tokens[s.start].text in grammar["correction_weak"] for s in corrections)
     if corrections and not weak:
         out.append("correction")
-    out.extend(kind for kind in ("retract", "over_it", "not_that_i_know") if spans.get(f"answers:{kind}"))
+    out.extend(kind for kind in ("retract", "retract_named", "over_it", "not_that_i_know") if spans.get(f"answers:{kind}"))
     return out
 
 

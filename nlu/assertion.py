@@ -15,12 +15,14 @@ from nlu.matcher import Match
 from nlu.questions import hypothetical, presupposed, question_before
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, QUESTION, UNKNOWN
 from nlu.tense import is_over
+from nlu.whole_questions import asks_throughout
 
 _LIST_REACH = 40  # tokens a list-denial ("no", "denies") may reach over
 _PREDICATE_REACH = 7  # tokens a "not" before an adjective or verb may reach over
 _AFTER_REACH = 5  # linking tokens that may stand between a finding and its "no"
 _ANSWER_REACH = 6  # tokens between a finding and the question mark that an answer follows
 _DOUBT_REACH = 9
+_ROW_REACH = 14  # words of a list that one closing "none" denies
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
     """The assertion of one match in its sentence. `follow_up` is "yes" or "no" where the next sentence is just that."""
     if follow_up and cues.sentence.end == "?" and len(cues.words) - match.end < _ANSWER_REACH:
         return Assertion(PRESENT if follow_up == "yes" else ABSENT, ACTUAL, told=True)
+    if asks_throughout(cues):
+        return Assertion(PRESENT, QUESTION)
     after, joint = _after(match, cues)
     if after in ("yes", "no") and not hypothetical(match, cues):
         past = after == "yes" and is_over(match, cues)
@@ -65,7 +69,9 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
 def _framed(match: Match, cues: SentenceCues) -> Span | None:
     """A phrase that turns a whole statement round: "I wouldn't say ...", "it isn't that ..."."""
     for span in cues.frames:
-        if span.end <= match.start and not cues.parted(span.end, match.start):
+        if span.end > match.start or cues.parted(span.end, match.start):
+            continue
+        if not any(span.end < c < match.start for c in cues.splits):
             return span
     return None
 
@@ -123,14 +129,27 @@ def _after(match: Match, cues: SentenceCues) -> tuple[str | None, bool]:
 
 def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) -> bool:
     between = range(end, span.start)
-    if span.start < end or len(between) > _AFTER_REACH or any(i in match.tokens for i in range(span.start, span.end)):
+    if span.start < end or any(i in match.tokens for i in range(span.start, span.end)):
         return False
     words = [cues.words[i] for i in between]
+    if _closes_list(span, words, kind, cues):
+        return True
+    if len(between) > _AFTER_REACH:
+        return False
     if not all(w in cues.grammar["links"] for w in words):
         return False
     if any(w in cues.grammar["segment_marks"] for w in words) and not cues.ends_segment(span):
         return False
     return not _belongs_to_next(span, kind, words, cues)
+
+
+def _closes_list(span: Span, between: Sequence[str], kind: str, cues: SentenceCues) -> bool:
+    """ "Crohn's, TB, long infections: none": a denial after a colon, of a whole row of names."""
+    if kind not in ("no", "unknown") or not between or between[-1] not in cues.grammar["colons"]:
+        return False
+    row = between[:-1]
+    listed = cues.word(span.start) in cues.grammar["joint_denials"] and len(row) <= _ROW_REACH and cues.ends_segment(span)
+    return listed and not any(w in cues.grammar["statement_words"] | cues.grammar["colons"] for w in row)
 
 
 def _joint(span: Span, end: int, cues: SentenceCues) -> bool:

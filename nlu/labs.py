@@ -133,8 +133,15 @@ def _state_of(k: int, here: LabSentence, values: dict[int, Quantity], states: Se
     before = _state_before(k, here, values, states)
     if after is None or before is None:
         return after or before
+    if after.state in "+-" and before.end == name.start and after.start == name.end and _taken(before, here, name):
+        return after
     leading = bool(states) and states[0].start < here.names[0].start
     return before if leading and before.end == name.start else after
+
+
+def _taken(s: State, here: LabSentence, owner: Match) -> bool:
+    """ "M spike yes Bence Jones no": the state answers what stands before it."""
+    return s.start > 0 and not any(n is not owner and n.end == s.start for n in here.names) and not here.tokens[s.start - 1].mark
 
 
 def _state_of_value(name: Match, q: Quantity, here: LabSentence, states: Sequence[State]) -> State | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any, Iterable, Mapping
+from typing import Any
 
 import yaml
 
@@ -109,7 +110,7 @@ def _step(nodes: Iterable[Node], word: str) -> list[Node]:
     return out
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_lexicon(locale: str = "en") -> Lexicon:
     """The compiled lexicon of a locale, read once. Raises LexiconError naming file, place and mend."""
     folder = LOCALES / locale / "lexicon"

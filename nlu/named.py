@@ -17,6 +17,7 @@ from nlu.text import Sentence
 
 Anchor = tuple[int, int, bool]
 _FULL = ("present", "absent", "name", "mentioned")
+_OR_REACH = 3  # words from an "or" to what it adds
 _OTHER_NEAR = 3  # tokens within which another symptom takes an attribute from a pain
 
 
@@ -68,7 +69,20 @@ class NamedFindings:
                 out.append(read[0])
                 told.append((match, read[1]))
         carried.move(anchors)
+        self._continue(out, told, cues)
         return self._spread(out, told, cues)
+
+    def _continue(
+        self, mentions: list[FindingMention], told: Sequence[tuple[Match, Assertion]], cues: SentenceCues
+    ) -> None:
+        """ "I'm not tired or breathless": an "or" carries a denial that a phrase held in itself on to the next."""
+        for k in range(1, len(told)):
+            first, second = told[k - 1][0], told[k][0]
+            between = cues.words[first.end : second.start]
+            joined = bool(between) and between[0] in self.grammar["ors"] and len(between) <= _OR_REACH
+            denied = mentions[k - 1].assertion == ABSENT and first.polarity == "absent"
+            if joined and denied and told[k][1] == Assertion() and second.polarity in ("present", "mentioned"):
+                mentions[k] = replace(mentions[k], assertion=ABSENT, bare=False)
 
     def _spread(
         self, mentions: list[FindingMention], told: Sequence[tuple[Match, Assertion]], cues: SentenceCues

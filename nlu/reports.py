@@ -63,9 +63,7 @@ def _limits(
 
 def _flag(q: Quantity, tokens: Sequence[Token], spans: Spans, grammar: Mapping[str, frozenset[str]]) -> str | None:
     places = [q.end]
-    if q.end < len(tokens) and tokens[q.end].text in grammar["flag_openers"]:
-        places.append(q.end + 1)
-    elif q.range is not None and q.end + 1 < len(tokens) and tokens[q.end].mark:
+    if q.end < len(tokens) and tokens[q.end].text in grammar["flag_openers"] or q.range is not None and q.end + 1 < len(tokens) and tokens[q.end].mark:
         places.append(q.end + 1)
     for at in places:
         for letter in ("H", "L", "N"):

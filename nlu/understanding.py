@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 
 from nlu.answers import marks, short_answers
 from nlu.bare import lone_states, may_answer, not_done
@@ -11,13 +11,13 @@ from nlu.clauses import SentenceCues
 from nlu.followups import Told, resolve
 from nlu.labfindings import LabFindings
 from nlu.labs import LabSentence, attach, states_of
-from nlu.lexicon import Lexicon, load_lexicon
+from nlu.lexicon import Lexicon, Span, load_lexicon
 from nlu.matcher import Match, Matcher, Spans, by_label
 from nlu.merging import merge
 from nlu.named import Carried, NamedFindings
 from nlu.people import Company, SentencePeople
 from nlu.profile import ProfileReader
-from nlu.quantities import QuantityReader
+from nlu.quantities import Quantity, QuantityReader
 from nlu.reading import ACTUAL, QUESTION, WRITER, BareQuantity, FindingMention, Reading
 from nlu.reports import with_report
 from nlu.spelling import Speller
@@ -81,7 +81,7 @@ class Reader:
         matches = self.matcher.match(part, spans)
         names = [m for m in matches if m.polarity == "name"]
         lab_tokens = frozenset(i for m in names for i in m.tokens)
-        numbers = self.quantities.read(part.tokens, spans)
+        numbers = [q for q in self.quantities.read(part.tokens, spans) if not self._denied(q, part)]
         found = with_report(numbers, part.tokens, spans, self.grammar, lab_tokens)
         ages, found = self.profile.ages(part, found, spans, people, lab_tokens)
         places = [_token_range(part, a) for a in ages]
@@ -104,6 +104,10 @@ class Reader:
             if q.start not in used and may_answer(q, part, full, cues)
         )
         return told
+
+    def _denied(self, q: Quantity, part: Sentence) -> bool:
+        """A number put right ("24, not 14", "it wasn't 80, it was 8") is no value."""
+        return q.start > 0 and isinstance(q.value, float) and part.tokens[q.start - 1].text in self.grammar["not_words"]
 
     def _labs(
         self, here: LabSentence, part: Sentence, spans: Spans, cues: SentenceCues, people: SentencePeople,
@@ -136,7 +140,7 @@ class Reader:
             start += 1
         for kind in ("no", "yes"):
             for span in spans.get(f"answers:{kind}", ()):
-                if span.start not in (0, start):
+                if span.start not in (0, start) or _longer_answer(span, spans):
                     continue
                 after = sentence.tokens[span.end].text if span.end < len(sentence.tokens) else ""
                 if after and after not in self.grammar["answer_ends"]:
@@ -158,12 +162,18 @@ def _owned(matches: Sequence[Match]) -> set[int]:
     }
 
 
+def _longer_answer(span: Span, spans: Spans) -> bool:
+    """A longer answer starts at the same word ("I have" in "I have not had it")."""
+    labels = ("answers:yes", "answers:no", "answers:dont_know", "cues:unknown")
+    return any(s.start == span.start and s.end > span.end for label in labels for s in spans.get(label, ()))
+
+
 def _token_range(part: Sentence, mention: FindingMention) -> tuple[int, int]:
     inside = [i for i, t in enumerate(part.tokens) if t.start >= mention.start and t.end <= mention.end]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
-@lru_cache(maxsize=None)
+@cache
 def reader(locale: str = "en") -> Reader:
     """The reader of a locale, built once."""
     return Reader(load_lexicon(locale))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import sys
 from pathlib import Path
@@ -60,6 +61,7 @@ def main() -> int:
     async def hush(*_: object) -> None:
         logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # Sanic leaves tasks of its own unfinished
 
+    gc.freeze()  # what is loaded stays: collections during turns need not look at it again
     app.run(options.host, port, workers=1, access_log=False, motd=False)
     return 0
 

@@ -7,9 +7,9 @@ action cannot hold or change the conversation it is given, and the same actions 
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+import ujson
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
@@ -50,22 +50,22 @@ class InProcessActions(EndpointConfig):
         action, and ActionNotFoundException for an unknown one, is raised as it is.
         """
         body = kwargs["json"]
-        call = json.loads(json.dumps({key: value for key, value in body.items() if key != "domain"}))
+        call = ujson.loads(ujson.dumps({key: value for key, value in body.items() if key != "domain"}))
         call["domain"] = self._copy_of(body.get("domain"))
         try:
             result = await self.executor.run(call)
         except ActionExecutionRejection as error:
             raise ClientResponseError(400, error.message, _body(error)) from error
-        return json.loads(json.dumps(result))
+        return ujson.loads(ujson.dumps(result))
 
     def _copy_of(self, domain: Any) -> Any:
         """The domain through JSON; copied once a model, since it is large and never changes."""
         if domain is None:
             return {}
         if domain is not self._domain:
-            self._domain, self._domain_copy = domain, json.loads(json.dumps(domain))
+            self._domain, self._domain_copy = domain, ujson.loads(ujson.dumps(domain))
         return self._domain_copy
 
 
 def _body(error: ActionExecutionRejection) -> str:
-    return json.dumps({"error": error.message, "action_name": error.action_name})
+    return ujson.dumps({"error": error.message, "action_name": error.action_name})

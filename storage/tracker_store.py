@@ -10,12 +10,12 @@ A read or write that fails raises: the channel then apologises and nothing of th
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+import ujson
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
@@ -36,7 +36,7 @@ from sqlalchemy.engine import Connection
 from storage.database import conversations, events, forget_traces, open_database
 from storage.events import event_from
 
-TAIL_TURNS = 4
+TAIL_TURNS = 2
 """How many of the latest user messages, with all that followed them, are read at every turn."""
 
 ERASE_SLOT = "erase"
@@ -126,7 +126,7 @@ class ConversationStore(TrackerStore):
             .limit(limit)
         )
         rows = await self._run(lambda connection: list(connection.execute(query).scalars()))
-        return [json.loads(row) for row in reversed(rows)]
+        return [ujson.loads(row) for row in reversed(rows)]
 
     async def delete(self, sender_id: str) -> None:
         """Erase every row of the conversation."""
@@ -175,10 +175,10 @@ class ConversationStore(TrackerStore):
             .where(events.c.sender_id == sender_id, events.c.position >= first)
             .order_by(events.c.position)
         )
-        recent = [event_from(json.loads(data)) for data in connection.execute(query).scalars()]
+        recent = [event_from(ujson.loads(data)) for data in connection.execute(query).scalars()]
         tracker = self.init_tracker(sender_id)
         if first:
-            for event in _restated(json.loads(row.state), self.domain.slots, recent[0].timestamp):
+            for event in _restated(ujson.loads(row.state), self.domain.slots, recent[0].timestamp):
                 tracker.update(event)
         tracker.prefix, tracker.first, tracker.stored = len(tracker.events), first, row.event_count
         for event in recent:
@@ -203,7 +203,7 @@ class ConversationStore(TrackerStore):
         values = {
             "event_count": tracker.stored + len(new),
             "tail_position": tracker.first + _tail_start(held),
-            "state": json.dumps(_state(tracker)),
+            "state": ujson.dumps(_state(tracker)),
             "updated_at": time.time(),
         }
         changed = connection.execute(
@@ -271,7 +271,7 @@ def _row(sender_id: str, position: int, event: Event) -> dict[str, Any]:
         "timestamp": data.get("timestamp"),
         "intent_name": intent.get("name"),
         "action_name": data.get("name"),
-        "data": json.dumps(data),
+        "data": ujson.dumps(data),
     }
 
 

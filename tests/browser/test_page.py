@@ -183,6 +183,8 @@ def test_a_long_answer_is_shown_from_its_beginning(page: Page) -> None:
     expect(page.get_by_text("explain everything")).to_be_in_viewport()
     expect(page.get_by_text("Paragraph 0.")).to_be_in_viewport()
     expect(page.get_by_text("Paragraph 59.")).not_to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0
+    expect(page.locator("#disclaimer")).to_be_in_viewport()
 
 
 def test_an_assessment_is_a_card_with_headings_and_lists(page: Page) -> None:
