@@ -13,12 +13,16 @@ from actions.slots import setting, slots_from, state_of, understood
 from dialogue.hearing import hear
 from dialogue.setting import reassess
 from nlu.reading import NOBODY, QUESTION, Reading
+from reasoning import units
 
 ANSWER_OF = {"affirm": "yes", "deny": "no", "dont_know": "dont_know"}
 
 
 class ActionHear(Action):
     """Message to findings and assessment; the reply comes later, from the action that a rule picks."""
+
+    def __init__(self) -> None:
+        units.warm()  # the first conversion would otherwise wait for pint
 
     def name(self) -> str:
         """Its name in domain.yml."""

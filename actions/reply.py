@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.slots import heard_of, setting, slots_from, state_of, understood, utter
@@ -24,4 +24,5 @@ class Reply:
         utter(dispatcher, turn)
         if turn.erase:
             return [SlotSet("erase", True), *slots_from(State())]
-        return [*slots_from(State() if turn.fresh else state), SlotSet("heard", None)]
+        # saying what follows saves asking the policies once more
+        return [*slots_from(State() if turn.fresh else state), SlotSet("heard", None), FollowupAction("action_listen")]

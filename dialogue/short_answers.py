@@ -104,6 +104,8 @@ def _quantity_target(
 def settle_group(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, any_mention: bool) -> None:
     """Close a group by "none of those", "that's all", "haven't had that test"."""
     asking = None if heard.aside else state.case.asking
+    if state.case.asking in knowledge.findings and len(reading.not_done) > 1:
+        return  # "I haven't had that test" answers the finding that was asked, and nothing more
     for group in reading.not_done:
         state.case.findings = settle(group, "unknown" if group != asking else "no", state.case.findings, knowledge)
         heard.settled = heard.settled or group == asking

@@ -22,6 +22,7 @@ _PREDICATE_REACH = 7  # tokens a "not" before an adjective or verb may reach ove
 _AFTER_REACH = 5  # linking tokens that may stand between a finding and its "no"
 _ANSWER_REACH = 6  # tokens between a finding and the question mark that an answer follows
 _DOUBT_REACH = 9
+_SOUGHT_GAP, _SOUGHT_REACH = 3, 6  # tokens around the "for" of "checked my urine for"
 _ROW_REACH = 14  # words of a list that one closing "none" denies
 
 
@@ -71,7 +72,9 @@ def _framed(match: Match, cues: SentenceCues) -> Span | None:
     for span in cues.frames:
         if span.end > match.start or cues.parted(span.end, match.start):
             continue
-        if not any(span.end < c < match.start for c in cues.splits):
+        given = cues.word(match.start - 1) in cues.grammar["owners"] and cues.word(match.end) in cues.grammar["given_verbs"]
+        anew = any(c + 1 in cues.resume for c in cues.splits if span.end < c < match.start)
+        if not given and not anew:
             return span
     return None
 
@@ -140,6 +143,8 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False
     if any(w in cues.grammar["segment_marks"] for w in words) and not cues.ends_segment(span):
         return False
+    if kind == "possible" and span.end - span.start == 1 and not cues.ends_segment(span):
+        return False
     return not _belongs_to_next(span, kind, words, cues)
 
 
@@ -195,4 +200,14 @@ def _doubted(match: Match, cues: SentenceCues) -> bool:
         if owned and cues.words[span.start] not in cues.grammar["doubt_anyway"]:
             continue
         return True
+    return _sought(match, cues)
+
+
+def _sought(match: Match, cues: SentenceCues) -> bool:
+    """ "They scanned my chest for spread": looked for, which says nothing of it being there."""
+    for at in range(max(0, match.start - _SOUGHT_GAP), match.start):
+        if cues.words[at] in cues.grammar["for_words"]:
+            before = cues.words[max(0, at - _SOUGHT_REACH) : at]
+            if any(w in cues.grammar["sought_words"] for w in before):
+                return True
     return False

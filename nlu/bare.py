@@ -55,6 +55,7 @@ def not_done(part: Sentence, spans: Spans, cues: SentenceCues) -> list[str]:
                 s.end <= span.start
                 and span.start - s.end <= _DENIED_BEFORE
                 and not cues.stops_between(s.end, span.start, probe)
+                and not _by_test(s.start, span.start, cues)
                 for s in deniers
             )
             after = any(0 <= s.start - span.end <= _DENIED_AFTER for s in cues.unknown_after)
@@ -63,6 +64,12 @@ def not_done(part: Sentence, spans: Spans, cues: SentenceCues) -> list[str]:
             if (before and not told) or (after and len(part.tokens) < _SAID_LONG):
                 out.extend(g for g in groups if g not in out)
     return out
+
+
+def _by_test(start: int, end: int, cues: SentenceCues) -> bool:
+    """ "No holes on CT", "excluded by MRI": a result of the test, which was done."""
+    words = cues.words[start:end]
+    return words[0] in cues.grammar["result_deniers"] or bool(set(words) & cues.grammar["by_test_words"])
 
 
 def may_answer(q: Quantity, part: Sentence, told: Sequence[Match], cues: SentenceCues) -> bool:

@@ -10,19 +10,27 @@ from nlu.text import Sentence
 
 
 class SentenceCues:
-    """The cues of one sentence, pseudo-cues and words owned by patterns taken out."""
+    """The cues of one sentence, pseudo-cues and words owned by patterns taken out.
+
+    `owned`: words of patterns for "there"; `denying`: those of patterns for "not there", whose "no" may go on denying.
+    """
 
     def __init__(
-        self, sentence: Sentence, spans: Spans, owned: Iterable[int], grammar: Mapping[str, frozenset[str]]
+        self,
+        sentence: Sentence,
+        spans: Spans,
+        owned: Iterable[int],
+        denying: Iterable[int],
+        grammar: Mapping[str, frozenset[str]],
     ) -> None:
         self.sentence, self.spans, self.grammar = sentence, spans, grammar
         self.words = [t.text for t in sentence.tokens]
-        self.owned = frozenset(owned)
+        self.owned = frozenset(owned) | frozenset(denying)
         self.frames = self._live("frame", frozenset())
         framing = {i for s in self.frames for i in range(s.start, s.end)}
         pseudo = {i for s in spans.get("cues:pseudo", ()) for i in range(s.start, s.end)}
         swallowed = frozenset(pseudo | framing) | self.owned
-        self.negations = self._live("negation", swallowed)
+        self.negations = self._live("negation", swallowed - (frozenset(denying) - frozenset(owned) - pseudo - framing))
         self.predicate = self._live("predicate_negation", swallowed)
         self.after_no = self._live("negation_after", self.owned)
         self.after_yes = self._live("affirmation_after", self.owned)

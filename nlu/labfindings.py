@@ -17,6 +17,7 @@ from nlu.text import Sentence
 
 _NAMED_ALONE = 4  # words of a sentence that is only a name and a question mark
 _NEGATED_NEAR = 3
+_FOR_NEAR = 3
 
 
 class LabFindings:
@@ -74,7 +75,10 @@ class LabFindings:
         status = status_by_state(self.kinds[base.finding], lab.state.state)
         if status is None:
             return None
-        if told.assertion in (POSSIBLE, UNKNOWN) and not told.told:
+        result_after = lab.state.start >= lab.match.end
+        doubted = any(s.end > lab.match.start and s.end <= lab.state.end for s in cues.possible) or cues.possible_after
+        sought = result_after and not doubted and _tested_for(lab, cues)  # "the test for X came back clear"
+        if told.assertion in (POSSIBLE, UNKNOWN) and not told.told and not sought:
             return replace(base, assertion=told.assertion)
         if _negated(lab, cues):
             if status == PRESENT:
@@ -82,6 +86,11 @@ class LabFindings:
             elif lab.state.state == "N":
                 status = PRESENT
         return replace(base, finding=self._sets.get(base.finding, base.finding), assertion=status)
+
+
+def _tested_for(lab: Named, cues: SentenceCues) -> bool:
+    before = cues.words[max(0, lab.match.start - _FOR_NEAR) : lab.match.start]
+    return any(w in cues.grammar["for_words"] for w in before)
 
 
 def _by_range(q: Quantity) -> str | None:

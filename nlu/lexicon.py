@@ -15,7 +15,7 @@ from nlu.text import Shorthand, Token, tokenize
 
 LOCALES = Path(__file__).resolve().parent.parent / "knowledge" / "locales"
 _LINK = re.compile(r"^(<|>)(\d+)([+!]*)>$")
-_POLARITIES = ("present", "absent", "limited", "explained", "never_if", "mentioned", "if_pain", "unless", "name")
+_POLARITIES = ("present", "absent", "limited", "explained", "never_if", "mentioned", "if_pain", "if_not_pain", "unless", "name")
 _KEYS = {*_POLARITIES, "kind", "sets", "of", "lasts", "sites", "measure"}
 _PLAIN_TABLES = ("number_words", "decades", "decade_part")
 KINDS = ("high", "low", "detected", "share")
@@ -43,7 +43,7 @@ class Element:
 @dataclass(frozen=True)
 class Pattern:
     """A row of elements that names `finding` with a `polarity`: present, absent, limited, explained,
-    never_if, mentioned, if_pain, unless or name."""
+    never_if, mentioned, if_pain, if_not_pain, unless or name."""
 
     finding: str
     polarity: str

@@ -10,7 +10,7 @@ from nlu.lexicon import Element, Lexicon, Pattern, Span
 from nlu.text import Sentence
 
 Spans = Mapping[str, Sequence[Span]]
-_RANK = {"present": 0, "absent": 0, "limited": 0, "if_pain": 1, "name": 1, "mentioned": 2}
+_RANK = {"present": 0, "absent": 0, "limited": 0, "if_pain": 1, "if_not_pain": 1, "name": 1, "mentioned": 2}
 
 
 @dataclass(frozen=True)

@@ -81,13 +81,20 @@ class NamedFindings:
             between = cues.words[first.end : second.start]
             joined = bool(between) and between[0] in self.grammar["ors"] and len(between) <= _OR_REACH
             denied = mentions[k - 1].assertion == ABSENT and first.polarity == "absent"
-            if joined and denied and told[k][1] == Assertion() and second.polarity in ("present", "mentioned"):
+            run_on = not between and first.finding == second.finding and first.end == second.start
+            if (joined or run_on) and denied and told[k][1] == Assertion() and second.polarity in ("present", "mentioned"):
                 mentions[k] = replace(mentions[k], assertion=ABSENT, bare=False)
 
     def _spread(
         self, mentions: list[FindingMention], told: Sequence[tuple[Match, Assertion]], cues: SentenceCues
     ) -> list[FindingMention]:
-        """ "Crohn's, TB, lupus: none": the items before the last take its denial."""
+        """ "Crohn's, TB, lupus: none": the items before the last take its denial; "not tired or pale": those after too."""
+        for k in range(1, len(told)):
+            first, second = told[k - 1][0], told[k][0]
+            between = set(cues.words[first.end : second.start])
+            coordinated = between & self.grammar["ors"] and self._listed(first, second, cues)
+            if coordinated and mentions[k - 1].assertion == ABSENT and told[k][1] == Assertion():
+                mentions[k] = replace(mentions[k], assertion=ABSENT)
         for k in range(len(told) - 1, 0, -1):
             said, earlier = told[k][1], told[k - 1][1]
             settles = said.joint and said.assertion in (ABSENT, UNKNOWN) and mentions[k].assertion == said.assertion
@@ -110,16 +117,16 @@ class NamedFindings:
             if kind == "other":
                 return None
             bare = kind == "none"
-        if match.polarity == "if_pain":
+        if match.polarity in ("if_pain", "if_not_pain"):
             bare = carried.kind != "pain" and not any(a[2] for a in anchors)
         told = assert_match(match, cues, follow)
         status = told.assertion
-        if match.polarity == "absent":
+        if match.polarity in ("absent", "if_not_pain"):
             status = _turned(match, told, cues)
         if match.polarity == "mentioned" and status == PRESENT and not told.told:
             bare = True
         modality = told.modality
-        if modality == PAST and (match.finding in self.lasting or match.polarity == "absent"):
+        if modality == PAST and (match.finding in self.lasting or match.polarity in ("absent", "if_not_pain")):
             modality = ACTUAL
         first, last = part.tokens[match.start], part.tokens[match.end - 1]
         mention = FindingMention(

@@ -75,7 +75,8 @@ class SentencePeople:
         """ "my" before "mum" speaks of mum, not of the writer; so does "my 72 year old mum" and "my late father"."""
         if self.words[span.start] not in self.grammar["possessives"]:
             return False
-        for at, _ in self.named:
+        everyone = [s.start for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ())]
+        for at in everyone:
             between = self.sentence.tokens[span.end : at]
             if span.end <= at <= span.end + _OWN_REACH and all(
                 t.number is not None or t.text in self.grammar["person_fillers"] for t in between
@@ -111,11 +112,28 @@ class SentencePeople:
             told = [who for _, who in inside]
             return WRITER if WRITER in told else told[-1]
         if before:
-            return before[-1]
+            return self._subject_before(start) or before[-1]
         after = [who for i, who in self.marks if end <= i <= end + _LATE_REACH]
         if after and self.words[end : end + 1] and self.words[end] in self.grammar["at_places"]:
             return after[0]
         return NOBODY
+
+
+    def _subject_before(self, start: int) -> str | None:
+        """ "He's calling me by my aunt's name and won't stay awake": "me" and a "my" farther off are not told of."""
+        marks = [(i, who) for i, who in self.marks if i < start]
+        last, who = marks[-1]
+        aside = self.words[last] in self.grammar["objects"] or (
+            self.words[last] in self.grammar["possessives"] and start - last > _OWN_REACH
+        )
+        if who != WRITER or not aside:
+            return None
+        for i, named in reversed(marks):
+            if self.words[i] in self.grammar["i_words"]:
+                return None
+            if self.words[i] in self.grammar["pronoun_words"]:
+                return named
+        return None
 
 
 def _longest(span: Span, spans: Spans) -> bool:

@@ -151,7 +151,8 @@ class ProfileReader:
             return False
         said = bool(lead & grammar["sex_lead"])
         if words[span.start] in grammar["sex_letters"]:
-            return near_age or alone or bool(lead & (grammar["sex_lead"] - grammar["age_be"] - grammar["sex_with"]) - {"as"})
+            bracketed = span.start and words[span.start - 1] == "(" and words[span.end : span.end + 1] == [")"]
+            return near_age or alone or bool(bracketed) or bool(lead & (grammar["sex_lead"] - grammar["age_be"] - grammar["sex_with"]) - {"as"})
         told = said or bool(lead & grammar["sex_is"] and lead & grammar["sex_who"])
         if told and lead & grammar["sex_with"]:
             told = False

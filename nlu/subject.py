@@ -55,9 +55,14 @@ def _asked(
         return None
     person, weak = found
     told = sum(1 for m in mentions if m.who == person.word and m.modality == ACTUAL and m.finding != "sex")
-    if weak and (writer_told or not told or _is_past(people)):
+    if weak and not _headed(sp) and (writer_told or not told or _is_past(people)):
         return None
     return person.word, person.sex or _sex_by_pronoun(people)
+
+
+def _headed(sp: SentencePeople) -> bool:
+    """ "For Dad: ...": the person stands as a heading over what is told."""
+    return any(at <= 2 and sp.words[at + 1 : at + 2] == [":"] for at, _ in sp.named)
 
 
 def _asked_for(sp: SentencePeople) -> tuple[Person, bool] | None:

@@ -14,7 +14,11 @@ _FIRST_YEAR, _LAST_YEAR = 1925, 2100
 
 def is_over(match: Match, cues: SentenceCues) -> bool:
     """The match is told as past: "used to", "in 2011 ... and never back", "when I was nineteen"."""
-    ended = [s for s in cues.spans.get("cues:over", ()) if s.start >= match.start and not _reopened(match, s, cues)]
+    ended = [
+        s
+        for s in cues.spans.get("cues:over", ())
+        if s.start >= match.start and not _reopened(match, s, cues) and _closed(s, cues)
+    ]
     if ended:
         return True
     if any(s.end > match.start - _STILL and not _swallowed(s, cues) for s in cues.still):
@@ -23,8 +27,14 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         -_BEFORE <= s.start - match.end <= _AFTER
         and not cues.stops_between(min(match.end, s.start), max(match.start, s.start), match)
         for s in cues.past
+        if _closed(s, cues)
     )
     return near or (match.finding in cues.grammar["fleeting"] and _dated(match, cues))
+
+
+def _closed(span: Span, cues: SentenceCues) -> bool:
+    """ "It has gone" is over, "it has gone flat" is not."""
+    return cues.words[span.end - 1] not in cues.grammar["gone_words"] or cues.ends_segment(span)
 
 
 def _swallowed(span: Span, cues: SentenceCues) -> bool:
@@ -52,6 +62,8 @@ def when(match: Match, cues: SentenceCues) -> str:
     joins = cues.grammar["ands"] | cues.grammar["splitters"]
     for label, word in (("cues:now", NOW), ("cues:then", THEN)):
         for span in cues.spans.get(label, ()):
+            if cues.word(span.start - 1) in cues.grammar["since_words"]:
+                continue
             between = range(min(span.end, match.end), max(span.start, match.start))
             if not any(i not in match.tokens and cues.words[i] in joins for i in between) and not cues.parted(
                 between.start, between.stop

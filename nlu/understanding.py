@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from nlu.answers import marks, short_answers
@@ -25,6 +25,7 @@ from nlu.subject import turned_to
 from nlu.tables import Part, as_one, joined_lines
 from nlu.text import Sentence, sentences, tokenize
 
+_THERE, _NOT_THERE = ("present", "if_pain"), ("absent", "if_not_pain")
 _FULL = ("present", "absent", "name", "mentioned")
 
 
@@ -85,7 +86,7 @@ class Reader:
         found = with_report(numbers, part.tokens, spans, self.grammar, lab_tokens)
         ages, found = self.profile.ages(part, found, spans, people, lab_tokens)
         places = [_token_range(part, a) for a in ages]
-        cues = SentenceCues(part, spans, _owned(matches), self.grammar)
+        cues = SentenceCues(part, spans, _owned(matches, _THERE), _owned(matches, _NOT_THERE), self.grammar)
         profile = [*ages, *self.profile.sexes(part, spans, people, places)]
         told.mentions.extend(self.findings.profile(profile, part, cues))
         here = LabSentence(
@@ -150,12 +151,12 @@ class Reader:
         return None
 
 
-def _owned(matches: Sequence[Match]) -> set[int]:
+def _owned(matches: Sequence[Match], polarities: Collection[str]) -> set[int]:
     """Words inside patterns ("not go away") that must not act as cues; one-word parts keep their own force."""
     return {
         i
         for m in matches
-        if m.polarity in ("present", "absent", "if_pain")
+        if m.polarity in polarities
         for a, b in m.parts
         for i in range(a, b)
         if b - a > 1 or len(m.parts) > 1

@@ -19,7 +19,7 @@ _DISEASE = r"(?:myeloma|plasmacytoma|cancer|leukemia|lymphoma|tumou?r|sarcoma|ma
 _WHO = r"(?:you|she|he|they|your (?:mum|dad|\w+))"
 CLAIM = re.compile(
     rf"\b{_WHO} (?:\w+ )?(?:have|has|had|got|do not have|don't have|suffers?) (?:\w+ ){{0,2}}{_DISEASE}\b"
-    rf"|\b(?:it|this) (?:is|means|must be|cannot be) (?:\w+ ){{0,2}}{_DISEASE}\b"
+    rf"|\b(?:it|this) (?:must|can|could|may|might|cannot) be (?:\w+ ){{0,2}}{_DISEASE}\b"
     rf"|\byour diagnosis\b",
     re.IGNORECASE,
 )
@@ -72,7 +72,8 @@ class Talk:
         self._check_words()
         self._check_findings()
         self._check_question()
-        assert self.slots["assessment"] == assessed(self.slots["findings"])
+        want = assessed(self.slots["findings"])
+        assert self.slots["assessment"] == want, "the assessment is not that of the findings"
         if self.assessment.get("urgency") == "emergency" and self.of_kind("urgent"):
             assert self.of_kind("urgent")[0] is self.messages[0], "urgent advice comes first"
 

@@ -8,7 +8,7 @@ import string
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from knowledge.loader import load
@@ -73,6 +73,8 @@ def test_what_speaks_for_never_lowers_and_what_speaks_against_never_raises(
     findings: dict[str, Any], pillar: str
 ) -> None:
     k = load()
+    # a range across two classes decides only where both agree, so what else is known can open or close the row
+    assume(not isinstance(findings.get("marrow_plasma_cells", {}).get("value"), str))
     now = RANK[trace(findings, k).statuses[pillar]]
     supporting, opposing = sides(pillar, findings, k)
     for names, sign in ((supporting, 1), (opposing, -1)):
