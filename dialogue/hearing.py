@@ -42,6 +42,8 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
     heard = Heard()
     if steering:
         reading = replace(reading, answers=[], states=[], quantities=[])
+    if "correction" in reading.marks and any(m.value is not None for m in reading.mentions):
+        reading = replace(reading, answers=[])  # "oh no, it says 81" answers nothing
     if state.pending == "delete":
         if reading.answers[:1] in (["yes"], ["no"]):
             heard.confirm = reading.answers[0]

@@ -113,7 +113,9 @@ def settle_group(reading: Reading, state: State, heard: Heard, knowledge: Knowle
         return
     tests = knowledge.groups[asking].kind == "tests"
     answers = set(reading.answers)
-    if "rest_no" in answers or ("no" in answers and "yes" not in answers):
+    members = knowledge.groups[asking].members
+    elsewhere = bool(heard.told) and not set(heard.told) & set(members)  # the "no" stands beside other news
+    if "rest_no" in answers or ("no" in answers and "yes" not in answers and not elsewhere):
         if tests and "N" in reading.states and not any_mention:
             _all_absent(asking, state, knowledge)
         else:

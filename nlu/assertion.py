@@ -22,6 +22,7 @@ _PREDICATE_REACH = 7  # tokens a "not" before an adjective or verb may reach ove
 _AFTER_REACH = 5  # linking tokens that may stand between a finding and its "no"
 _ANSWER_REACH = 6  # tokens between a finding and the question mark that an answer follows
 _DOUBT_REACH = 9
+_ROW_REACH = 14  # words of a list that one closing "none" denies
 _SOUGHT_GAP, _SOUGHT_REACH = 3, 6  # tokens around the "for" of "checked my urine for"
 _ROW_REACH = 14  # words of a list that one closing "none" denies
 

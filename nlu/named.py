@@ -85,6 +85,18 @@ class NamedFindings:
             if (joined or run_on) and denied and told[k][1] == Assertion() and second.polarity in ("present", "mentioned"):
                 mentions[k] = replace(mentions[k], assertion=ABSENT, bare=False)
 
+    def _continue(
+        self, mentions: list[FindingMention], told: Sequence[tuple[Match, Assertion]], cues: SentenceCues
+    ) -> None:
+        """ "I'm not tired or breathless": an "or" carries a denial that a phrase held in itself on to the next."""
+        for k in range(1, len(told)):
+            first, second = told[k - 1][0], told[k][0]
+            between = cues.words[first.end : second.start]
+            joined = bool(between) and between[0] in self.grammar["ors"] and len(between) <= _OR_REACH
+            denied = mentions[k - 1].assertion == ABSENT and first.polarity == "absent"
+            if joined and denied and told[k][1] == Assertion() and second.polarity in ("present", "mentioned"):
+                mentions[k] = replace(mentions[k], assertion=ABSENT, bare=False)
+
     def _spread(
         self, mentions: list[FindingMention], told: Sequence[tuple[Match, Assertion]], cues: SentenceCues
     ) -> list[FindingMention]:

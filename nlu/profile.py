@@ -14,6 +14,7 @@ from nlu.text import Sentence
 
 _YOUNGEST, _ADULT = 10, 120  # an age beside a bare "f" or "man"
 _DECADES = range(20, 100, 10)
+_SEX_BEFORE, _SEX_AFTER = 4, 3
 _NAME_NEAR = 3  # tokens: a number so near behind a lab name is its value
 _SEX_NEAR = 2
 
@@ -67,6 +68,7 @@ class ProfileReader:
             return False
         return (
             self._beside_sex(q, words, following)
+            or self._near_sex(q, words, following)
             or self._led(q, words, spans, following)
             or self._had(q, words, following)
         )
@@ -84,6 +86,17 @@ class ProfileReader:
         if before < 0 or words[before] not in self.grammar["sex_plain"]:
             return False
         return following in ("", *self.grammar["commas"], *self.grammar["age_and"]) or before >= q.start - 2
+
+    def _near_sex(self, q: Quantity, words: Sequence[str], following: str) -> bool:
+        """ "I am man, 63 years", "a man btw, 45", "66, bloke": a lone number a few words from the sex."""
+        lone = isinstance(q.value, float) and _YOUNGEST <= q.value <= _ADULT and (q.kind == PLAIN or q.unit == "years")
+        before = words[q.start - 1] if q.start else ""
+        if not lone or before in self.grammar["age_not_after"] or following in self.grammar["age_duration_follow"]:
+            return False
+        sexes = self.grammar["sex_plain"] | self.grammar["sex_letters"]
+        near = [*words[max(0, q.start - _SEX_BEFORE) : q.start], *words[q.end : q.end + _SEX_AFTER]]
+        parted = before in self.grammar["commas"] or following in self.grammar["commas"]
+        return parted and any(w in sexes for w in near)
 
     def _led(self, q: Quantity, words: Sequence[str], spans: Spans, following: str) -> bool:
         """ "aged 72", "I'm 58", "she is 81", "age now: 49"."""

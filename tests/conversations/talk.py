@@ -15,7 +15,9 @@ from tests.serving import Server
 DISCLAIMER = re.compile(r"not\b.{0,40}\b(medical advice|diagnos)", re.IGNORECASE | re.DOTALL)
 SOURCES = re.compile(r"^Sources?:", re.MULTILINE)
 EMERGENCY = re.compile(r"emergency department", re.IGNORECASE)
-_DISEASE = r"(?:myeloma|plasmacytoma|cancer|leukemia|lymphoma|tumou?r|sarcoma|macroglobulinemia|metastas\w+|osteoporosis)"
+_DISEASE = (
+    r"(?:myeloma|plasmacytoma|cancer|leukemia|lymphoma|tumou?r|sarcoma|macroglobulinemia|metastas\w+|osteoporosis)"
+)
 _WHO = r"(?:you|she|he|they|your (?:mum|dad|\w+))"
 CLAIM = re.compile(
     rf"\b{_WHO} (?:\w+ )?(?:have|has|had|got|do not have|don't have|suffers?) (?:\w+ ){{0,2}}{_DISEASE}\b"

@@ -89,7 +89,9 @@ def problems(turn: dict[str, Any], talk: Talk, history: list[str | None]) -> lis
         "picture": talk.assessment.get("picture"),
         "urgency": talk.assessment.get("urgency"),
         "differential": sorted(d["condition"] for d in talk.assessment.get("differential", ())),
-        "pillars": {n: p["status"] for n, p in talk.assessment.get("pillars", {}).items() if n in turn.get("pillars", {})},
+        "pillars": {
+            n: p["status"] for n, p in talk.assessment.get("pillars", {}).items() if n in turn.get("pillars", {})
+        },
         "assessment": "none" if talk.slots["assessment"] is None else "one",
     }
     for part in sorted(set(got) & set(turn)):
