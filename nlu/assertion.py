@@ -22,7 +22,6 @@ _PREDICATE_REACH = 7  # tokens a "not" before an adjective or verb may reach ove
 _AFTER_REACH = 5  # linking tokens that may stand between a finding and its "no"
 _ANSWER_REACH = 6  # tokens between a finding and the question mark that an answer follows
 _DOUBT_REACH = 9
-_ROW_REACH = 14  # words of a list that one closing "none" denies
 _SOUGHT_GAP, _SOUGHT_REACH = 3, 6  # tokens around the "for" of "checked my urine for"
 _ROW_REACH = 14  # words of a list that one closing "none" denies
 
@@ -45,7 +44,9 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
         return Assertion(PRESENT, QUESTION)
     after, joint = _after(match, cues)
     if after in ("yes", "no") and not hypothetical(match, cues):
-        past = after == "yes" and is_over(match, cues)
+        past = is_over(match, cues) and (after == "yes" or match.finding in cues.grammar["fleeting"])
+        if past and after == "no":
+            return Assertion(PRESENT, PAST, told=True)
         return Assertion(PRESENT if after == "yes" else ABSENT, PAST if past else ACTUAL, told=True, joint=joint)
     if hypothetical(match, cues):
         return Assertion(PRESENT, HYPOTHETICAL)
@@ -57,7 +58,8 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
     denied = _denied_before(match, cues)
     frame = _framed(match, cues)
     if frame is not None:
-        twice = any(s.start >= frame.end and s.start < match.end for s in (*cues.negations, *cues.predicate))
+        denials = [s for s in (*cues.negations, *cues.predicate) if frame.end <= s.start < match.end]
+        twice = any(not match.tokens & set(range(s.start, s.end)) for s in denials)
         return Assertion(PRESENT if twice else ABSENT, ACTUAL, told=True)
     if after == "possible" or (not denied and _doubted(match, cues)):
         return Assertion(POSSIBLE, ACTUAL, joint=joint)
@@ -74,7 +76,8 @@ def _framed(match: Match, cues: SentenceCues) -> Span | None:
         if span.end > match.start or cues.parted(span.end, match.start):
             continue
         given = cues.word(match.start - 1) in cues.grammar["owners"] and cues.word(match.end) in cues.grammar["given_verbs"]
-        anew = any(c + 1 in cues.resume for c in cues.splits if span.end < c < match.start)
+        starts = [c + 1 + (cues.word(c + 1) in cues.grammar["ands"]) for c in cues.splits if span.end < c < match.start]
+        anew = any(start in cues.resume for start in starts)
         if not given and not anew:
             return span
     return None

@@ -30,8 +30,9 @@ class SentenceCues:
         framing = {i for s in self.frames for i in range(s.start, s.end)}
         pseudo = {i for s in spans.get("cues:pseudo", ()) for i in range(s.start, s.end)}
         swallowed = frozenset(pseudo | framing) | self.owned
-        self.negations = self._live("negation", swallowed - (frozenset(denying) - frozenset(owned) - pseudo - framing))
-        self.predicate = self._live("predicate_negation", swallowed)
+        doubting = {i for s in self._live("possible", swallowed) for i in range(s.start, s.end) if s.end - s.start > 1}
+        self.negations = self._live("negation", (swallowed | doubting) - (frozenset(denying) - frozenset(owned) - pseudo - framing))
+        self.predicate = self._live("predicate_negation", swallowed | doubting)
         self.after_no = self._live("negation_after", self.owned)
         self.after_yes = self._live("affirmation_after", self.owned)
         self.possible = self._live("possible", swallowed)
@@ -41,7 +42,8 @@ class SentenceCues:
         self.hypothetical = [s for s in self._live("hypothetical", self.owned | framing) if not self._is_real(s)]
         self.past = self._live("past", self.owned)
         self.still = self._live("still", self.owned)
-        self.terminators = [s for s in self._live("terminator", self.owned) if not self._trails(s)]
+        ends = self._live("terminator", frozenset())  # "and suddenly" parts, though a pattern owns its second word
+        self.terminators = [s for s in ends if s.start not in self.owned and not self._trails(s)]
         self.resume = {s.start for s in spans.get("cues:resume", ())}
         self.keeps = {s.start for s in spans.get("cues:keeps_scope", ())}
         self.splits = [i for i, w in enumerate(self.words) if w in grammar["splitters"]]
@@ -89,6 +91,10 @@ class SentenceCues:
         cut = max((c for c in self.splits if denial.end <= c < end), default=None)
         if cut is None:
             return True
+        if self.word(denial.end) in self.grammar["answer_commas"] and denial.end - denial.start == 1:
+            return False  # "no, it's my ribs": an answer
+        if self._each_denied(denial) and self.word(cut + 1) not in self.grammar["list_starts"]:
+            return False
         stop = next((c for c in self.splits if c >= match.end), len(self.words))
         segment = [i for i in range(cut + 1, stop) if i not in match.tokens and i not in self.owned]
         words = [self.words[i] for i in segment]
@@ -103,6 +109,11 @@ class SentenceCues:
             return False
         nouns_only = self.words[denial.start] in self.grammar["noun_deniers"]
         return not (nouns_only and self._predicates(match, cut, stop))
+
+    def _each_denied(self, denial: Span) -> bool:
+        """ "no holes, no collapse, generalised thinning": where every item has its own "no", one without has none."""
+        deniers = self.grammar["determiner_denials"]
+        return self.words[denial.start] in deniers and sum(1 for w in self.words[: denial.end + 40] if w in deniers) > 1
 
     def _predicates(self, match: Match, cut: int, stop: int) -> bool:
         """ "no fracture, legs weak": what follows the comma states something, it names no further item."""

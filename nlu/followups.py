@@ -40,9 +40,8 @@ def resolve(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) ->
             continue
         if later.named and any(t.text in grammar["too_words"] for t in later.sentence.tokens):
             _same_as(later, earlier, kinds)
-        if later.silent and len(later.sentence.tokens) <= _SHORT:
-            if not _zipped(earlier, _verdicts(later, grammar), kinds):
-                _answered(earlier, later, grammar, kinds)
+        if later.silent and len(later.sentence.tokens) <= _SHORT and not _zipped(earlier, _verdicts(later, grammar), kinds):
+            _answered(earlier, later, grammar, kinds)
         if later.spans.get("cues:over_last") and (later.silent or _opens_over(later)):
             _close(told[max(0, i - _REACH) : i], grammar)
 
@@ -91,7 +90,7 @@ def status_by_state(kind: str, state: str) -> str | None:
 
 def _verdicts(later: Told, grammar: Grammar) -> list[str]:
     """The states or answers that a sentence consists of ("negative, negative, positive"); [] if it says more."""
-    labels = {**{k: v for k, v in STATES.items()}, "answers:yes": "+", "answers:no": "-"}
+    labels = {**dict(STATES.items()), "answers:yes": "+", "answers:no": "-"}
     tokens = later.sentence.tokens
     out: list[str] = []
     at = 0
@@ -151,6 +150,8 @@ def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, 
 
 
 def _said(later: Told, start: int) -> str | None:
+    if any(s.start in (start, start + 1) for s in later.spans.get("cues:unknown", ())):
+        return None  # "I have not had mine measured" denies no finding
     for label, status in (("cues:denies_last", ABSENT), ("cues:affirms_last", PRESENT)):
         if any(s.start in (0, start) for s in later.spans.get(label, ())):
             return status

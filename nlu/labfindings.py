@@ -12,7 +12,8 @@ from nlu.followups import status_by_state
 from nlu.labs import Named
 from nlu.people import SentencePeople
 from nlu.quantities import Quantity
-from nlu.reading import ABSENT, ACTUAL, POSSIBLE, PRESENT, UNKNOWN, FindingMention
+from nlu.reading import ABSENT, ACTUAL, PAST, POSSIBLE, PRESENT, UNKNOWN, FindingMention
+from nlu.tense import ended
 from nlu.text import Sentence
 
 _NAMED_ALONE = 4  # words of a sentence that is only a name and a question mark
@@ -85,7 +86,10 @@ class LabFindings:
                 status = ABSENT
             elif lab.state.state == "N":
                 status = PRESENT
-        return replace(base, finding=self._sets.get(base.finding, base.finding), assertion=status)
+        finding = self._sets.get(base.finding, base.finding)
+        if base.modality == PAST and status == PRESENT and ended(cues):
+            return replace(base, finding=finding, assertion=ABSENT, modality=ACTUAL)
+        return replace(base, finding=finding, assertion=status)
 
 
 def _tested_for(lab: Named, cues: SentenceCues) -> bool:

@@ -151,6 +151,12 @@ def _state_of_value(name: Match, q: Quantity, here: LabSentence, states: Sequenc
         near = s.start >= ends and len(between) <= _FLAG_REACH and all(w in here.grammar["after_value"] for w in between)
         if near and s.state in "HLN" and not any(n.start in (s.end, s.end + 1) for n in here.names):
             return s
+    for s in states:
+        inner = here.words(s.end, q.start)
+        within = name.end <= s.start and s.end <= q.start and s.state in "HLN"
+        if within and all(w in here.grammar["at_value"] for w in inner):
+            if here.tokens[s.start - 1].text not in here.grammar["not_words"]:
+                return s
     before = [s for s in states if s.end == name.start and s.state in "HLN"]
     return before[-1] if before and name.start < q.start else None
 

@@ -54,6 +54,7 @@ def _skull_only(mentions: list[FindingMention], grammar: Mapping[str, frozenset[
         return mentions
     general = grammar["generic_sites"]
     elsewhere = [m for m in mentions if _told(m, "osteolytic_lesions") and any(s not in general for s in m.sites)]
+    elsewhere += [m for m in mentions if _told(m, "long_bone_lesion")]
     if elsewhere:
         return mentions
     return [m for m in mentions if not (m.finding == "osteolytic_lesions" and m.assertion == PRESENT)]

@@ -11,8 +11,8 @@ from nlu.clauses import SentenceCues
 from nlu.matcher import Match, Spans
 from nlu.people import SentencePeople
 from nlu.questions import hypothetical
-from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, PRESENT, UNKNOWN, FindingMention
-from nlu.tense import when
+from nlu.reading import ABSENT, ACTUAL, FindingMention, HYPOTHETICAL, NOBODY, PAST, PRESENT, UNKNOWN, WRITER
+from nlu.tense import ended, when
 from nlu.text import Sentence
 
 Anchor = tuple[int, int, bool]
@@ -70,7 +70,16 @@ class NamedFindings:
                 told.append((match, read[1]))
         carried.move(anchors)
         self._continue(out, told, cues)
-        return self._spread(out, told, cues)
+        return self._compared(self._spread(out, told, cues), cues)
+
+    def _compared(self, mentions: list[FindingMention], cues: SentenceCues) -> list[FindingMention]:
+        """ "My sister is anaemic, I'm not": what the end of a sentence about somebody else says of the writer."""
+        if not mentions or mentions[-1].who in (WRITER, NOBODY):
+            return mentions
+        for label, status in (("cues:self_denies", ABSENT), ("cues:self_affirms", PRESENT)):
+            if any(s.end == len(cues.words) for s in cues.spans.get(label, ())):
+                return [*mentions, replace(mentions[-1], who=WRITER, assertion=status, modality=ACTUAL)]
+        return mentions
 
     def _continue(
         self, mentions: list[FindingMention], told: Sequence[tuple[Match, Assertion]], cues: SentenceCues
@@ -83,18 +92,6 @@ class NamedFindings:
             denied = mentions[k - 1].assertion == ABSENT and first.polarity == "absent"
             run_on = not between and first.finding == second.finding and first.end == second.start
             if (joined or run_on) and denied and told[k][1] == Assertion() and second.polarity in ("present", "mentioned"):
-                mentions[k] = replace(mentions[k], assertion=ABSENT, bare=False)
-
-    def _continue(
-        self, mentions: list[FindingMention], told: Sequence[tuple[Match, Assertion]], cues: SentenceCues
-    ) -> None:
-        """ "I'm not tired or breathless": an "or" carries a denial that a phrase held in itself on to the next."""
-        for k in range(1, len(told)):
-            first, second = told[k - 1][0], told[k][0]
-            between = cues.words[first.end : second.start]
-            joined = bool(between) and between[0] in self.grammar["ors"] and len(between) <= _OR_REACH
-            denied = mentions[k - 1].assertion == ABSENT and first.polarity == "absent"
-            if joined and denied and told[k][1] == Assertion() and second.polarity in ("present", "mentioned"):
                 mentions[k] = replace(mentions[k], assertion=ABSENT, bare=False)
 
     def _spread(
@@ -140,6 +137,8 @@ class NamedFindings:
         modality = told.modality
         if modality == PAST and (match.finding in self.lasting or match.polarity in ("absent", "if_not_pain")):
             modality = ACTUAL
+        if modality == PAST and status == PRESENT and match.finding not in self.grammar["fleeting"] and ended(cues):
+            modality, status = ACTUAL, ABSENT
         first, last = part.tokens[match.start], part.tokens[match.end - 1]
         mention = FindingMention(
             match.finding, status, people.at(match.start, match.end), modality,

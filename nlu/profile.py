@@ -7,7 +7,7 @@ from typing import Any
 
 from nlu.lexicon import Span
 from nlu.matcher import Spans
-from nlu.people import SentencePeople
+from nlu.people import SEXES, SentencePeople
 from nlu.quantities import DURATION, PLAIN, YEAR, Quantity
 from nlu.reading import ACTUAL, PRESENT, FindingMention
 from nlu.text import Sentence
@@ -68,6 +68,7 @@ class ProfileReader:
             return False
         return (
             self._beside_sex(q, words, following)
+            or self._beside_person(q, words, spans, following)
             or self._near_sex(q, words, following)
             or self._led(q, words, spans, following)
             or self._had(q, words, following)
@@ -98,6 +99,14 @@ class ProfileReader:
         parted = before in self.grammar["commas"] or following in self.grammar["commas"]
         return parted and any(w in sexes for w in near)
 
+    def _beside_person(self, q: Quantity, words: Sequence[str], spans: Spans, following: str) -> bool:
+        """ "my husband, 66, ..."."""
+        if q.start < 2 or not isinstance(q.value, float) or not _YOUNGEST <= q.value <= _ADULT or q.unit:
+            return False
+        named = any(s.end == q.start - 1 for sex in SEXES for s in spans.get(f"people:someone:{sex}", ()))
+        marked = words[q.start - 1] in self.grammar["commas"]
+        return named and marked and following in ("", *self.grammar["commas"], *self.grammar["age_and"])
+
     def _led(self, q: Quantity, words: Sequence[str], spans: Spans, following: str) -> bool:
         """ "aged 72", "I'm 58", "she is 81", "age now: 49"."""
         openers = spans.get("quantities:age_before", ())
@@ -120,9 +129,8 @@ class ProfileReader:
         if first in self.grammar["age_sexes"] and opener.end != q.start:
             return False
         owner = words[opener.start - 1] if opener.start else ""
-        if first in self.grammar["age_be"] - {"am"} and opener.end - opener.start == 1:
-            if owner not in self.grammar["age_owners"]:
-                return False
+        if first in self.grammar["age_be"] - {"am"} and opener.end - opener.start == 1 and owner not in self.grammar["age_owners"]:
+            return False
         small = isinstance(q.value, float) and q.value < _YOUNGEST and q.worded
         return not (small and first in self.grammar["i_words"])
 
@@ -165,7 +173,8 @@ class ProfileReader:
         said = bool(lead & grammar["sex_lead"])
         if words[span.start] in grammar["sex_letters"]:
             bracketed = span.start and words[span.start - 1] == "(" and words[span.end : span.end + 1] == [")"]
-            return near_age or alone or bool(bracketed) or bool(lead & (grammar["sex_lead"] - grammar["age_be"] - grammar["sex_with"]) - {"as"})
+            leads = grammar["sex_lead"] - grammar["age_be"] - grammar["sex_with"] - {"as"}
+            return near_age or alone or bool(bracketed) or bool(lead & leads)
         told = said or bool(lead & grammar["sex_is"] and lead & grammar["sex_who"])
         if told and lead & grammar["sex_with"]:
             told = False

@@ -98,7 +98,9 @@ class QuantityReader:
         out: list[Quantity] = []
         i = 0
         while i < len(numbers):
-            if i + 1 < len(numbers) and self._joined(numbers[i], numbers[i + 1], tokens, spans):
+            if i + 1 < len(numbers) and self._changed(numbers[i], numbers[i + 1], tokens):
+                i += 1  # "went from 20 to 95": the later number stands
+            elif i + 1 < len(numbers) and self._joined(numbers[i], numbers[i + 1], tokens, spans):
                 low, high = numbers[i].value, numbers[i + 1].value
                 out.append(Quantity(numbers[i].start, numbers[i + 1].end, f"{low:g}-{high:g}"))
                 i += 2
@@ -106,6 +108,13 @@ class QuantityReader:
                 out.append(numbers[i])
                 i += 1
         return out
+
+    def _changed(self, first: Quantity, second: Quantity, tokens: Sequence[Token]) -> bool:
+        if first.start < 2 or tokens[first.start - 1].text not in self.grammar["from_words"]:
+            return False
+        between = [t.text for t in tokens[first.end : second.start]]
+        moved = any(t.text in self.grammar["change_words"] for t in tokens[max(0, first.start - 3) : first.start - 1])
+        return moved and len(between) <= 3 and any(w in self.joins for w in between)
 
     def _joined(self, first: Quantity, second: Quantity, tokens: Sequence[Token], spans: Spans) -> bool:
         gap = [tokens[k].text for k in _without_units(first.end, second.start, spans)]
@@ -137,9 +146,9 @@ class QuantityReader:
                     start, end = min(q.start, span.start), max(q.end, span.end)
                     return replace(q, value=f"{told}{q.value:g}", start=start, end=end)
         following = tokens[q.end] if q.end < len(tokens) else None
-        if following is not None and following.text in grammar["plus_signs"] and q.value >= _LOWEST_PLUS:
-            if following.start == tokens[q.end - 1].end:
-                return replace(q, value=f">={q.value:g}", end=q.end + 1)
+        plus = following is not None and following.text in grammar["plus_signs"] and q.value >= _LOWEST_PLUS
+        if plus and following is not None and following.start == tokens[q.end - 1].end:
+            return replace(q, value=f">={q.value:g}", end=q.end + 1)
         return q
 
     def _classified(self, q: Quantity, tokens: Sequence[Token], spans: Spans) -> Quantity:

@@ -15,8 +15,10 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
 
 
 def _imagined(cues: SentenceCues) -> bool:
-    """ "Say his legs went, what then?" """
-    return cues.sentence.end == "?" and cues.word(0) in cues.grammar["say_words"]
+    """ "Say his legs went, what then?", "Say I had holes in my skull." """
+    if cues.word(0) not in cues.grammar["say_words"]:
+        return False
+    return cues.sentence.end == "?" or cues.word(1) in cues.grammar["aux_subjects"]
 
 
 def question_before(match: Match, cues: SentenceCues) -> Span | None:
@@ -57,9 +59,9 @@ def _tells(opener: Span, match: Match, cues: SentenceCues) -> bool:
         return True
     for i in range(opener.end, match.start):
         word, after = cues.words[i], cues.word(i + 1)
-        if word in cues.grammar["clause_marks"] and word in cues.grammar["commas"] | cues.grammar["colons"]:
-            if after in cues.grammar["own_starts"] and not _still_asks(i + 1, cues):
-                return True
+        parts = word in cues.grammar["clause_marks"] and word in cues.grammar["commas"] | cues.grammar["colons"]
+        if parts and after in cues.grammar["own_starts"] and not _still_asks(i + 1, cues):
+            return True
         if word in cues.grammar["reason_words"] and cues.sentence.end != "?":
             return True
     return False
@@ -71,6 +73,9 @@ def _still_asks(at: int, cues: SentenceCues) -> bool:
 
 def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
     """ "Why does my calcium ...", "with my weak legs": a question that takes the finding as given."""
+    owned = any(w in cues.grammar["owners"] for w in cues.words[max(0, match.start - 2) : match.start])
+    if owned and cues.words[match.end - 1] in cues.grammar["noun_endings"] and match.end - match.start <= len(match.tokens):
+        return True
     for span in cues.spans.get("cues:presupposed", ()):
         if not (span.start >= question.start and span.end <= match.start and match.start - span.end <= 2):
             continue

@@ -63,7 +63,8 @@ def _limits(
 
 def _flag(q: Quantity, tokens: Sequence[Token], spans: Spans, grammar: Mapping[str, frozenset[str]]) -> str | None:
     places = [q.end]
-    if q.end < len(tokens) and tokens[q.end].text in grammar["flag_openers"] or q.range is not None and q.end + 1 < len(tokens) and tokens[q.end].mark:
+    opened = q.end < len(tokens) and tokens[q.end].text in grammar["flag_openers"]
+    if opened or (q.range is not None and q.end + 1 < len(tokens) and tokens[q.end].mark):
         places.append(q.end + 1)
     for at in places:
         for letter in ("H", "L", "N"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nlu.people import FAMILY, GENERIC, SEXES, Person, SentencePeople, anybody
-from nlu.reading import ACTUAL, NOBODY, WRITER, FindingMention
+from nlu.reading import ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
 
 Turn = tuple[str | None, str | None]
 NOWHERE: Turn = (None, None)
@@ -133,7 +133,9 @@ def _by_report(people: Sequence[SentencePeople], mentions: Sequence[FindingMenti
     person = next((p for p in anybody(people) if p.word == word), None)
     reported = {w for sp in people for w in sp.words} & grammar["report_words"]
     aged = any(m.finding == "age" for m in told)
-    if word in grammar["pronoun_words"] or aged or reported or len(told) >= _REPORTED:
+    alarm = any(m.finding in grammar["alarming"] and m.assertion == PRESENT and not m.bare for m in told)
+    acute = alarm and any(sp.spans.get("cues:acute") for sp in people)
+    if word in grammar["pronoun_words"] or aged or reported or acute or len(told) >= _REPORTED:
         sex = person.sex if person else {"she": "female", "he": "male"}.get(word)
         return word, sex or _sex_by_pronoun(people)
     return NOWHERE
@@ -144,6 +146,6 @@ def _only_possessive(people: Sequence[SentencePeople]) -> bool:
     for sp in people:
         for i, who in sp.marks:
             asks = sp.words[i] in sp.grammar["writer_voice"] and set(sp.words) & sp.grammar["writer_asks"]
-            if who == WRITER and not asks:
+            if who == WRITER and not asks and sp.words[i] not in sp.grammar["objects"]:
                 return False
     return True

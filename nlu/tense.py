@@ -52,6 +52,8 @@ def _dated(match: Match, cues: SentenceCues) -> bool:
         return False
     for i, token in enumerate(cues.sentence.tokens):
         dated = token.number is not None and _FIRST_YEAR <= token.number <= _LAST_YEAR and token.number == int(token.number)
+        if cues.word(i - 1) in cues.grammar["be_words"]:
+            continue  # "he thought it was 1975"
         if dated and not cues.parted(min(i, match.start), max(i, match.start)):
             return True
     return any(not cues.parted(min(s.start, match.start), max(s.start, match.start)) for s in cues.spans.get("cues:long_ago", ()))
@@ -70,3 +72,8 @@ def when(match: Match, cues: SentenceCues) -> str:
             ):
                 return word
     return ""
+
+
+def ended(cues: SentenceCues) -> bool:
+    """The sentence says that what was abnormal is so no more ("back to normal now")."""
+    return bool(cues.spans.get("cues:back_to_normal"))

@@ -31,7 +31,8 @@ def asks_throughout(cues: SentenceCues) -> bool:
 def _tells_of_somebody(cues: SentenceCues) -> bool:
     """A writer who does not merely ask to be told, "he", "her", or somebody named."""
     for i, word in enumerate(cues.words):
-        if word in cues.grammar["question_owners"] and cues.word(i - 1) not in cues.grammar["question_listeners"]:
+        listens = word in cues.grammar["question_listening"] and cues.word(i - 1) in cues.grammar["question_listeners"]
+        if word in cues.grammar["question_owners"] and not listens:
             return True
     return any(cues.spans.get(f"people:someone:{sex}") for sex in _SEXES)
 

@@ -51,10 +51,7 @@ def why(question: str, findings: Findings, knowledge: Knowledge) -> tuple[Senten
         askable=True,
     )
     parts = list(dict.fromkeys(part for finding in named for part in found.get(finding, ())))
-    if group:
-        sources = tuple(group.sources)
-    else:
-        sources = (*knowledge.findings[question].facts, *knowledge.findings[question].guidelines)
+    sources = tuple(group.sources) if group else (*knowledge.findings[question].facts, *knowledge.findings[question].guidelines)
     sentences = []
     main = [part for part in (*knowledge.pillars, "picture", "urgency") if part in parts]
     if main:

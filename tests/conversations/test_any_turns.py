@@ -19,7 +19,7 @@ PATIENCE = 5.0  # a person waits no longer for a reply
 CONTROLS = [
     "skip", "back", "why?", "repeat that", "what have you noted?", "summary", "that's all I know", "start over",
     "delete my data", "no", "yes", "none of those", "I don't know", "nothing else", "never had any tests", "go on",
-    "sorry, 24 percent", "scratch that", "12", "about me again", "it's about my mum now", "more detail", "simpler please",
+    "sorry, 24 percent", "scratch that", "12", "about me again", "it's about my mum now", "more detail", "simpler",
     "hi", "bye", "😀", "???", "/restart", "", "   ", "{{x}}", "\u202etxet", "no no no", "calcium 500", "ESR 90 or so",
 ]  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The cases themselves: they parse, ids are unique, and what the vignettes expect agrees with the oracle (reference.py).
 Run by pytest, or alone: python3 tests/eval/test_cases.py. Needs no server and none of the assistant's code."""
+
 import importlib.util
 import json
 import pathlib
@@ -8,8 +9,28 @@ import re
 
 HERE = pathlib.Path(__file__).resolve().parent
 FOLDERS = [HERE / "develop", HERE / "report"]
-CONTROLS = {"skip", "dont_know", "why", "back", "restart", "delete", "what_stored", "summary", "print", "human", "repeat", "rephrase",
-            "correct", "thanks", "goodbye", "greet", "help", "wait", "upset", "who_are_you"}
+CONTROLS = {
+    "skip",
+    "dont_know",
+    "why",
+    "back",
+    "restart",
+    "delete",
+    "what_stored",
+    "summary",
+    "print",
+    "human",
+    "repeat",
+    "rephrase",
+    "correct",
+    "thanks",
+    "goodbye",
+    "greet",
+    "help",
+    "wait",
+    "upset",
+    "who_are_you",
+}
 
 
 def module(path):
@@ -43,7 +64,11 @@ def by_value(finding, value, findings):
         return "present" if value < low else "absent" if value >= high else None
     if finding == "esr_raised":
         table = {("male", True): 20, ("female", False): 20, ("male", False): 15, ("female", True): 30}
-        limits = [v for (s, old), v in table.items() if (sex not in ("male", "female") or s == sex) and (age is None or old == (age >= 50))]
+        limits = [
+            v
+            for (s, old), v in table.items()
+            if (sex not in ("male", "female") or s == sex) and (age is None or old == (age >= 50))
+        ]
         return "present" if value > max(limits) else "absent" if value <= min(limits) else None
     return "present"
 
@@ -71,7 +96,9 @@ def check_findings(findings, where):
         want = by_value("anemia", findings["hemoglobin"]["value"], findings)
         assert want is None or findings.get("anemia", {}).get("status") == want, (where, "anemia", want)
     for pain in ("pain_persistent", "pain_progressive", "pain_severe"):
-        assert pain not in findings or any(findings.get(p, {}).get("status") == "present" for p in ("spinal_pain", "bone_pain")), (where, pain)
+        assert pain not in findings or any(
+            findings.get(p, {}).get("status") == "present" for p in ("spinal_pain", "bone_pain")
+        ), (where, pain)
 
 
 def test_all_files_parse_and_ids_are_unique():
@@ -130,19 +157,31 @@ def test_controls_are_well_formed():
         assert len(cases) >= 80
         for c in cases:
             where = (folder.name, c["id"])
-            assert c["state"] in ("asking", "after_findings", "after_assessment") and c["control"] in CONTROLS and c["text"].strip(), where
+            assert (
+                c["state"] in ("asking", "after_findings", "after_assessment")
+                and c["control"] in CONTROLS
+                and c["text"].strip()
+            ), where
             assert (c["control"] == "correct") == ("want" in c), where
             assert set(c.get("want", {})) <= set(reference.IDS), where
-            assert c["control"] not in ("skip", "dont_know", "back") or (c["state"] != "after_assessment" and "setup" not in c), where
+            assert c["control"] not in ("skip", "dont_know", "back") or (
+                c["state"] != "after_assessment" and "setup" not in c
+            ), where
 
 
 def test_the_simulated_patient_always_has_words():
-    for folder, c in vignettes():
+    for _folder, c in vignettes():
         rng = random.Random(c["id"])
         for group, ids in answers.MEMBERS.items():
             assert group in answers.GROUPS
-            for text in [answers.group_answer(group, c["facts"], rng)] + [answers.answer(f, c["facts"], rng) for f in ids]:
-                assert text.strip() and "{" not in text and "None" not in text.replace("None of th", ""), (c["id"], group, text)
+            for text in [answers.group_answer(group, c["facts"], rng)] + [
+                answers.answer(f, c["facts"], rng) for f in ids
+            ]:
+                assert text.strip() and "{" not in text and "None" not in text.replace("None of th", ""), (
+                    c["id"],
+                    group,
+                    text,
+                )
 
 
 def test_the_folder_loaders_work():
@@ -154,17 +193,27 @@ def test_the_folder_loaders_work():
 def test_reference_by_hand():
     def say(**kw):
         return {k: (v if isinstance(v, dict) else {"status": v}) for k, v in kw.items()}
+
     p, a = "present", "absent"
 
     def pct(x):
         return {"status": p, "value": x, "unit": "%"}
+
     for findings, marrow in [
-            (say(marrow_plasma_cells=pct(10)), "equivocal"), (say(marrow_plasma_cells=pct(10.5)), "supported"),
-            (say(marrow_plasma_cells=pct(30), plasma_cells_abnormal=a), "equivocal"), (say(marrow_plasma_cells=pct(8), plasma_cells_abnormal=p), "supported"),
-            (say(marrow_plasma_cells=pct(7.9)), "not_supported"), (say(marrow_plasma_cells=pct(3), plasma_cells_abnormal=p), "equivocal"),
-            (say(plasma_cells_increased=a), "not_supported"), (say(plasma_cells_abnormal=p), "supported"), (say(plasma_cells_abnormal=a), "not_supported"),
-            (say(plasma_cells_increased=p, plasma_cells_abnormal=a), "equivocal"), (say(marrow_plasma_cells=pct("8-12")), "unknown"),
-            (say(marrow_plasma_cells=pct(">10")), "supported"), ({}, "unknown")]:
+        (say(marrow_plasma_cells=pct(10)), "equivocal"),
+        (say(marrow_plasma_cells=pct(10.5)), "supported"),
+        (say(marrow_plasma_cells=pct(30), plasma_cells_abnormal=a), "equivocal"),
+        (say(marrow_plasma_cells=pct(8), plasma_cells_abnormal=p), "supported"),
+        (say(marrow_plasma_cells=pct(7.9)), "not_supported"),
+        (say(marrow_plasma_cells=pct(3), plasma_cells_abnormal=p), "equivocal"),
+        (say(plasma_cells_increased=a), "not_supported"),
+        (say(plasma_cells_abnormal=p), "supported"),
+        (say(plasma_cells_abnormal=a), "not_supported"),
+        (say(plasma_cells_increased=p, plasma_cells_abnormal=a), "equivocal"),
+        (say(marrow_plasma_cells=pct("8-12")), "unknown"),
+        (say(marrow_plasma_cells=pct(">10")), "supported"),
+        ({}, "unknown"),
+    ]:
         assert reference.assess(findings)["pillars"]["marrow"]["status"] == marrow, findings
     assert reference.assess(say(m_protein=a))["picture"] == "insufficient"
     assert reference.assess(say(m_protein=a, osteolytic_lesions=a))["picture"] == "unlike"

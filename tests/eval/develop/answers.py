@@ -1,2 +1,9 @@
 import pathlib
-exec(compile((pathlib.Path(__file__).resolve().parent.parent / "answers.py").read_text(encoding="utf-8"), "../answers.py", "exec"))
+
+exec(
+    compile(
+        (pathlib.Path(__file__).resolve().parent.parent / "answers.py").read_text(encoding="utf-8"),
+        "../answers.py",
+        "exec",
+    )
+)
