@@ -40,7 +40,7 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
     a short answer to the open question.
     """
     heard = Heard()
-    if steering:
+    if steering and state.pending is None:
         reading = replace(reading, answers=[], states=[], quantities=[])
     if "correction" in reading.marks and any(m.value is not None for m in reading.mentions):
         reading = replace(reading, answers=[])  # "oh no, it says 81" answers nothing

@@ -32,15 +32,17 @@ def fits(q: BareQuantity, finding: str, knowledge: Knowledge) -> bool:
 
 def taken_up(asking: str | None, reading: Reading, state: State, heard: Heard, knowledge: Knowledge) -> bool:
     """Was the open question taken up, so that the next one may come?"""
-    if asking is None or heard.switched:
+    if asking is None:
         return True
+    if heard.switched:  # the question that this person left unanswered is put again
+        return False
     if asking not in knowledge.groups:
         return asking in state.case.findings
     members = set(knowledge.groups[asking].members)
     told = {c.finding for c in heard.changes} | {d.finding for d in heard.doubts} | set(heard.told)
     return (
         heard.settled
-        or (bool(reading.answers) and not heard.aside)
+        or (bool(reading.answers) and not heard.aside and not _of_other_tests(asking, reading, knowledge))
         or bool(told & members)
         or asking in reading.not_done
     )
@@ -71,7 +73,7 @@ def answers_to(
         out.append(Mention(target, "unknown" if tested or entry.kind != "boolean" else "absent"))
     elif answer == "dont_know" or entry.group in reading.not_done:
         out.append(Mention(target, "unknown"))
-    elif reading.states and entry.kind == "boolean" and tested:
+    elif reading.states and entry.kind == "boolean" and tested and "rest_no" not in reading.answers:
         out.append(Mention(target, _status_of(target, reading.states[0])))
     elif answer == "yes" and entry.kind == "boolean":
         out.append(Mention(target, "present"))
@@ -101,6 +103,11 @@ def _quantity_target(
     return None
 
 
+def _of_other_tests(asking: str, reading: Reading, knowledge: Knowledge) -> bool:
+    """ "I never had any tests" says nothing of symptoms."""
+    return bool(reading.not_done) and asking in knowledge.groups and knowledge.groups[asking].kind != "tests"
+
+
 def settle_group(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, any_mention: bool) -> None:
     """Close a group by "none of those", "that's all", "haven't had that test"."""
     asking = None if heard.aside else state.case.asking
@@ -112,6 +119,8 @@ def settle_group(reading: Reading, state: State, heard: Heard, knowledge: Knowle
     if asking is None or asking not in knowledge.groups:
         return
     tests = knowledge.groups[asking].kind == "tests"
+    if _of_other_tests(asking, reading, knowledge):
+        return
     answers = set(reading.answers)
     members = knowledge.groups[asking].members
     elsewhere = bool(heard.told) and not set(heard.told) & set(members)  # the "no" stands beside other news

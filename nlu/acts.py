@@ -97,6 +97,7 @@ _STATED = 1.0  # asking must be at least this many times as likely as telling
 _JOINTS = (", ", "; ", " - ", ": ", ") ", " and ", " but ", " so ")
 _DRASTIC = frozenset(("delete_data", "start_over"))
 _TOLD = 0.02  # topics less likely than this are not handed on
+_NUMBER_LETTERS = 12  # letters beside a number that answers a question ("about 11.9 mmol")
 _LETTERS = re.compile(r"[^\W\d_]")
 _CODE = re.compile(
     r"[{\[]\s*[\"'][^\"']*[\"']\s*[:,]|\{\{|\{%|</?[a-zA-Z!][^>]*>|\$\{|;\s*--|\bjavascript:|^/[a-z_]+", re.IGNORECASE
@@ -252,6 +253,8 @@ class Judge:
                 question and act in QUESTIONS and not any(m.finding not in ("age", "sex") for m in told)
             ):
                 return act, p
+            return "inform", 1.0
+        if reading.quantities and not inside and len(_LETTERS.findall(sentence)) <= _NUMBER_LETTERS:
             return "inform", 1.0
         topic, fit = self._topics(sentence)[0]
         asked = "ask_outside" if topic.startswith("outside:") else "ask_document"

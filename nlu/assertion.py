@@ -139,6 +139,10 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     if span.start < end or any(i in match.tokens for i in range(span.start, span.end)):
         return False
     words = [cues.words[i] for i in between]
+    if kind == "no" and cues.words[span.end - 1] in cues.grammar["gone_words"] and not cues.ends_segment(span):
+        return False  # "has gone numb"
+    if kind == "no" and cues.word(span.end) in cues.grammar["until_words"]:
+        return False  # "it wasn't there before": it is now
     if _closes_list(span, words, kind, cues):
         return True
     if len(between) > _AFTER_REACH:
@@ -172,6 +176,8 @@ def _belongs_to_next(span: Span, kind: str, between: Sequence[str], cues: Senten
     word = cues.words[span.start]
     linked = any(w in cues.grammar["link_verbs"] for w in between)
     if kind == "no" and span.end - span.start == 1 and word in cues.grammar["single_denials"]:
+        if word in cues.grammar["bare_noes"]:
+            linked = any(w in cues.grammar["colons"] for w in between)
         return not linked and not cues.ends_segment(span)
     if kind == "no" and word in cues.grammar["denial_openers"]:
         return not cues.ends_segment(span)

@@ -82,7 +82,9 @@ class SentenceCues:
         word, before, after = self.words[at], self.word(at - 1), self.word(at + 1)
         if word in self.grammar["subject_words"] and before in self.grammar["inner_before"]:
             return False
-        if word in self.grammar["it_words"] or before in self.grammar["it_words"]:
+        if word in self.grammar["it_words"]:
+            return at + 1 == match.start and match.polarity != "name"
+        if before in self.grammar["it_words"]:
             return False
         return not (before in self.grammar["that_words"] and after in self.grammar["inner_after_that"])
 

@@ -154,9 +154,9 @@ def _state_of_value(name: Match, q: Quantity, here: LabSentence, states: Sequenc
     for s in states:
         inner = here.words(s.end, q.start)
         within = name.end <= s.start and s.end <= q.start and s.state in "HLN"
-        if within and all(w in here.grammar["at_value"] for w in inner):
-            if here.tokens[s.start - 1].text not in here.grammar["not_words"]:
-                return s
+        denied = here.tokens[s.start - 1].text in here.grammar["not_words"]
+        if within and not denied and all(w in here.grammar["at_value"] for w in inner):
+            return s
     before = [s for s in states if s.end == name.start and s.state in "HLN"]
     return before[-1] if before and name.start < q.start else None
 

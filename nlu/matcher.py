@@ -10,6 +10,7 @@ from nlu.lexicon import Element, Lexicon, Pattern, Span
 from nlu.text import Sentence
 
 Spans = Mapping[str, Sequence[Span]]
+_LIFT_REACH = 3  # tokens between a denial and the reason that it takes back
 _RANK = {"present": 0, "absent": 0, "limited": 0, "if_pain": 1, "if_not_pain": 1, "name": 1, "mentioned": 2}
 
 
@@ -53,6 +54,7 @@ class Matcher:
         self._joins = lexicon.grammar["list_joins"]
         self._body = tuple(sorted(lexicon.grammar["list_groups"]))
         self._commas = lexicon.grammar["commas"]
+        self._lifters = lexicon.grammar["bar_lifters"]
         self._trailing = lexicon.grammar["trailing_barriers"]
         self._by_first: dict[str, list[Pattern]] = defaultdict(list)
         for pattern in lexicon.patterns:
@@ -68,7 +70,8 @@ class Matcher:
             for pattern in self._by_first.get(label, ()):
                 if all(e.label in spans for e in pattern.elements):
                     found.extend(place.all(pattern))
-        return _settle(found)
+        lifters = {i for i, w in enumerate(words) if w in self._lifters}
+        return _settle([m for m in found if m.polarity != "never_if" or not _lifted(m, lifters)])
 
     def _trails(self, span: Span, words: Sequence[str]) -> bool:
         """A "though" that closes its statement ("it does ache though, ...") parts nothing."""
@@ -117,6 +120,11 @@ class _Place:
         if element.listed and far > element.gap:
             far = sum(1 for i in range(start, end) if i not in self.listed)
         return far <= element.gap and not (element.tight and any(i in self.commas for i in range(start, end)))
+
+
+def _lifted(match: Match, lifters: set[int]) -> bool:
+    """ "I haven't been dieting": a denied reason explains nothing away."""
+    return not lifters.isdisjoint(range(match.start - _LIFT_REACH, match.start))
 
 
 def _settle(found: list[Match]) -> list[Match]:

@@ -8,9 +8,16 @@ from dataclasses import replace
 from nlu.reading import ABSENT, ACTUAL, NOW, PRESENT, THEN, FindingMention
 
 
-def merge(mentions: Sequence[FindingMention], grammar: Mapping[str, frozenset[str]]) -> list[FindingMention]:
-    """Mentions without duplicates, in reading order; holes told of the skull alone are the skull's only."""
+def merge(
+    mentions: Sequence[FindingMention], grammar: Mapping[str, frozenset[str]], corrected: bool = False
+) -> list[FindingMention]:
+    """Mentions without duplicates, in reading order; holes told of the skull alone are the skull's only.
+
+    `corrected`: the message puts itself right, so that of two opposite statements neither is dropped here.
+    """
     ordered = _now_wins(_skull_only(sorted(mentions, key=lambda m: (m.start, m.end)), grammar))
+    if not corrected:
+        ordered = _somewhere_wins(ordered, grammar)
     out: list[FindingMention] = []
     for mention in ordered:
         twin = next((i for i, m in enumerate(out) if _same(m, mention)), None)
@@ -46,6 +53,18 @@ def _now_wins(mentions: list[FindingMention]) -> list[FindingMention]:
         return any((o.when == NOW and m.when != NOW) or (m.when == THEN and o.when != THEN) for o in rivals)
 
     return [m for m in mentions if not (m.modality == ACTUAL and beaten(m))]
+
+
+def _somewhere_wins(
+    mentions: list[FindingMention], grammar: Mapping[str, frozenset[str]]
+) -> list[FindingMention]:
+    """ "My legs are fine but my arms are weak": what is found at one place is found, whatever is clear elsewhere."""
+    found = {(m.finding, m.who) for m in mentions if m.finding in grammar["somewhere"] and _is_found(m)}
+    return [m for m in mentions if not (m.assertion == ABSENT and (m.finding, m.who) in found)]
+
+
+def _is_found(m: FindingMention) -> bool:
+    return m.assertion == PRESENT and m.modality == ACTUAL and not m.bare
 
 
 def _skull_only(mentions: list[FindingMention], grammar: Mapping[str, frozenset[str]]) -> list[FindingMention]:

@@ -11,7 +11,7 @@ from nlu.clauses import SentenceCues
 from nlu.matcher import Match, Spans
 from nlu.people import SentencePeople
 from nlu.questions import hypothetical
-from nlu.reading import ABSENT, ACTUAL, FindingMention, HYPOTHETICAL, NOBODY, PAST, PRESENT, UNKNOWN, WRITER
+from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, UNKNOWN, WRITER, FindingMention
 from nlu.tense import ended, when
 from nlu.text import Sentence
 
@@ -122,7 +122,8 @@ class NamedFindings:
     ) -> tuple[FindingMention, Assertion] | None:
         bare = False
         if match.finding in self.of_pain:
-            kind = _nearest(match, anchors, carried)
+            commas = [i for i, t in enumerate(part.tokens) if t.text in self.grammar["commas"]]
+            kind = _nearest(match, anchors, carried, commas)
             if kind == "other":
                 return None
             bare = kind == "none"
@@ -150,9 +151,25 @@ class NamedFindings:
         group = self._sites.get(match.finding)
         if group is None or match.polarity not in ("present", "if_pain"):
             return ()
-        inside = [s for s in spans.get(group, ()) if match.start <= s.start and s.end <= match.end]
+        end = self._row_end(match, part, spans)
+        inside = [s for s in spans.get(group, ()) if match.start <= s.start and s.end <= end]
         longest = [s for s in inside if not any(o != s and o.start <= s.start and s.end <= o.end for o in inside)]
         return tuple(dict.fromkeys(" ".join(t.text for t in part.tokens[s.start : s.end]) for s in longest))
+
+    def _row_end(self, match: Match, part: Sentence, spans: Spans) -> int:
+        """Where the list of places after a match ends: "lesions in the skull, ribs and pelvis"."""
+        places = {i for g in (*self._sites.values(), "SKULL") for s in spans.get(g, ()) for i in range(s.start, s.end)}
+        end, comma = match.end, None
+        while end < len(part.tokens) and (end in places or part.tokens[end].text in self.grammar["site_row"]):
+            comma = end if part.tokens[end].text in self.grammar["commas"] else comma
+            end += 1
+        # "holes in the skull, hip hurts": behind its last comma the row goes over into something else
+        if comma is None or end == len(part.tokens):
+            return end
+        told_on = part.tokens[end].text in self.grammar["statement_words"] or any(
+            s.start == end for s in spans.get("PAIN", ())
+        )
+        return comma if told_on else end
 
     def _anchors(self, matches: Sequence[Match], spans: Spans) -> list[Anchor]:
         """Symptoms an attribute such as "getting worse" can belong to: (start, end, is it a pain)."""
@@ -180,7 +197,10 @@ def _turned(match: Match, told: Assertion, cues: SentenceCues) -> str:
     return PRESENT if inside or direct else ABSENT
 
 
-def _nearest(match: Match, anchors: Sequence[Anchor], carried: Carried) -> str:
+def _nearest(match: Match, anchors: Sequence[Anchor], carried: Carried, commas: Sequence[int]) -> str:
+    """What an attribute belongs to: "pain", "other" or "none". One behind a comma belongs to what comes before."""
+    if any(end <= match.start for _, end, _ in anchors):
+        anchors = [a for a in anchors if not any(match.end <= c < a[0] for c in commas)]
     best: tuple[int, int, str] | None = None
     for start, end, pain in anchors:
         distance = max(start - match.end, match.start - end, 0)

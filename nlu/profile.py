@@ -13,6 +13,7 @@ from nlu.reading import ACTUAL, PRESENT, FindingMention
 from nlu.text import Sentence
 
 _YOUNGEST, _ADULT = 10, 120  # an age beside a bare "f" or "man"
+_GROWN = 18
 _DECADES = range(20, 100, 10)
 _SEX_BEFORE, _SEX_AFTER = 4, 3
 _NAME_NEAR = 3  # tokens: a number so near behind a lab name is its value
@@ -68,7 +69,7 @@ class ProfileReader:
             return False
         return (
             self._beside_sex(q, words, following)
-            or self._beside_person(q, words, spans, following)
+            or self._beside_person(q, words, spans, following, bool(names))
             or self._near_sex(q, words, following)
             or self._led(q, words, spans, following)
             or self._had(q, words, following)
@@ -99,10 +100,15 @@ class ProfileReader:
         parted = before in self.grammar["commas"] or following in self.grammar["commas"]
         return parted and any(w in sexes for w in near)
 
-    def _beside_person(self, q: Quantity, words: Sequence[str], spans: Spans, following: str) -> bool:
+    def _beside_person(
+        self, q: Quantity, words: Sequence[str], spans: Spans, following: str, measured: bool
+    ) -> bool:
         """ "my husband, 66, ..."."""
         if q.start < 2 or not isinstance(q.value, float) or not _YOUNGEST <= q.value <= _ADULT or q.unit:
             return False
+        alone = words[q.start - 1] in self.grammar["answer_commas"] and following in self.grammar["answer_commas"]
+        if alone and not measured and q.value >= _GROWN:
+            return True  # "retired postman, 69, ..."
         named = any(s.end == q.start - 1 for sex in SEXES for s in spans.get(f"people:someone:{sex}", ()))
         marked = words[q.start - 1] in self.grammar["commas"]
         return named and marked and following in ("", *self.grammar["commas"], *self.grammar["age_and"])

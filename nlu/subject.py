@@ -11,7 +11,6 @@ Turn = tuple[str | None, str | None]
 NOWHERE: Turn = (None, None)
 _ASK_REACH = 5  # tokens between "asking for" and the person
 _NAME_REACH = 4  # tokens between the person and "is who I'm asking for"
-_REPORTED = 2  # findings told of one other person that make a report of it
 
 
 def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn:
@@ -131,11 +130,10 @@ def _by_report(people: Sequence[SentencePeople], mentions: Sequence[FindingMenti
     grammar = people[0].grammar
     word = others[0].who
     person = next((p for p in anybody(people) if p.word == word), None)
-    reported = {w for sp in people for w in sp.words} & grammar["report_words"]
     aged = any(m.finding == "age" for m in told)
     alarm = any(m.finding in grammar["alarming"] and m.assertion == PRESENT and not m.bare for m in told)
     acute = alarm and any(sp.spans.get("cues:acute") for sp in people)
-    if word in grammar["pronoun_words"] or aged or reported or acute or len(told) >= _REPORTED:
+    if word in grammar["pronoun_words"] or aged or acute:
         sex = person.sex if person else {"she": "female", "he": "male"}.get(word)
         return word, sex or _sex_by_pronoun(people)
     return NOWHERE

@@ -24,6 +24,7 @@ from nlu.spelling import Speller
 from nlu.subject import turned_to
 from nlu.tables import Part, as_one, joined_lines
 from nlu.text import Sentence, sentences, tokenize
+from nlu.weights import weight_loss
 
 _THERE, _NOT_THERE = ("present", "if_pain"), ("absent", "if_not_pain")
 _FULL = ("present", "absent", "name", "mentioned")
@@ -53,7 +54,8 @@ class Reader:
             spoken.append(people)
             told.append(self._sentence(part.sentence, part.spans, people, follow, carried, reading))
         resolve(told, self.lexicon.kinds, self.grammar)
-        reading.mentions = merge([m for t in told for m in t.mentions], self.grammar)
+        corrected = "correction" in reading.marks or "retract" in reading.marks
+        reading.mentions = merge([m for t in told for m in t.mentions], self.grammar, corrected)
         reading.subject, reading.subject_sex = turned_to(spoken, reading.mentions)
         reading.people = list(dict.fromkeys(p.word for sp in spoken for _, p in sp.named))
         return reading
@@ -89,6 +91,7 @@ class Reader:
         cues = SentenceCues(part, spans, _owned(matches, _THERE), _owned(matches, _NOT_THERE), self.grammar)
         profile = [*ages, *self.profile.sexes(part, spans, people, places)]
         told.mentions.extend(self.findings.profile(profile, part, cues))
+        told.mentions.extend(weight_loss(part, people, cues))
         here = LabSentence(
             names, found, part.tokens, self.lexicon.kinds, [s.start for s in spans.get("cues:barrier", ())], self.grammar
         )

@@ -106,7 +106,7 @@ def _gains(findings: Findings, found: dict[str, Parts], knowledge: Knowledge) ->
     """For each finding, the weight of what its most telling answer changes now, all else staying as it is."""
     model = compiled(knowledge)
     setting = model.setting(findings, unknown_stays=True)
-    key = (id(knowledge), "gains", *sorted(setting.items()))
+    key = (id(knowledge), *sorted((f, *parts) for f, parts in found.items()), *sorted(setting.items()))
     known = _gained.get(key)
     if known is None:
         now = model.verdict(setting)

@@ -54,8 +54,8 @@ def reading(**short: Any) -> Reading:
         given = dict(zip(("finding", "assertion"), told.split(), strict=False)) if isinstance(told, str) else told
         mentions.append(FindingMention(**{"assertion": "present", "start": at * 10, "end": at * 10 + 5, **given}))
     quantities = [
-        BareQuantity(*(number if isinstance(number, list) else (number, None)), 100 + at, 101 + at)
-        for at, number in enumerate(short.pop("quantities", ()))
+        BareQuantity(number[0], number[1], 100 + at, 101 + at)
+        for at, number in enumerate(n if isinstance(n, list) else [n, None] for n in short.pop("quantities", ()))
     ]
     return Reading(mentions=mentions, quantities=quantities, **short)
 
