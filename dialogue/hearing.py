@@ -103,13 +103,33 @@ def _own(reading: Reading, state: State, heard: Heard, knowledge: Knowledge) -> 
         if m.modality in (HYPOTHETICAL, QUESTION):
             heard.supposed.append(m.finding)
             continue
-        if m.modality == PAST or (m.bare and not _asked(m.finding, state, knowledge)):
+        moved = _moves_pain(m, reading, state)
+        if m.modality == PAST or (m.bare and not moved and not _asked(m.finding, state, knowledge)):
             continue
+        if moved and m.assertion == PRESENT:
+            _leave_earlier_place(m, state, heard)
         if m.assertion == POSSIBLE:
             heard.possible.append(m.finding)
             continue
         out.append(_mention(m, knowledge))
     return out
+
+
+_PLACES = ("spinal_pain", "bone_pain")
+
+
+def _moves_pain(m: FindingMention, reading: Reading, state: State) -> bool:
+    """ "I meant my hip": a place alone, in a message that puts right where the pain is."""
+    pains = any(state.case.findings.get(p, {}).get("status") == PRESENT for p in _PLACES)
+    return m.bare and m.finding in _PLACES and bool(m.sites) and pains and "correction" in reading.marks
+
+
+def _leave_earlier_place(m: FindingMention, state: State, heard: Heard) -> None:
+    """Take back the pain that the last message put at the other place."""
+    for other in _PLACES:
+        if other != m.finding and other in state.undo and not state.undo[other]:
+            state.case.findings.pop(other, None)
+            heard.retracted.append(other)
 
 
 def _mention(m: FindingMention, knowledge: Knowledge) -> Mention:

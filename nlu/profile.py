@@ -135,7 +135,7 @@ class ProfileReader:
         if first in self.grammar["age_sexes"] and opener.end != q.start:
             return False
         owner = words[opener.start - 1] if opener.start else ""
-        if first in self.grammar["age_be"] - {"am"} and opener.end - opener.start == 1 and owner not in self.grammar["age_owners"]:
+        if first in self.grammar["age_be_of"] and opener.end - opener.start == 1 and owner not in self.grammar["age_owners"]:
             return False
         small = isinstance(q.value, float) and q.value < _YOUNGEST and q.worded
         return not (small and first in self.grammar["i_words"])
@@ -179,7 +179,7 @@ class ProfileReader:
         said = bool(lead & grammar["sex_lead"])
         if words[span.start] in grammar["sex_letters"]:
             bracketed = span.start and words[span.start - 1] == "(" and words[span.end : span.end + 1] == [")"]
-            leads = grammar["sex_lead"] - grammar["age_be"] - grammar["sex_with"] - {"as"}
+            leads = grammar["sex_named"]
             return near_age or alone or bool(bracketed) or bool(lead & leads)
         told = said or bool(lead & grammar["sex_is"] and lead & grammar["sex_who"])
         if told and lead & grammar["sex_with"]:
