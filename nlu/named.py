@@ -149,7 +149,7 @@ class NamedFindings:
 
     def _places(self, match: Match, part: Sentence, spans: Spans) -> tuple[str, ...]:
         group = self._sites.get(match.finding)
-        if group is None or match.polarity not in ("present", "if_pain"):
+        if group is None or match.polarity not in ("present", "if_pain", "if_not_pain"):
             return ()
         end = self._row_end(match, part, spans)
         inside = [s for s in spans.get(group, ()) if match.start <= s.start and s.end <= end]

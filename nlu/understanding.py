@@ -99,6 +99,8 @@ class Reader:
         told.mentions.extend(self.findings.read(matches, part, spans, cues, people, follow, carried))
         full = [m for m in matches if m.polarity in _FULL]
         reading.answers.extend(short_answers(part, spans, full, self.grammar))
+        if {"if_pain", "if_not_pain"} <= {m.polarity for m in matches} and "correction" not in reading.marks:
+            reading.marks.append("correction")  # "not the hips, my lower back"
         reading.marks.extend(m for m in marks(part, spans, self.grammar) if m not in reading.marks)
         reading.states.extend(lone_states(part, spans, full, self.grammar))
         reading.not_done.extend(not_done(part, spans, cues))
