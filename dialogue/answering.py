@@ -22,6 +22,12 @@ class Answer:
     finding: str | None = None
 
 
+def doubtful(question: Question) -> bool:
+    """Does no topic of the document clearly fit the question?"""
+    p = question.topics[0][1] if question.topics else 0.0
+    return p < _FITS or (question.strange and p < _CLEAR)
+
+
 def answer(question: Question, knowledge: Knowledge) -> Answer:
     """The answer to one question."""
     say = knowledge.words.replies
@@ -36,13 +42,13 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
         )
         told = say["outside_document"].format(topic=knowledge.words.outside[name].label)
         return Answer(told) if inside is None else _joined(told, [inside[0]], knowledge)
-    doubtful = p < _FITS or (question.strange and p < _CLEAR)
+    unsure = doubtful(question)
     second = [
         t
         for t, q in topics[1:3]
         if q >= _BESIDE and q >= 0.3 * p and not t.startswith(("outside:", "broad:")) and kind != "broad"
     ]
-    lead = say["closest_fact"] if doubtful and "closest_fact" in say else say["outside_unknown"] if doubtful else ""
+    lead = say["closest_fact"] if unsure and "closest_fact" in say else say["outside_unknown"] if unsure else ""
     return _joined(lead, [best, *second[:1]], knowledge)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogue.answering import answer
+from dialogue.answering import answer, doubtful
 from dialogue.heard import Heard
 from dialogue.messages import Message, Turn
 from dialogue.noting import acknowledge, doubts, unstored
@@ -65,7 +65,7 @@ def respond(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting)
         if not state.go_on:
             state.case.asking = None
     notes = [*acknowledge(heard, state, knowledge), *doubts(heard, knowledge)]
-    body = _answers(acts, state, knowledge)
+    body = _answers(acts, heard, state, knowledge)
     for act in dict.fromkeys([lead, *(a for a in acts.all if a in _LATER_TOO)]):
         body.extend(_act(act, heard, state, setting, bool(body or notes)))
     if not body and not notes:
@@ -105,9 +105,11 @@ def _meant(lead: str, acts: Acts, state: State) -> str:
     return lead
 
 
-def _answers(acts: Acts, state: State, knowledge: Knowledge) -> list[Message]:
+def _answers(acts: Acts, heard: Heard, state: State, knowledge: Knowledge) -> list[Message]:
     out = []
     for asked in acts.questions[:2]:
+        if heard.changes and doubtful(asked):  # "any holes? yes, ...": the person's own question, answered by them
+            continue
         told = answer(asked, knowledge)
         state.topic = told.finding
         state.facts = list(told.facts)
