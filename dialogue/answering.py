@@ -42,14 +42,12 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
         )
         told = say["outside_document"].format(topic=knowledge.words.outside[name].label)
         return Answer(told) if inside is None else _joined(told, [inside[0]], knowledge)
-    unsure = doubtful(question)
     second = [
         t
         for t, q in topics[1:3]
         if q >= _BESIDE and q >= 0.3 * p and not t.startswith(("outside:", "broad:")) and kind != "broad"
     ]
-    lead = say["closest_fact"] if unsure and "closest_fact" in say else say["outside_unknown"] if unsure else ""
-    return _joined(lead, [best, *second[:1]], knowledge)
+    return _joined(say["closest_fact"] if doubtful(question) else "", [best, *second[:1]], knowledge)
 
 
 def _joined(lead: str, topics: list[str], knowledge: Knowledge) -> Answer:

@@ -35,6 +35,7 @@ _FIXED = {
 _LIKELY = 0.12  # a summary may be meant from here on
 _VAGUE = 0.08  # a topic below this was not asked for
 _ASIDES = frozenset(_FIXED) | QUESTIONS | {"what_stored", "more_detail", "simpler", "greet"}
+_QUIET = ("goodbye", "off_topic", "gibberish", "abuse", "other_language")  # unsaid where something else was
 _SUMMARIES = ("summary", "print")
 _LATER_TOO = ("summary", "what_stored", "why", "human", "print", "demand_diagnosis", "demand_treatment")
 
@@ -129,11 +130,6 @@ def _act(act: str, heard: Heard, state: State, setting: Setting, said: bool) -> 
     if act == "greet":
         return [] if said else [greeting(state, knowledge)]
     if act in _FIXED:
-        quiet = (
-            act in ("thanks", "goodbye", "off_topic", "gibberish", "abuse", "other_language")
-            and said
-            and act != "thanks"
-        )
-        return [] if quiet else [Message(say[_FIXED[act]])]
+        return [] if said and act in _QUIET else [Message(say[_FIXED[act]])]
     control = CONTROLS.get(act)
     return control(heard, state, setting) if control else []

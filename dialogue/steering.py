@@ -28,7 +28,7 @@ def _why(heard: Heard, state: State, setting: Setting) -> list[Message]:
 
 def _skip(heard: Heard, state: State, setting: Setting) -> list[Message]:
     done = skip(state, setting.knowledge)
-    reassess(state, setting.knowledge) if state.case.findings else None
+    reassess(state, setting.knowledge)
     return [Message(setting.knowledge.words.replies["skipped" if done else "nothing_to_skip"])]
 
 
