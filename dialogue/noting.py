@@ -73,11 +73,7 @@ def acknowledge(heard: Heard, state: State, knowledge: Knowledge) -> list[str]:
     if fresh and not (heard.settled and len(fresh) > 4 and all(a["status"] == "absent" for _, a in fresh)):
         out.append(say["noted"].format(items=_list(fresh, knowledge)))
     elif fresh:
-        out.append(
-            say["noted"].format(items=knowledge.words.replies["none_of_these"])
-            if "none_of_these" in say
-            else say["noted"].format(items=_list(fresh, knowledge))
-        )
+        out.append(say["noted"].format(items=say["none_of_these"]))
     return out
 
 
@@ -88,13 +84,7 @@ def _list(items: list[tuple[str, Any]], knowledge: Knowledge) -> str:
 def named(who: str, knowledge: Knowledge) -> str:
     """A person in a reply: "your mum"; "this person" where only a pronoun is known."""
     say = knowledge.words.replies
-    return (
-        say["somebody_else"]
-        if who in ("she", "he", "they", "patient", "pt")
-        else say["your_person"].format(who=who)
-        if "your_person" in say
-        else who
-    )
+    return say["somebody_else"] if who in ("she", "he", "they", "patient", "pt") else say["your_person"].format(who=who)
 
 
 def doubts(heard: Heard, knowledge: Knowledge) -> list[str]:
