@@ -14,7 +14,7 @@ class FactWords(Model):
     """A fact in plain words, and ways in which people ask for it."""
 
     text: str = Field(min_length=4)
-    questions: list[str] = Field(min_items=8, max_items=20)
+    questions: list[str] = Field(min_items=8, max_items=60)
 
 
 class Noted(Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from nlu.lexicon import Span
@@ -150,16 +150,20 @@ class ProfileReader:
         return q.start == 1 and before in self.grammar["age_at"] and following in self.grammar["age_at_follow"]
 
     def sexes(
-        self, sentence: Sentence, spans: Spans, people: SentencePeople, ages: Sequence[tuple[int, int]]
+        self, sentence: Sentence, spans: Spans, people: SentencePeople, ages: Sequence[tuple[int, int]],
+        named: Collection[int],
     ) -> list[FindingMention]:
-        """Sex mentions of a sentence: only where it is said of a person, not wherever a "man" occurs."""
+        """Sex mentions of a sentence: only where it is said of a person, not wherever a "man" occurs.
+
+        `named`: tokens of findings' names, whose letters ("M protein") tell of no sex.
+        """
         tokens = sentence.tokens
         words = [t.text for t in tokens]
         out: list[FindingMention] = []
         weak = {(s.start, s.end) for s in spans.get("people:sex_weak", ())}
         for sex in ("female", "male", "other"):
             for span in spans.get(f"people:sex:{sex}", ()):
-                if self._said_of_person(span, words, ages, (span.start, span.end) not in weak):
+                if span.start not in named and self._said_of_person(span, words, ages, (span.start, span.end) not in weak):
                     start, end = tokens[span.start].start, tokens[span.end - 1].end
                     who = people.at(span.start, span.end)
                     out.append(FindingMention("sex", PRESENT, who, ACTUAL, value=sex, start=start, end=end))

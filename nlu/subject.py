@@ -10,7 +10,7 @@ from nlu.reading import ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
 Turn = tuple[str | None, str | None]
 NOWHERE: Turn = (None, None)
 _ASK_REACH = 5  # tokens between "asking for" and the person
-_NAME_REACH = 4  # tokens between the person and "is who I'm asking for"
+_NAME_REACH = 8  # tokens between the person and "is who I'm asking for"
 
 
 def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn:

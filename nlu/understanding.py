@@ -89,7 +89,8 @@ class Reader:
         ages, found = self.profile.ages(part, found, spans, people, lab_tokens)
         places = [_token_range(part, a) for a in ages]
         cues = SentenceCues(part, spans, _owned(matches, _THERE), _owned(matches, _NOT_THERE), self.grammar)
-        profile = [*ages, *self.profile.sexes(part, spans, people, places)]
+        named = {i for m in matches for i in m.tokens}
+        profile = [*ages, *self.profile.sexes(part, spans, people, places, named)]
         told.mentions.extend(self.findings.profile(profile, part, cues))
         told.mentions.extend(weight_loss(part, people, cues))
         here = LabSentence(
