@@ -53,7 +53,7 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
     question = question_before(match, cues)
     if question and not presupposed(match, cues, question):
         return Assertion(PRESENT, QUESTION)
-    if after == "unknown" or _before(match, cues, cues.unknown, _LIST_REACH):
+    if after == "unknown" or _before(match, cues, _not_known(match, cues), _LIST_REACH):
         return Assertion(UNKNOWN, ACTUAL, joint=joint)
     denied = _denied_before(match, cues)
     frame = _framed(match, cues)
@@ -68,6 +68,13 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
     if is_over(match, cues):
         return Assertion(PRESENT, PAST)
     return Assertion(PRESENT, ACTUAL)
+
+
+def _not_known(match: Match, cues: SentenceCues) -> list[Span]:
+    """Phrases that leave a finding unknown. "Not had the" is one before a test, and a plain denial before an illness."""
+    if match.finding not in cues.grammar["told_by_person"]:
+        return cues.unknown
+    return [s for s in cues.unknown if cues.grammar["having_words"].isdisjoint(cues.words[s.start : s.end])]
 
 
 def _framed(match: Match, cues: SentenceCues) -> Span | None:
@@ -143,6 +150,10 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False  # "has gone numb"
     if kind == "no" and cues.word(span.end) in cues.grammar["until_words"]:
         return False  # "it wasn't there before": it is now
+    if kind == "no" and cues.words[span.start] in cues.grammar["second_denials"] and _denies_itself(match, cues):
+        return False  # "it don't stop never"
+    if kind == "unknown" and cues.word(span.end) in cues.grammar["object_openers"]:
+        return False  # "I forget where I live"
     if _closes_list(span, words, kind, cues):
         return True
     if len(between) > _AFTER_REACH:
@@ -154,6 +165,10 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     if kind == "possible" and span.end - span.start == 1 and not cues.ends_segment(span):
         return False
     return not _belongs_to_next(span, kind, words, cues)
+
+
+def _denies_itself(match: Match, cues: SentenceCues) -> bool:
+    return any(cues.words[i] in cues.grammar["not_words"] for i in range(match.start, match.end))
 
 
 def _closes_list(span: Span, between: Sequence[str], kind: str, cues: SentenceCues) -> bool:

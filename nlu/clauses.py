@@ -39,7 +39,7 @@ class SentenceCues:
         self.possible_after = self._live("possible_after", self.owned)
         self.unknown = self._live("unknown", swallowed)
         self.unknown_after = self._live("unknown_after", self.owned)
-        self.hypothetical = [s for s in self._live("hypothetical", self.owned | framing) if not self._is_real(s)]
+        self.hypothetical = [s for s in self._live("hypothetical", self.owned | framing) if not self.is_real(s.start)]
         self.past = self._live("past", self.owned)
         self.still = self._live("still", self.owned)
         ends = self._live("terminator", frozenset())  # "and suddenly" parts, though a pattern owns its second word
@@ -57,8 +57,9 @@ class SentenceCues:
         free = [s for s in spans if not any(i in taken for i in range(s.start, s.end))]
         return sorted(free, key=lambda s: (s.start, -s.end))
 
-    def _is_real(self, span: Span) -> bool:
-        return any(r.start <= span.start < r.end for r in self.spans.get("cues:real_if", ()))
+    def is_real(self, at: int) -> bool:
+        """The "if" at a place supposes nothing ("it hurts if I walk", "I don't know if")."""
+        return any(r.start <= at < r.end for r in self.spans.get("cues:real_if", ()))
 
     def _trails(self, span: Span) -> bool:
         closed = self.word(span.end) == "" or self.word(span.end) in self.grammar["commas"]

@@ -11,6 +11,8 @@ from nlu.text import Sentence
 
 Spans = Mapping[str, Sequence[Span]]
 _LIFT_REACH = 3  # tokens between a denial and the reason that it takes back
+_TOLD = ("present", "absent", "limited")
+_SITED = ("bone_pain",)
 _RANK = {"present": 0, "absent": 0, "limited": 0, "if_pain": 1, "if_not_pain": 1, "name": 1, "mentioned": 2}
 
 
@@ -154,4 +156,16 @@ def _settle(found: list[Match]) -> list[Match]:
             continue
         taken[m.finding].update(range(m.start, m.end))
         kept.append(replace(m, polarity="present") if m.polarity == "limited" else m)
-    return sorted(kept, key=lambda m: (m.start, m.end))
+    return sorted((m for m in kept if not _within_another(m, kept)), key=lambda m: (m.start, m.end))
+
+
+def _within_another(match: Match, kept: Sequence[Match]) -> bool:
+    """ "Numb down below" is no numb limb, and "down my leg" no pain of the leg bone: words that another finding needs."""
+    if match.polarity == "mentioned":
+        return any(o.finding != match.finding and o.polarity in _TOLD and match.tokens <= o.tokens for o in kept)
+    if match.finding not in _SITED or match.polarity != "present":
+        return False
+    last = {i for a, b in match.parts[1:] for i in range(a, b)} or match.tokens
+    first = set(range(*match.parts[0]))
+    others = [o.tokens for o in kept if o.finding == "radiating_pain" and o.polarity == "present"]
+    return any((last <= tokens or first <= tokens) and not match.tokens <= tokens for tokens in others)

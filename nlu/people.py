@@ -65,6 +65,8 @@ class SentencePeople:
         for sex in SEXES:
             for span in self.spans.get(f"people:pronouns:{sex}", ()):
                 who = self._pronoun(sex, span.start)
+                if span.end in speaking and self.words[span.end] in self.grammar["saying"]:
+                    continue  # "she said it was anaemia": she only tells
                 if who != "they":  # "they found it": doctors, cells, nobody in particular
                     marks.append((span.start, who))
         marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ())]

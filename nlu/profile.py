@@ -137,8 +137,7 @@ class ProfileReader:
         owner = words[opener.start - 1] if opener.start else ""
         if first in self.grammar["age_be_of"] and opener.end - opener.start == 1 and owner not in self.grammar["age_owners"]:
             return False
-        small = isinstance(q.value, float) and q.value < _YOUNGEST and q.worded
-        return not (small and first in self.grammar["i_words"])
+        return not (isinstance(q.value, float) and q.value < _YOUNGEST and q.worded)  # "she is the one"
 
     def _had(self, q: Quantity, words: Sequence[str], following: str) -> bool:
         """ "I have 63 years", "at 78 one expects"."""

@@ -9,7 +9,7 @@ from nlu.matcher import Match
 
 def hypothetical(match: Match, cues: SentenceCues) -> bool:
     """The match stands in what an "if" or a "suppose" imagines."""
-    if _imagined(cues):
+    if _imagined(cues) or _conditional(match, cues):
         return True
     return any(s.start <= match.start and not cues.parted(s.end, match.start) for s in cues.hypothetical)
 
@@ -21,13 +21,26 @@ def _imagined(cues: SentenceCues) -> bool:
     return cues.sentence.end == "?" or cues.word(1) in cues.grammar["aux_subjects"]
 
 
+def _conditional(match: Match, cues: SentenceCues) -> bool:
+    """ "If I did get one, would they operate?", "were my urine to contain protein, what would that mean?"."""
+    modal = any(w in cues.grammar["modals"] for w in cues.words)
+    if cues.word(0) in cues.grammar["inverted"] and cues.word(1) in cues.grammar["aux_subjects"]:
+        return modal or cues.sentence.end == "?"
+    if not (modal and cues.sentence.end == "?"):
+        return False
+    return any(
+        w in cues.grammar["conditionals"] and i < match.start and not cues.parted(i, match.start) and not cues.is_real(i)
+        for i, w in enumerate(cues.words)
+    )
+
+
 def question_before(match: Match, cues: SentenceCues) -> Span | None:
     """The opener of the question that a match stands in."""
     openers = [s for s in cues.spans.get("cues:question_start", ()) if s.start <= match.start]
     openers += [Span("aux", i, i + 1) for i in range(match.start) if _asks(i, match, cues)]
     latest: Span | None = None
     for span in openers:
-        if span.start and cues.words[span.start - 1] not in cues.grammar["clause_marks"]:
+        if span.start and cues.words[span.start - 1] not in cues.grammar["clause_marks"] | cues.grammar["ask_verbs"]:
             continue
         if latest is None or span.start >= latest.start:
             latest = span

@@ -90,6 +90,8 @@ class Speller:
         known = english().get(word, 0)
         if word in self.vocabulary or len(word) < _SHORT or known >= _RARE or not word.isascii():
             return (word,)
+        if word.endswith("in") and (word + "g" in self.vocabulary or english().get(word + "g", 0) >= _RARE):
+            return (word + "g",)  # "pullin"
         parts = self._cut(word)
         if parts:
             return parts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nlu.lexicon import Span
 from nlu.people import FAMILY, GENERIC, SEXES, Person, SentencePeople, anybody
 from nlu.reading import ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
 
@@ -79,7 +80,11 @@ def _asked_for(sp: SentencePeople) -> tuple[Person, bool] | None:
 
 
 def _presented(sp: SentencePeople) -> Turn | None:
-    """ "Dad's who I'm asking for", "this is my mum I'm writing about", "my mum is the patient"."""
+    """ "Dad's who I'm asking for", "this is my mum I'm writing about", "I only type for my father"."""
+    for span in sp.spans.get("people:proxy", ()):
+        for at, person in sp.named:
+            if -_NAME_REACH <= span.start - at <= _NAME_REACH and not _disowned(span, at, sp):
+                return person.word, person.sex
     for span in sp.spans.get("people:is_subject", ()):
         for at, person in sp.named:
             if 0 < span.start - at <= _NAME_REACH:
@@ -87,6 +92,11 @@ def _presented(sp: SentencePeople) -> Turn | None:
         if sp.named and sp.words[span.start] in sp.grammar["not_words"]:
             return sp.named[0][1].word, sp.named[0][1].sex
     return None
+
+
+def _disowned(span: Span, at: int, sp: SentencePeople) -> bool:
+    """ "This is about me, not my mum", "not for my dad"."""
+    return any(w in sp.grammar["not_words"] for w in sp.words[max(0, at - 2) : at])
 
 
 def _related(sp: SentencePeople, named: Sequence[Person]) -> Turn | None:

@@ -17,7 +17,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
     ended = [
         s
         for s in cues.spans.get("cues:over", ())
-        if s.start >= match.start and not _reopened(match, s, cues) and _closed(s, cues)
+        if s.start >= match.start and not _reopened(match, s, cues) and _closed(s, cues) and not _lost(match, s, cues)
     ]
     if ended:
         return True
@@ -27,7 +27,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         -_BEFORE <= s.start - match.end <= _AFTER
         and not cues.stops_between(min(match.end, s.start), max(match.start, s.start), match)
         for s in cues.past
-        if _closed(s, cues)
+        if _closed(s, cues) and not _lost(match, s, cues)
     )
     return near or (match.finding in cues.grammar["fleeting"] and _dated(match, cues))
 
@@ -35,6 +35,14 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
 def _closed(span: Span, cues: SentenceCues) -> bool:
     """ "It has gone" is over, "it has gone flat" is not."""
     return cues.words[span.end - 1] not in cues.grammar["gone_words"] or cues.ends_segment(span)
+
+
+def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
+    """ "Can't hold a cup no more", "my grip has gone": what is over is an ability, and its loss goes on."""
+    if match.finding not in cues.grammar["alarming"] or match.polarity != "present":
+        return False
+    named = any(cues.words[i] in cues.grammar["noun_endings"] for i in range(match.start, match.end))
+    return not named and cues.words[span.end - 1] in cues.grammar["loss_words"]
 
 
 def _swallowed(span: Span, cues: SentenceCues) -> bool:
