@@ -13,6 +13,8 @@ from nlu.text import Sentence
 
 Grammar = Mapping[str, frozenset[str]]
 _REACH = 2  # sentences back that a closing remark reaches
+_TESTS = ("BLOOD_TESTS", "MARROW_TESTS", "IMAGING_TESTS", "ALL_TESTS")
+_BUT_NOT = 4  # words of "he does not either"
 _SHORT = 14  # words: a longer sentence tells of itself
 
 
@@ -44,6 +46,19 @@ def resolve(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) ->
             _answered(earlier, later, grammar, kinds)
         if later.spans.get("cues:over_last") and (later.silent or _opens_over(later)):
             _close(told[max(0, i - _REACH) : i], grammar)
+
+
+def but_not(told: Sequence[Told], who: Sequence[str | None], grammar: Grammar) -> None:
+    """ "His mother had arthritis; he doesn't." Adds the denial for the person that the short sentence names."""
+    for i in range(1, len(told)):
+        words = [t.text for t in told[i].sentence.tokens]
+        short = len(words) <= _BUT_NOT and told[i].silent and any(w in grammar["not_words"] for w in words[1:])
+        person = who[i]
+        if not short or person is None or words[0] not in grammar["pronoun_words"] | grammar["i_words"]:
+            continue
+        before = [m for m in told[i - 1].mentions if m.finding not in ("age", "sex") and m.modality in (ACTUAL, PAST)]
+        if before and before[-1].who != person and before[-1].assertion == PRESENT:
+            told[i].mentions.append(replace(before[-1], who=person, assertion=ABSENT, modality=ACTUAL))
 
 
 def _earlier(told: Sequence[Told], at: int) -> Told | None:
@@ -127,6 +142,8 @@ def _zipped(earlier: Told, verdicts: Sequence[str], kinds: Mapping[str, str]) ->
 
 def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, str]) -> None:
     """ "They looked for spread. There wasn't any.", "People say I must be tired. I'm not.", "Bloods: ESR, calcium. Both fine." """
+    if any(later.spans.get(label) for label in _TESTS):
+        return  # "I haven't had any scans yet" denies no finding
     start = opening([t.text for t in later.sentence.tokens], later.spans, grammar)
     said = _said(later, start)
     if said is None:

@@ -14,6 +14,7 @@ _VALUE_REACH = 9  # tokens between a name and its number
 _BEFORE_REACH = 4
 _STATE_REACH = 9
 _FLAG_REACH = 5
+_RESUMED = 4  # words of "but they said it was"
 _PROTEIN_UNITS = ("g/L", "g/dL", "mg/dL", "g/day")
 
 
@@ -54,6 +55,17 @@ class LabSentence:
         """A stop stands in [start, end)."""
         return any(start <= s < end for s in self.stops)
 
+    def resumed(self, start: int, end: int) -> bool:
+        """What stands at `end` goes on about the name that ends at `start`: "not 2.4 but 2.84", "but it was normal"."""
+        between = self.words(start, end)
+        if not between or not self.crosses(start, end):
+            return False
+        stop = next(s for s in self.stops if start <= s < end)
+        after = self.words(stop + 1, end)
+        if between[-1] in self.grammar["but_only"]:
+            return bool(self.grammar["not_words"] & set(between))
+        return len(after) <= _RESUMED and any(w in self.grammar["it_words"] for w in after)
+
 
 def attach(here: LabSentence, spans: Spans) -> list[Named]:
     """Give each name its number and its state."""
@@ -73,10 +85,17 @@ def _values(here: LabSentence) -> dict[int, Quantity]:
         limit = min([n.start for n in names if n.start >= name.end], default=len(here.tokens) + 1)
         for j, q in enumerate(usable):
             far = q.start < name.end or q.start >= limit or q.start - name.end > _VALUE_REACH
-            if j not in taken and not far and not here.crosses(name.end, q.start) and fits(name, q, here.kinds):
+            apart = here.crosses(name.end, q.start) and not here.resumed(name.end, q.start)
+            if j not in taken and not far and not apart and fits(name, q, here.kinds):
                 out[k] = q
                 taken.add(j)
                 break
+    for k, name in enumerate(names):
+        for j, q in enumerate(usable):  # "I thought my calcium was normal but the portal says 10.9 mg/dL"
+            last = k == len(names) - 1 and q.start >= name.end and q.unit is not None
+            if k not in out and j not in taken and last and fits(name, q, here.kinds):
+                out[k] = q
+                taken.add(j)
     for k, name in enumerate(names):
         if k not in out:
             for j, q in reversed(list(enumerate(usable))):
@@ -166,7 +185,7 @@ def _state_after(k: int, here: LabSentence, values: dict[int, Quantity], states:
     for s in states:
         if s.start < name.end:
             continue
-        if here.crosses(name.end, s.start):
+        if here.crosses(name.end, s.start) and not here.resumed(name.end, s.start):
             return None
         between = [(i, n) for i, n in enumerate(here.names) if name.end <= n.start < s.start]
         if not between:

@@ -14,6 +14,7 @@ import yaml
 from nlu.text import Shorthand, Token, tokenize
 
 LOCALES = Path(__file__).resolve().parent.parent / "knowledge" / "locales"
+_OWNED = "'s"
 _LINK = re.compile(r"^(<|>)(\d+)([+!]*)>$")
 _POLARITIES = ("present", "absent", "limited", "explained", "never_if", "mentioned", "if_pain", "if_not_pain", "unless", "name")
 _KEYS = {*_POLARITIES, "kind", "sets", "of", "lasts", "sites", "measure"}
@@ -275,6 +276,9 @@ class _Compiler:
         for piece in phrase.lower().split():
             if piece.endswith("*") and len(piece) > 3:
                 node = node.prefix.setdefault(piece[:-1], Node())
+                continue
+            if piece == _OWNED:  # a token of its own ("father's" is "father", "'s")
+                node = node.exact.setdefault(piece, Node())
                 continue
             for token in tokenize(piece, self.shorthand):
                 if not token.mark and token.number is None:

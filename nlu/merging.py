@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from nlu.reading import ABSENT, ACTUAL, NOW, PRESENT, THEN, FindingMention
+from nlu.reading import ABSENT, ACTUAL, NOBODY, NOW, PRESENT, THEN, WRITER, FindingMention
 
 
 def merge(
@@ -47,7 +47,7 @@ def _now_wins(mentions: list[FindingMention]) -> list[FindingMention]:
         rivals = [
             o
             for o in mentions
-            if o.finding == m.finding and o.who == m.who and o.modality == ACTUAL and not o.bare
+            if o.finding == m.finding and _one(o.who) == _one(m.who) and o.modality == ACTUAL and not o.bare
             and {o.assertion, m.assertion} == {PRESENT, ABSENT}
         ]
         return any((o.when == NOW and m.when != NOW) or (m.when == THEN and o.when != THEN) for o in rivals)
@@ -59,8 +59,13 @@ def _somewhere_wins(
     mentions: list[FindingMention], grammar: Mapping[str, frozenset[str]]
 ) -> list[FindingMention]:
     """ "My legs are fine but my arms are weak": what is found at one place is found, whatever is clear elsewhere."""
-    found = {(m.finding, m.who) for m in mentions if m.finding in grammar["somewhere"] and _is_found(m)}
-    return [m for m in mentions if not (m.assertion == ABSENT and (m.finding, m.who) in found)]
+    found = {(m.finding, _one(m.who)) for m in mentions if m.finding in grammar["somewhere"] and _is_found(m)}
+    return [m for m in mentions if not (m.assertion == ABSENT and (m.finding, _one(m.who)) in found)]
+
+
+def _one(who: str) -> str:
+    """Where nobody is named, it is told of whoever the rest of the message is told of."""
+    return WRITER if who == NOBODY else who
 
 
 def _is_found(m: FindingMention) -> bool:

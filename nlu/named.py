@@ -11,9 +11,10 @@ from nlu.clauses import SentenceCues
 from nlu.matcher import Match, Spans
 from nlu.people import SentencePeople
 from nlu.questions import hypothetical
-from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, UNKNOWN, WRITER, FindingMention
+from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, QUESTION, UNKNOWN, WRITER, FindingMention
 from nlu.tense import ended, when
 from nlu.text import Sentence
+from nlu.whole_questions import asks_throughout
 
 Anchor = tuple[int, int, bool]
 _FULL = ("present", "absent", "name", "mentioned")
@@ -50,7 +51,8 @@ class NamedFindings:
         for m in mentions:
             at = next((i for i, t in enumerate(part.tokens) if t.end > m.start), 0)
             imagined = hypothetical(Match(m.finding, "present", ((at, at + 1),)), cues)
-            out.append(replace(m, modality=HYPOTHETICAL) if imagined else m)
+            asked = m.who != WRITER and asks_throughout(cues)
+            out.append(replace(m, modality=HYPOTHETICAL if imagined else QUESTION) if imagined or asked else m)
         return out
 
     def read(

@@ -12,6 +12,7 @@ from nlu.text import Sentence
 
 GENERIC = "people"
 FAMILY = "family"
+_ACTING = ("people:proxy", "people:asking_for", "people:is_subject", "people:relation_of_writer")
 SEXES = ("female", "male", "unknown")
 _SPEAKS = 2  # tokens between a person and the verb that makes them only the teller
 _OWN_REACH = 5  # tokens between "my" and the person it belongs to
@@ -61,7 +62,12 @@ class SentencePeople:
         for at, person in self.named:
             if not any(at < s <= at + _SPEAKS for s in speaking):
                 marks.append((at, person.word))
-        marks += [(s.start, WRITER) for s in self.spans.get("people:self", ()) if not self._possessive_of_person(s)]
+        acting = self._acting()
+        marks += [
+            (s.start, WRITER)
+            for s in self.spans.get("people:self", ())
+            if s.start not in acting and not self._possessive_of_person(s)
+        ]
         for sex in SEXES:
             for span in self.spans.get(f"people:pronouns:{sex}", ()):
                 who = self._pronoun(sex, span.start)
@@ -72,6 +78,12 @@ class SentencePeople:
         marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ())]
         marks += [(0 if s.start > 2 else s.start, FAMILY) for s in self.spans.get("people:family_history", ())]
         return marks
+
+    def _acting(self) -> set[int]:
+        """Tokens that speak of the writer only as the one who writes for somebody: "I'm only the typist", "a patient of mine"."""
+        spans = [s for kind in _ACTING for s in self.spans.get(kind, ()) if s.end - s.start > 1]
+        out = {i for s in spans for i in range(s.start - _SPEAKS, s.end)}
+        return out | {i for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ()) for i in range(s.start, s.end)}
 
     def _possessive_of_person(self, span: Span) -> bool:
         """ "my" before "mum" speaks of mum, not of the writer; so does "my 72 year old mum" and "my late father"."""
@@ -88,13 +100,23 @@ class SentencePeople:
 
     def _title(self, span: Span) -> bool:
         """Words for people that are none here: "be patient", "oh man", "my auntie's name"."""
-        if self.words[span.end + 1 : span.end + 2] and self.words[span.end + 1] in self.grammar["possessed"]:
+        acting = any(s.start == span.end for s in self.spans.get("people:proxy", ()))  # "in my father's name"
+        if not acting and self.words[span.end + 1 : span.end + 2] and self.words[span.end + 1] in self.grammar["possessed"]:
+            return True
+        if self._of_oneself(span):
             return True
         before = self.words[span.start - 1] if span.start else ""
         word = self.words[span.start]
         if word in self.grammar["be_patient"] and before in self.grammar["before_be_patient"]:
             return True
         return word in self.grammar["person_titles"] and before not in self.grammar["title_owners"]
+
+    def _of_oneself(self, span: Span) -> bool:
+        """ "I'm a great-grandmother of 72": the writer."""
+        at = span.start - 1
+        while at > 0 and (self.words[at] in self.grammar["person_fillers"] or self.words[at] in self.grammar["articles"]):
+            at -= 1
+        return at > 0 and at < span.start - 1 and self.words[at] in self.grammar["am_words"]
 
     def _pronoun(self, sex: str, at: int) -> str:
         for candidate in [p for i, p in reversed(self.named) if i < at] + self.company.known[::-1]:

@@ -40,7 +40,8 @@ class ProfileReader:
                 rest.append(q)
         for i in range(1, len(sentence.tokens)):
             base = self._decade(sentence, i)
-            if base is not None and sentence.tokens[i - 1].text in self.grammar["age_lead"]:
+            since = sentence.tokens[i - 2].text in self.grammar["since_words"] if i > 1 else False
+            if base is not None and not since and sentence.tokens[i - 1].text in self.grammar["age_lead"]:
                 part = self.tables["decade_part"].get(sentence.tokens[i - 1].text, [0, 9])
                 mentions.append(_age(f"{base + int(part[0])}-{base + int(part[1])}", i, i + 1, sentence, people))
                 rest = [q for q in rest if not q.start <= i < q.end]
@@ -65,6 +66,8 @@ class ProfileReader:
         following = words[q.end] if q.end < len(words) else ""
         if q.unit == "years" and set(words[q.start : q.end + 1]) & self.grammar["age_unit_words"]:
             return following not in self.grammar["age_no_follow"]
+        if q.unit == "years" and following in self.grammar["age_letters"]:
+            return True  # "52 years male"
         if names & set(range(q.start - _NAME_NEAR, q.start)):
             return False
         return (
@@ -85,7 +88,7 @@ class ProfileReader:
         before = q.start - 1
         while before > 0 and q.start - before <= 2 and words[before] in self.grammar["age_fill"]:
             before -= 1
-        if before < 0 or words[before] not in self.grammar["sex_plain"]:
+        if before < 0 or words[before] not in self.grammar["sex_plain"] | self.grammar["age_people"]:
             return False
         return following in ("", *self.grammar["commas"], *self.grammar["age_and"]) or before >= q.start - 2
 
@@ -123,9 +126,9 @@ class ProfileReader:
             if any(s.end == before for s in openers):
                 break
             before -= 1
-        return any(s.end in (q.start, before) and self._opens(s, q, words, following) for s in openers)
+        return any(s.end in (q.start, before) and self._opens(s, q, words, spans, following) for s in openers)
 
-    def _opens(self, opener: Span, q: Quantity, words: Sequence[str], following: str) -> bool:
+    def _opens(self, opener: Span, q: Quantity, words: Sequence[str], spans: Spans, following: str) -> bool:
         first, last = words[opener.start], words[opener.end - 1]
         if q.kind == DURATION and first not in self.grammar["age_strong"]:
             if q.unit != "years" or following in self.grammar["age_duration_follow"]:
@@ -136,8 +139,17 @@ class ProfileReader:
             return False
         owner = words[opener.start - 1] if opener.start else ""
         if first in self.grammar["age_be_of"] and opener.end - opener.start == 1 and owner not in self.grammar["age_owners"]:
-            return False
+            return self._told_of_person(q, opener, words, spans, following)
         return not (isinstance(q.value, float) and q.value < _YOUNGEST and q.worded)  # "she is the one"
+
+    def _told_of_person(
+        self, q: Quantity, opener: Span, words: Sequence[str], spans: Spans, following: str
+    ) -> bool:
+        """ "My wife (she can't see the screen) is 59": a lone grown-up number said of somebody named before."""
+        if not isinstance(q.value, float) or not _GROWN <= q.value <= _ADULT or q.unit or q.kind != PLAIN:
+            return False
+        named = any(s.end <= opener.start for sex in SEXES for s in spans.get(f"people:someone:{sex}", ()))
+        return named and following in ("", *self.grammar["commas"], *self.grammar["age_and"])
 
     def _had(self, q: Quantity, words: Sequence[str], following: str) -> bool:
         """ "I have 63 years", "at 78 one expects"."""
@@ -173,11 +185,12 @@ class ProfileReader:
     ) -> bool:
         grammar = self.grammar
         lead = set(words[max(0, span.start - 5) : span.start])
+        denied = set(words[max(0, span.start - 3) : span.start])
         near_age = any(0 <= span.start - e <= _SEX_NEAR or 0 <= s - span.end <= _SEX_NEAR for s, e in ages) or any(
             s <= span.start < e for s, e in ages
         )
         alone = len(words) <= 3 and words[span.start] in grammar["sex_plain"]
-        if lead & grammar["sex_no"]:
+        if denied & grammar["sex_no"]:
             return False
         said = bool(lead & grammar["sex_lead"])
         if words[span.start] in grammar["sex_letters"]:

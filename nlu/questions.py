@@ -42,6 +42,8 @@ def question_before(match: Match, cues: SentenceCues) -> Span | None:
     for span in openers:
         if span.start and cues.words[span.start - 1] not in cues.grammar["clause_marks"] | cues.grammar["ask_verbs"]:
             continue
+        if span.start and cues.words[span.start] in cues.grammar["relatives"] and cues.sentence.end != "?":
+            continue  # "the doctor rang, which she never does"
         if latest is None or span.start >= latest.start:
             latest = span
     if latest is None or _tells(latest, match, cues):

@@ -128,7 +128,7 @@ class Speller:
         if len(heard) < _SOUND or not pool:
             return None
         best = min(pool, key=lambda w: (OSA.distance(word, w), -english().get(w, 0)))
-        return best if OSA.distance(word, best) <= 2 + len(word) // 4 else None
+        return best if OSA.distance(word, best) <= 1 + (len(word) + 1) // 4 else None
 
     def _cut(self, word: str) -> tuple[str, ...]:
         common = english()

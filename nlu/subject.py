@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlu.lexicon import Span
 from nlu.people import FAMILY, GENERIC, SEXES, Person, SentencePeople, anybody
 from nlu.reading import ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
 
@@ -20,7 +19,7 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
         return WRITER, None
     writer_told = any(m.who == WRITER and m.modality == ACTUAL for m in mentions)
     for sp in people:
-        turn = _asked(sp, people, mentions, writer_told) or _presented(sp) or _related(sp, anybody(people))
+        turn = _asked(sp, people, mentions, writer_told) or _presented(sp, people) or _related(sp, anybody(people))
         if turn is not None:
             return turn
     if writer_told:
@@ -61,8 +60,9 @@ def _asked(
 
 
 def _headed(sp: SentencePeople) -> bool:
-    """ "For Dad: ...": the person stands as a heading over what is told."""
-    return any(at <= 2 and sp.words[at + 1 : at + 2] == [":"] for at, _ in sp.named)
+    """ "For Dad: ...", "for my gran, says ...": the person stands as a heading over what is told."""
+    led = sp.words[0] in sp.grammar["heading_words"]
+    return any(at <= 2 and (sp.words[at + 1 : at + 2] == [":"] or (led and sp.words[at + 1 : at + 2] == [","])) for at, _ in sp.named)
 
 
 def _asked_for(sp: SentencePeople) -> tuple[Person, bool] | None:
@@ -72,6 +72,8 @@ def _asked_for(sp: SentencePeople) -> tuple[Person, bool] | None:
     for span in spans:
         for at, person in sp.named:
             between = sp.words[span.end : at]
+            if _kin_of_other(at, person, sp):
+                continue
             near = 0 <= at - span.end <= _ASK_REACH
             if near and not any(w in sp.grammar["asked_between"] for w in between):
                 longer = any(o.start <= span.start and o.end == span.end and (o.start, o.end) not in weak for o in spans)
@@ -79,22 +81,31 @@ def _asked_for(sp: SentencePeople) -> tuple[Person, bool] | None:
     return None
 
 
-def _presented(sp: SentencePeople) -> Turn | None:
+def _presented(sp: SentencePeople, people: Sequence[SentencePeople]) -> Turn | None:
     """ "Dad's who I'm asking for", "this is my mum I'm writing about", "I only type for my father"."""
     for span in sp.spans.get("people:proxy", ()):
-        for at, person in sp.named:
-            if -_NAME_REACH <= span.start - at <= _NAME_REACH and not _disowned(span, at, sp):
-                return person.word, person.sex
+        for at, person in sorted(sp.named, key=lambda n: n[1].word in sp.grammar["sick_person"]):
+            near = -_NAME_REACH <= span.start - at <= _NAME_REACH or len(set(anybody(people))) == 1
+            if near and not (_disowned(at, sp) or _kin_of_other(at, person, sp)):
+                return person.word, person.sex or _sex_by_pronoun(people)
+        others = list(dict.fromkeys(anybody(people)))
+        if not sp.named and len(others) == 1 and _sex_by_pronoun([sp]):
+            return others[0].word, others[0].sex  # "Wife broke her arm. I'm filling this in for her."
     for span in sp.spans.get("people:is_subject", ()):
         for at, person in sp.named:
             if 0 < span.start - at <= _NAME_REACH:
-                return person.word, person.sex
+                return person.word, person.sex or _sex_by_pronoun(people)
         if sp.named and sp.words[span.start] in sp.grammar["not_words"]:
             return sp.named[0][1].word, sp.named[0][1].sex
     return None
 
 
-def _disowned(span: Span, at: int, sp: SentencePeople) -> bool:
+def _kin_of_other(at: int, person: Person, sp: SentencePeople) -> bool:
+    """ "Asking as her husband": the husband is the one who writes."""
+    return person.word in sp.grammar["kin_of_writer"] and at > 0 and sp.words[at - 1] in sp.grammar["kin_marks"]
+
+
+def _disowned(at: int, sp: SentencePeople) -> bool:
     """ "This is about me, not my mum", "not for my dad"."""
     return any(w in sp.grammar["not_words"] for w in sp.words[max(0, at - 2) : at])
 

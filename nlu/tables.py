@@ -9,6 +9,7 @@ from nlu.matcher import Matcher, Spans
 from nlu.text import Sentence
 
 _LINE = "\n"
+_RANGE_OPENS, _RANGE_LONG = 2, 12  # tokens before the word "range", and in the sentence
 _MOST = 4  # lines that one row may be spread over
 
 
@@ -35,9 +36,18 @@ def joined_lines(parts: Sequence[Part], matcher: Matcher) -> list[list[int]]:
             ):
                 i += 1
                 group.append(i)
+        elif i + 1 < len(parts) and _range_alone(parts[i + 1]) and any(t.number is not None for t in parts[i].sentence.tokens):
+            i += 1
+            group.append(i)
         groups.append(group)
         i += 1
     return groups
+
+
+def _range_alone(part: Part) -> bool:
+    """ "Printed range 8.8 to 10.8, no flag.": the limits of the value in the sentence before."""
+    opened = any(s.start <= _RANGE_OPENS for s in part.spans.get("quantities:reference_words", ()))
+    return opened and len(part.sentence.tokens) <= _RANGE_LONG and any(t.number is not None for t in part.sentence.tokens)
 
 
 def names_only(part: Part, matcher: Matcher) -> bool:

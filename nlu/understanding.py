@@ -8,7 +8,7 @@ from functools import cache
 from nlu.answers import marks, short_answers
 from nlu.bare import lone_states, may_answer, not_done
 from nlu.clauses import SentenceCues
-from nlu.followups import Told, resolve
+from nlu.followups import Told, but_not, resolve
 from nlu.labfindings import LabFindings
 from nlu.labs import LabSentence, attach, states_of
 from nlu.lexicon import Lexicon, Span, load_lexicon
@@ -27,6 +27,7 @@ from nlu.text import Sentence, sentences, tokenize
 from nlu.weights import weight_loss
 
 _THERE, _NOT_THERE = ("present", "if_pain"), ("absent", "if_not_pain")
+_LONE = 3  # words of a sentence in which "one" is an answer
 _FULL = ("present", "absent", "name", "mentioned")
 
 
@@ -54,6 +55,7 @@ class Reader:
             spoken.append(people)
             told.append(self._sentence(part.sentence, part.spans, people, follow, carried, reading))
         resolve(told, self.lexicon.kinds, self.grammar)
+        but_not(told, [sp.marks[0][1] if sp.marks else None for sp in spoken], self.grammar)
         corrected = "correction" in reading.marks or "retract" in reading.marks
         reading.mentions = merge([m for t in told for m in t.mentions], self.grammar, corrected)
         reading.subject, reading.subject_sex = turned_to(spoken, reading.mentions)
@@ -84,7 +86,7 @@ class Reader:
         matches = self.matcher.match(part, spans)
         names = [m for m in matches if m.polarity == "name"]
         lab_tokens = frozenset(i for m in names for i in m.tokens)
-        numbers = [q for q in self.quantities.read(part.tokens, spans) if not self._denied(q, part)]
+        numbers = [q for q in self.quantities.read(part.tokens, spans) if not (self._denied(q, part) or self._pronoun(q, part))]
         found = with_report(numbers, part.tokens, spans, self.grammar, lab_tokens)
         ages, found = self.profile.ages(part, found, spans, people, lab_tokens)
         places = [_token_range(part, a) for a in ages]
@@ -115,6 +117,11 @@ class Reader:
     def _denied(self, q: Quantity, part: Sentence) -> bool:
         """A number put right ("24, not 14", "it wasn't 80, it was 8") is no value."""
         return q.start > 0 and isinstance(q.value, float) and part.tokens[q.start - 1].text in self.grammar["not_words"]
+
+    def _pronoun(self, q: Quantity, part: Sentence) -> bool:
+        """ "The new one is ...": no number."""
+        lone = q.end - q.start == 1 and q.unit is None and len(part.tokens) > _LONE
+        return lone and part.tokens[q.start].text in self.grammar["pronoun_numbers"]
 
     def _labs(
         self, here: LabSentence, part: Sentence, spans: Spans, cues: SentenceCues, people: SentencePeople,
