@@ -8,20 +8,30 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.understanding import reader
+from knowledge.loader import load
+from nlu.examples import sentence_examples
+from nlu.learned import Learned
+from nlu.lexicon import load_lexicon
+from nlu.understanding import Reader, reader
 
 READING = "reading"
+_OTHERS = 2  # of the messages that tell no finding, every how manieth is trained on (time)
+_TELLS = "inform"  # the one intent whose examples tell findings; those of all others tell none
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class FindingExtractor(GraphComponent):
-    """Sets the entity `reading` (see `nlu.reading.Reading`) on every message."""
+    """Sets the entity `reading` (see `nlu.reading.Reading`) on every message. Trained on `nlu.examples`."""
 
-    def __init__(self, locale: str) -> None:
-        self._reader = reader(locale)
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, learned: Learned | None = None
+    ) -> None:
+        self._config, self._storage, self._resource = config, storage, resource
+        self._reader = Reader(load_lexicon(config["locale"]), learned)
 
     @classmethod
     def create(
@@ -31,13 +41,38 @@ class FindingExtractor(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> FindingExtractor:
-        """Called by Rasa. `config` may name the `locale` of the lexicon."""
-        return cls(config["locale"])
+        """Called by Rasa for training."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> FindingExtractor:
+        """Called by Rasa to serve. A missing or damaged model raises, so that the start stops."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, Learned.load(folder))
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """English unless config.yml says otherwise."""
-        return {"locale": "en"}
+        """English unless config.yml says otherwise. `strength`: inverse of the classifier's regularisation."""
+        return {"locale": "en", "strength": 20.0}
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Train the classifier behind the patterns and persist it."""
+        locale = self._config["locale"]
+        examples = sentence_examples(locale, load(locale).findings)
+        others = [e.get(TEXT) for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT) != _TELLS]
+        examples += [(text, frozenset()) for text in others[::_OTHERS]]
+        learned = reader(locale).learn(examples, self._config["strength"])
+        with self._storage.write_to(self._resource) as folder:
+            learned.save(folder)
+        self._reader = Reader(load_lexicon(locale), learned)
+        return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the reading of every message."""

@@ -11,6 +11,7 @@ from nlu.text import Sentence
 
 Spans = Mapping[str, Sequence[Span]]
 _LIFT_REACH = 3  # tokens between a denial and the reason that it takes back
+_BARS = ("never_if", "unless", "explained")
 _TOLD = ("present", "absent", "limited")
 _SITED = ("bone_pain",)
 _RANK = {"present": 0, "absent": 0, "limited": 0, "if_pain": 1, "if_not_pain": 1, "name": 1, "mentioned": 2}
@@ -64,6 +65,14 @@ class Matcher:
 
     def match(self, sentence: Sentence, spans: Spans) -> list[Match]:
         """All matches, cancelled and nested ones removed, in reading order."""
+        lifters = {i for i, t in enumerate(sentence.tokens) if t.text in self._lifters}
+        return _settle([m for m in self._found(sentence, spans) if m.polarity != "never_if" or not _lifted(m, lifters)])
+
+    def cancelled(self, sentence: Sentence, spans: Spans) -> frozenset[str]:
+        """Findings that a pattern of the sentence rules out, whatever else it says ("laughing", "slept on it")."""
+        return frozenset(m.finding for m in self._found(sentence, spans) if m.polarity in _BARS)
+
+    def _found(self, sentence: Sentence, spans: Spans) -> list[Match]:
         words = [t.text for t in sentence.tokens]
         barriers = [s.start for s in spans.get("cues:barrier", ()) if not self._trails(s, words)]
         place = _Place(spans, barriers, self._listed(words, spans), {i for i, w in enumerate(words) if w in self._commas})
@@ -72,8 +81,7 @@ class Matcher:
             for pattern in self._by_first.get(label, ()):
                 if all(e.label in spans for e in pattern.elements):
                     found.extend(place.all(pattern))
-        lifters = {i for i, w in enumerate(words) if w in self._lifters}
-        return _settle([m for m in found if m.polarity != "never_if" or not _lifted(m, lifters)])
+        return found
 
     def _trails(self, span: Span, words: Sequence[str]) -> bool:
         """A "though" that closes its statement ("it does ache though, ...") parts nothing."""

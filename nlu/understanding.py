@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, partial
 
 from nlu.answers import marks, short_answers
+from nlu.backstop import Backstop
 from nlu.bare import lone_states, may_answer, not_done
 from nlu.clauses import SentenceCues
+from nlu.examples import Labels
 from nlu.followups import Told, but_not, resolve
 from nlu.labfindings import LabFindings
 from nlu.labs import LabSentence, attach, states_of
+from nlu.learned import Learned, features, train
 from nlu.lexicon import Lexicon, Span, load_lexicon
 from nlu.matcher import Match, Matcher, Spans, by_label
 from nlu.merging import merge
@@ -34,7 +38,7 @@ _FULL = ("present", "absent", "name", "mentioned")
 class Reader:
     """Reads messages of one locale."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, learned: Learned | None = None) -> None:
         self.lexicon, self.grammar = lexicon, lexicon.grammar
         self.matcher = Matcher(lexicon)
         self.speller = Speller(lexicon.vocabulary, lexicon.grammar["glued"])
@@ -42,6 +46,7 @@ class Reader:
         self.profile = ProfileReader(lexicon.raw["quantities"], lexicon.grammar)
         self.findings = NamedFindings(lexicon.raw["findings"], lexicon.grammar)
         self.labs = LabFindings(lexicon.raw["findings"], lexicon.kinds)
+        self.backstop = Backstop(learned, lexicon.grammar, self.findings.of_pain) if learned else None
 
     def read(self, text: str) -> Reading:
         """Everything the message says. Never raises on any text; an empty one reads as nothing."""
@@ -53,7 +58,7 @@ class Reader:
             follow = self._follow_up(parts[i + 1]) if i + 1 < len(parts) else None
             people = SentencePeople(part.sentence, part.spans, company, self.grammar)
             spoken.append(people)
-            told.append(self._sentence(part.sentence, part.spans, people, follow, carried, reading))
+            told.append(self._sentence(part, people, follow, carried, reading))
         resolve(told, self.lexicon.kinds, self.grammar)
         but_not(told, [sp.marks[0][1] if sp.marks else None for sp in spoken], self.grammar)
         corrected = "correction" in reading.marks or "retract" in reading.marks
@@ -65,6 +70,16 @@ class Reader:
     def mend(self, text: str) -> str:
         """The text with shorthand opened and slips put right, in lower case."""
         return " ".join(t.text for t in self.speller.mend(tokenize(text, self.lexicon.shorthand)))
+
+    def learn(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
+        """Train the classifier behind the patterns on sentences with their labels."""
+        return train([(self._seen(text), labels) for text, labels in examples], strength)
+
+    def _seen(self, text: str) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for part in self._parts(text):
+            counts.update(features(part, self.matcher.match(part.sentence, part.spans)))
+        return counts
 
     def _parts(self, text: str) -> list[Part]:
         mended = self.speller.mend(tokenize(text, self.lexicon.shorthand))
@@ -79,9 +94,9 @@ class Reader:
         return out
 
     def _sentence(
-        self, part: Sentence, spans: Spans, people: SentencePeople, follow: str | None, carried: Carried,
-        reading: Reading,
+        self, whole: Part, people: SentencePeople, follow: str | None, carried: Carried, reading: Reading
     ) -> Told:
+        part, spans = whole.sentence, whole.spans
         told = Told(part, spans)
         matches = self.matcher.match(part, spans)
         names = [m for m in matches if m.polarity == "name"]
@@ -100,6 +115,9 @@ class Reader:
         )
         used = self._labs(here, part, spans, cues, people, follow, told, reading)
         told.mentions.extend(self.findings.read(matches, part, spans, cues, people, follow, carried))
+        if self.backstop is not None:
+            ruled_out = partial(self.matcher.cancelled, part, spans)
+            told.mentions = self.backstop.complete(whole, matches, told.mentions, cues, people, ruled_out)
         full = [m for m in matches if m.polarity in _FULL]
         reading.answers.extend(short_answers(part, spans, full, self.grammar))
         if {"if_pain", "if_not_pain"} <= {m.polarity for m in matches} and "correction" not in reading.marks:
