@@ -124,7 +124,7 @@ def settle_group(reading: Reading, state: State, heard: Heard, knowledge: Knowle
     answers = set(reading.answers)
     members = knowledge.groups[asking].members
     elsewhere = bool(heard.told) and not set(heard.told) & set(members)  # the "no" stands beside other news
-    if "rest_no" in answers or ("no" in answers and "yes" not in answers and not elsewhere):
+    if ("rest_no" in answers and not elsewhere) or ("no" in answers and "yes" not in answers and not elsewhere):
         if tests and "N" in reading.states and not any_mention:
             _all_absent(asking, state, knowledge)
         else:

@@ -33,13 +33,14 @@ class SentenceCues:
         doubting = {i for s in self._live("possible", swallowed) for i in range(s.start, s.end) if s.end - s.start > 1}
         self.negations = self._live("negation", (swallowed | doubting) - (frozenset(denying) - frozenset(owned) - pseudo - framing))
         self.predicate = self._live("predicate_negation", swallowed | doubting)
-        self.after_no = self._live("negation_after", self.owned)
+        self.after_no = self._live("negation_after", self.owned | frozenset(pseudo))
         self.after_yes = self._live("affirmation_after", self.owned)
         self.possible = self._live("possible", swallowed)
         self.possible_after = self._live("possible_after", self.owned)
         self.unknown = self._live("unknown", swallowed)
         self.unknown_after = self._live("unknown_after", self.owned)
-        self.hypothetical = [s for s in self._live("hypothetical", self.owned | framing) if not self.is_real(s.start)]
+        supposed = self._live("hypothetical", self.owned | framing)
+        self.hypothetical = [s for s in supposed if not (self.is_real(s.start) or self._reports(s))]
         self.past = self._live("past", self.owned)
         self.still = self._live("still", self.owned)
         ends = self._live("terminator", frozenset())  # "and suddenly" parts, though a pattern owns its second word
@@ -60,6 +61,11 @@ class SentenceCues:
     def is_real(self, at: int) -> bool:
         """The "if" at a place supposes nothing ("it hurts if I walk", "I don't know if")."""
         return any(r.start <= at < r.end for r in self.spans.get("cues:real_if", ()))
+
+    def _reports(self, span: Span) -> bool:
+        """ "They rang to say my calcium is high": says, and supposes nothing."""
+        said = self.words[span.start] in self.grammar["say_words"]
+        return said and span.start > 0 and self.words[span.start - 1] not in self.grammar["clause_marks"]
 
     def _trails(self, span: Span) -> bool:
         closed = self.word(span.end) == "" or self.word(span.end) in self.grammar["commas"]

@@ -52,13 +52,17 @@ def but_not(told: Sequence[Told], who: Sequence[str | None], grammar: Grammar) -
     """ "His mother had arthritis; he doesn't." Adds the denial for the person that the short sentence names."""
     for i in range(1, len(told)):
         words = [t.text for t in told[i].sentence.tokens]
-        short = len(words) <= _BUT_NOT and told[i].silent and any(w in grammar["not_words"] for w in words[1:])
+        short = len(words) <= _BUT_NOT and told[i].silent and any(w in grammar["but_not"] for w in words[1:])
         person = who[i]
         if not short or person is None or words[0] not in grammar["pronoun_words"] | grammar["i_words"]:
             continue
         before = [m for m in told[i - 1].mentions if m.finding not in ("age", "sex") and m.modality in (ACTUAL, PAST)]
-        if before and before[-1].who != person and before[-1].assertion == PRESENT:
-            told[i].mentions.append(replace(before[-1], who=person, assertion=ABSENT, modality=ACTUAL))
+        both = before if words[-1] in grammar["neither_words"] else before[-1:]
+        told[i].mentions.extend(
+            replace(m, who=person, assertion=ABSENT, modality=ACTUAL)
+            for m in both
+            if m.who != person and m.assertion == PRESENT
+        )
 
 
 def _earlier(told: Sequence[Told], at: int) -> Told | None:

@@ -107,7 +107,7 @@ class ProfileReader:
         self, q: Quantity, words: Sequence[str], spans: Spans, following: str, measured: bool
     ) -> bool:
         """ "my husband, 66, ..."."""
-        if q.start < 2 or not isinstance(q.value, float) or not _YOUNGEST <= q.value <= _ADULT or q.unit:
+        if q.start < 2 or not isinstance(q.value, float) or not _YOUNGEST <= q.value <= _ADULT:
             return False
         alone = words[q.start - 1] in self.grammar["answer_commas"] and following in self.grammar["answer_commas"]
         if alone and not measured and q.value >= _GROWN:
@@ -158,6 +158,9 @@ class ProfileReader:
         before = words[q.start - 1]
         if before in self.grammar["age_have"] and q.unit == "years":
             return following in ("", *self.grammar["age_and"], *self.grammar["commas"])
+        led = q.unit == "years" and before in self.grammar["age_with"] and q.start > 1
+        if led and words[q.start - 2] in self.grammar["sex_plain"] | self.grammar["age_people"]:
+            return True  # "a woman from 61 years"
         return q.start == 1 and before in self.grammar["age_at"] and following in self.grammar["age_at_follow"]
 
     def sexes(

@@ -69,6 +69,8 @@ def _is_noun(at: int, cues: SentenceCues) -> bool:
 
 def _tells(opener: Span, match: Match, cues: SentenceCues) -> bool:
     """A statement starts between the opener and the match ("Is it serious, my calcium is 2.9", "What I mean is that ...")."""
+    if cues.sentence.end != "?" and _clefts(opener, match, cues):
+        return True
     told = cues.spans.get("cues:telling", ())
     if cues.sentence.end != "?" and any(opener.start <= s.start < match.start for s in told):
         return True
@@ -80,6 +82,13 @@ def _tells(opener: Span, match: Match, cues: SentenceCues) -> bool:
         if word in cues.grammar["reason_words"] and cues.sentence.end != "?":
             return True
     return False
+
+
+def _clefts(opener: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "What remains is a pain in the thigh": opens like a question and tells."""
+    if cues.word(opener.start) not in cues.grammar["cleft_openers"] or opener.end != opener.start + 1:
+        return False
+    return any(cues.words[i] in cues.grammar["be_words"] for i in range(opener.start + 2, match.start))
 
 
 def _still_asks(at: int, cues: SentenceCues) -> bool:

@@ -25,7 +25,7 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     if writer_told:
         return NOWHERE
     clinical = any(sp.spans.get("people:clinical") for sp in people)
-    if clinical and not any(w == WRITER for sp in people for _, w in sp.marks):
+    if clinical and not any(w == WRITER and sp.words[i] not in sp.grammar["we_words"] for sp in people for i, w in sp.marks):
         return "patient", _sex_by_pronoun(people)
     return _by_report(people, mentions)
 
