@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve train test eval bench lint types validate lock clean
+.PHONY: help run serve train test eval bench review lint types validate lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -28,6 +28,9 @@ eval: .venv/dev.stamp train ## judge a running copy on the cases in tests/eval
 
 bench: train .venv-bench/stamp ## compare with Rasa's starter pipeline on the same data (needs several minutes and TensorFlow)
 	@$(PYTHON) -m bench
+
+review: .venv/run.stamp ## make training data of messages that were not understood (COLLECT_FILE)
+	@$(PYTHON) -m review
 
 lint: .venv/dev.stamp ## style, types and dependency rules
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m mypy && .venv/bin/lint-imports --no-logo

@@ -79,9 +79,14 @@ class SentenceCues:
 
     def stops_between(self, start: int, end: int, match: Match) -> bool:
         """A terminator, or a subject that starts a new statement, stands in [start, end)."""
-        if any(start <= s.start < end for s in self.terminators):
+        if any(start <= s.start < end for s in self.terminators) or self._leaves_aside(start, end):
             return True
         return any(self._resumes(i, match) for i in range(start + 1, end) if i in self.resume and i - 1 not in self.keeps)
+
+    def _leaves_aside(self, start: int, end: int) -> bool:
+        """A bracket that was opened before [start, end) closes in it: "(she can't see it) is tired"."""
+        between = self.words[start:end]
+        return ")" in between and "(" not in between[: between.index(")")]
 
     def _resumes(self, at: int, match: Match) -> bool:
         if at in match.tokens:

@@ -171,6 +171,8 @@ def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, 
 
 
 def _said(later: Told, start: int) -> str | None:
+    if any(s.start in (0, start) for s in later.spans.get("answers:dont_know", ())):
+        return None
     if any(s.start in (start, start + 1) for s in later.spans.get("cues:unknown", ())):
         return None  # "I have not had mine measured" denies no finding
     for label, status in (("cues:denies_last", ABSENT), ("cues:affirms_last", PRESENT)):

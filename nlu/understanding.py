@@ -170,6 +170,8 @@ class Reader:
         start = 0
         while start < len(sentence.tokens) and sentence.tokens[start].text in self.grammar["answer_fill"]:
             start += 1
+        if any(s.start in (0, start) for s in spans.get("answers:dont_know", ())):
+            return None
         for kind in ("no", "yes"):
             for span in spans.get(f"answers:{kind}", ()):
                 if span.start not in (0, start) or _longer_answer(span, spans):

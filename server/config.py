@@ -22,6 +22,7 @@ VARIABLES: dict[str, str] = {
     "REDIS_URL": "",
     "RETENTION_DAYS": "30",
     "EMERGENCY_NUMBER": "your local emergency number",
+    "COLLECT_FILE": "",
     "LOG_LEVEL": "INFO",
 }
 """Every variable that is read, with its default."""

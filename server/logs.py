@@ -19,7 +19,7 @@ from typing import Any
 
 import structlog
 
-OWN_PACKAGES = ("server", "channels", "storage", "actions", "dialogue", "reasoning", "knowledge", "nlu")
+OWN_PACKAGES = ("server", "channels", "storage", "actions", "dialogue", "reasoning", "knowledge", "nlu", "review")
 """Loggers of these packages write their messages whole."""
 
 serving: ContextVar[bool] = ContextVar("serving", default=False)

@@ -62,7 +62,7 @@ def test_a_short_answer_is_left_to_the_question(learned: Learned) -> None:
 def test_what_was_saved_tells_the_same_when_loaded(learned: Learned, tmp_path: Path) -> None:
     learned.save(tmp_path)
     loaded = Learned.load(tmp_path)
-    counts = {feature: 1 for feature in list(learned.index)[:200]}
+    counts = dict.fromkeys(list(learned.index)[:200], 1)
     for name, p in learned.odds(counts).items():
         assert loaded.odds(counts)[name] == pytest.approx(p, abs=0.02)
 
