@@ -227,10 +227,10 @@ def test_why_after_an_answer_says_that_the_document_gives_no_reason(setting: Set
 
 def test_a_vague_question_goes_on_from_the_last_answer(setting: Setting) -> None:
     k, now = setting.knowledge, State(greeted=True)
-    vague = {"fact__lumbar_most": 0.2, "fact__bence_jones_30_60": 0.1}
+    vague = acts("ask_document", fact__lumbar_most=0.2, fact__bence_jones_30_60=0.1)
     respond("ask_document", acts("ask_document", fact__urine_protein_often=0.9), heard(k), now, setting)
-    after = text(respond("ask_document", acts("ask_document", **vague), heard(k), now, setting))
-    alone = text(respond("ask_document", acts("ask_document", **vague), heard(k), State(greeted=True), setting))
+    after = text(respond("ask_document", vague, heard(k), now, setting))
+    alone = text(respond("ask_document", vague, heard(k), State(greeted=True), setting))
     assert after.index(k.words.facts["bence_jones_30_60"].text) < after.index("From the document")
     assert alone.startswith(f"{k.words.replies['closest_fact']} {k.words.facts['lumbar_most'].text}")
     assert after.startswith(k.words.facts["bence_jones_30_60"].text)
