@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.slots import setting, slots_from, state_of, understood
 from dialogue.hearing import hear
 from dialogue.setting import reassess
-from nlu.reading import NOBODY, QUESTION, Reading
+from nlu.reading import QUESTION, Reading
 from reasoning import units
 
 ANSWER_OF = {"affirm": "yes", "deny": "no", "dont_know": "dont_know"}
@@ -38,7 +38,7 @@ class ActionHear(Action):
         elif not reading.answers and acts.lead in ANSWER_OF:
             reading.answers = [ANSWER_OF[acts.lead]]
         reading.mentions = [
-            replace(m, modality=QUESTION) if m.who == NOBODY and any(a <= m.start < b for a, b in acts.asked) else m
+            replace(m, modality=QUESTION) if any(a <= m.start < b for a, b in acts.asked) else m
             for m in reading.mentions
         ]
         heard = hear(reading, state, knowledge, steering=acts.steering)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from knowledge.model import Knowledge
 from nlu.acts import Question
 
 _FITS = 0.25  # a topic that is taken as what was asked
-_BESIDE = 0.12  # a second topic that is told as well
-_NEAR = 0.04  # a topic near enough to be offered as the closest thing the document says
+_BESIDE = 0.12  # a further topic that is told as well
+_MAYBE = 0.05  # a further topic where no topic is clear
+_NEAR = 0.02  # a topic near enough to be offered as the closest thing the document says
+_SHARE = 0.25  # of the likeliest topic, that a further one has at least
+_FOLLOWING = 7  # words of a question that goes on from the last answer
+_GOES_ON = 3.0  # times as likely is a topic of the last answer in it
 _CLEAR = 0.6  # strange words are passed over from here on
 
 
@@ -28,6 +33,26 @@ def doubtful(question: Question) -> bool:
     return p < _FITS or (question.strange and p < _CLEAR)
 
 
+def followed_up(question: Question, before: Sequence[str], knowledge: Knowledge) -> Question:
+    """A question that no topic clearly fits goes on from the facts told `before`: topics near to them come first."""
+    if not before or not question.topics or question.topics[0][1] >= _CLEAR or len(question.text.split()) > _FOLLOWING:
+        return question
+    near = {topic for fact in before for topic in knowledge.facts[fact].topics}
+    nearer = [
+        (topic, min(p * _GOES_ON, _CLEAR) if near & _subjects(topic, knowledge) else p) for topic, p in question.topics
+    ]
+    return replace(question, topics=sorted(nearer, key=lambda t: -t[1]))
+
+
+def _subjects(topic: str, knowledge: Knowledge) -> set[str]:
+    """What the facts of a topic are about."""
+    kind, name = topic.split(":", 1)
+    if kind == "outside":
+        return set()
+    facts = [name] if kind == "fact" else (knowledge.broad if kind == "broad" else knowledge.glossary)[name].facts
+    return {subject for fact in facts for subject in knowledge.facts[fact].topics}
+
+
 def answer(question: Question, knowledge: Knowledge) -> Answer:
     """The answer to one question."""
     say = knowledge.words.replies
@@ -42,12 +67,10 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
         )
         told = say["outside_document"].format(topic=knowledge.words.outside[name].label)
         return Answer(told) if inside is None else _joined(told, [inside[0]], knowledge)
-    second = [
-        t
-        for t, q in topics[1:3]
-        if q >= _BESIDE and q >= 0.3 * p and not t.startswith(("outside:", "broad:")) and kind != "broad"
-    ]
-    return _joined(say["closest_fact"] if doubtful(question) else "", [best, *second[:1]], knowledge)
+    doubt = doubtful(question)
+    least = max(_MAYBE if doubt else _BESIDE, _SHARE * p)
+    further = [t for t, q in topics[1:4] if q >= least and not t.startswith(("outside:", "broad:")) and kind != "broad"]
+    return _joined(say["closest_fact"] if doubt else "", [best, *further[: 2 if doubt else 1]], knowledge)
 
 
 def _joined(lead: str, topics: list[str], knowledge: Knowledge) -> Answer:
@@ -67,7 +90,7 @@ def _joined(lead: str, topics: list[str], knowledge: Knowledge) -> Answer:
             parts.append(words.glossary[name].text)
             facts.extend(knowledge.glossary[name].facts)
             parts.extend(
-                words.facts[f].text for f in knowledge.glossary[name].facts[:1] if words.facts[f].text not in parts
+                words.facts[f].text for f in knowledge.glossary[name].facts[:2] if words.facts[f].text not in parts
             )
     facts = list(dict.fromkeys(facts))
     notes = list(dict.fromkeys(knowledge.facts[f].note for f in facts if knowledge.facts[f].note))[:1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogue.answering import answer, doubtful
+from dialogue.answering import answer, doubtful, followed_up
 from dialogue.heard import Heard
 from dialogue.messages import Message, Turn
 from dialogue.noting import acknowledge, doubts, unstored
@@ -14,7 +14,8 @@ from dialogue.state import State
 from dialogue.steering import CONTROLS, proceed
 from dialogue.urgency import advice
 from knowledge.model import Knowledge
-from nlu.acts import QUESTIONS, Acts
+from nlu.act_kinds import KINDS, QUESTION
+from nlu.acts import Acts
 
 _FIXED = {
     "thanks": "thanks",
@@ -31,10 +32,13 @@ _FIXED = {
     "demand_diagnosis": "cannot_diagnose",
     "demand_treatment": "cannot_treat",
     "print": "print",
+    "others_data": "others_data",
+    "wait": "wait",
 }
 _LIKELY = 0.12  # a summary may be meant from here on
+_QUESTIONS = tuple(act for act, kind in KINDS.items() if kind == QUESTION)
 _VAGUE = 0.08  # a topic below this was not asked for
-_ASIDES = frozenset(_FIXED) | QUESTIONS | {"what_stored", "more_detail", "simpler", "greet"}
+_ASIDES = frozenset(_FIXED) | frozenset(_QUESTIONS) | {"what_stored", "more_detail", "simpler", "greet"}
 _QUIET = ("goodbye", "off_topic", "gibberish", "abuse", "other_language")  # unsaid where something else was
 _SUMMARIES = ("summary", "print")
 _LATER_TOO = ("summary", "what_stored", "why", "human", "print", "demand_diagnosis", "demand_treatment")
@@ -44,6 +48,7 @@ def respond(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting)
     """The reply to one message whose leading act is `lead`. Changes the state (question asked, level, pending)."""
     knowledge, say = setting.knowledge, setting.knowledge.words.replies
     lead = _meant(lead, acts, state)
+    reason_asked = lead == "why" and bool(state.facts)  # "why?" after an answer of the document
     if lead in ("distress", "emergency"):
         state.case.asking = None
         key = "distress" if lead == "distress" else "emergency_other"
@@ -67,6 +72,8 @@ def respond(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting)
             state.case.asking = None
     notes = [*acknowledge(heard, state, knowledge), *doubts(heard, knowledge)]
     body = _answers(acts, heard, state, knowledge)
+    if reason_asked:
+        body.append(Message(say["no_reason"]))
     for act in dict.fromkeys([lead, *(a for a in acts.all if a in _LATER_TOO)]):
         body.extend(_act(act, heard, state, setting, bool(body or notes)))
     if not body and not notes:
@@ -92,12 +99,17 @@ def _disclaim_once(turn: Turn, state: State, line: str) -> None:
 
 def _meant(lead: str, acts: Acts, state: State) -> str:
     """ "What does it mean, all in all?" asks for the result once there is one, and for no topic of the document."""
+    if lead == "summary" and acts.questions:
+        if state.assessment is None:  # "sum it up" with nothing to sum up asks for the document
+            acts.all = ["ask_document" if act == "summary" else act for act in acts.all]
+            return "ask_document"
+        acts.questions.clear()
     likely = dict(acts.ranking).get("summary", 0.0)
     topics = acts.questions[0].topics if acts.questions else []
     if (
         state.assessment
         and likely >= _LIKELY
-        and lead in (*QUESTIONS, "capabilities", "resume", "rephrase", "why", "demand_diagnosis")
+        and lead in (*_QUESTIONS, "capabilities", "resume", "rephrase", "why", "demand_diagnosis")
         and (not topics or topics[0][1] < _VAGUE)
         and likely >= 0.3 * acts.confidence
     ):
@@ -108,12 +120,13 @@ def _meant(lead: str, acts: Acts, state: State) -> str:
 
 def _answers(acts: Acts, heard: Heard, state: State, knowledge: Knowledge) -> list[Message]:
     out = []
+    before, state.facts = state.facts, []  # the facts of the last message: what "and in the blood?" goes on from
     for asked in acts.questions[:2]:
         if heard.changes and doubtful(asked):  # "any holes? yes, ...": the person's own question, answered by them
             continue
-        told = answer(asked, knowledge)
+        told = answer(followed_up(asked, before, knowledge), knowledge)
         state.topic = told.finding
-        state.facts = list(told.facts)
+        state.facts.extend(told.facts)
         out.append(Message(told.text, (), {"kind": "answer", "facts": list(told.facts)} if told.facts else None))
     return out
 

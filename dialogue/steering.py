@@ -85,6 +85,8 @@ def proceed(lead: str, aside: bool, heard: Heard, state: State, setting: Setting
             )
         )
         return
+    if lead == "wait":
+        return
     if lead in _IN_PLACE:
         again = question(
             state,

@@ -72,8 +72,16 @@ class ActClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`strength`: inverse of the regularisation of both classifiers."""
-        return {"locale": "en", "intent_strength": 4.0, "topic_strength": 10.0}
+        """`strength`: inverse of the regularisation of a classifier; `nearness`: what likeness to an example of a label
+        adds to the label's log odds; `shift`: what is added to all."""
+        return {
+            "locale": "en",
+            "intent_strength": 4.0,
+            "intent_nearness": 3.0,
+            "intent_shift": -0.4,
+            "topic_strength": 10.0,
+            "topic_nearness": 5.0,
+        }
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train both classifiers and persist them."""
@@ -85,9 +93,13 @@ class ActClassifier(GraphComponent):
             for text, label in zip(texts, labels, strict=True)
         ]
         intents = train(
-            [text for text, _ in examples], [intent for _, intent in examples], self._config["intent_strength"]
+            [text for text, _ in examples],
+            [intent for _, intent in examples],
+            self._config["intent_strength"],
+            nearness=self._config["intent_nearness"],
+            shift=self._config["intent_shift"],
         )
-        topics = train(texts, labels, self._config["topic_strength"])
+        topics = train(texts, labels, self._config["topic_strength"], nearness=self._config["topic_nearness"])
         with self._storage.write_to(self._resource) as folder:
             intents.save(folder / "intents")
             topics.save(folder / "topics")
@@ -130,4 +142,5 @@ class ActClassifier(GraphComponent):
             tuple(sorted({str(w) for kind in ("yes", "no") for w in answers[kind] if str(w).isalpha() and len(w) > 1})),
             urgent,
             reader(locale).mend,
+            phrases_anywhere([str(p) for p in lexicon.raw["asking"]["anywhere"]]),
         )

@@ -7,98 +7,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
-from nlu.reading import ACTUAL, NOBODY, POSSIBLE, QUESTION, Reading
+from nlu.act_kinds import DEMAND, DRASTIC, KINDS, PRIORITY, TOLD, URGENT, asks, steers, tells
+from nlu.reading import QUESTION, Reading
+from nlu.sentence_acts import Ranking, SentenceActs, sentences, within
 
-PRIORITY = (
-    "emergency",
-    "distress",
-    "delete_data",
-    "start_over",
-    "injection",
-    "go_back",
-    "skip",
-    "why",
-    "what_stored",
-    "print",
-    "summary",
-    "human",
-    "demand_diagnosis",
-    "demand_treatment",
-    "ask_document",
-    "ask_outside",
-    "correct",
-    "more_detail",
-    "simpler",
-    "rephrase",
-    "repeat",
-    "privacy",
-    "identity",
-    "capabilities",
-    "switch_subject",
-    "inform",
-    "deny",
-    "affirm",
-    "dont_know",
-    "resume",
-    "goodbye",
-    "abuse",
-    "other_language",
-    "gibberish",
-    "off_topic",
-    "thanks",
-    "greet",
-)
-CONTROLS = frozenset(
-    (
-        "delete_data",
-        "start_over",
-        "go_back",
-        "skip",
-        "why",
-        "what_stored",
-        "print",
-        "summary",
-        "human",
-        "repeat",
-        "rephrase",
-        "more_detail",
-        "simpler",
-        "emergency",
-        "distress",
-        "goodbye",
-        "resume",
-        "demand_diagnosis",
-        "demand_treatment",
-    )
-)
-SMALL_TALK = frozenset(
-    (
-        "greet",
-        "thanks",
-        "off_topic",
-        "abuse",
-        "injection",
-        "other_language",
-        "gibberish",
-        "privacy",
-        "identity",
-        "capabilities",
-    )
-)
-QUESTIONS = frozenset(("ask_document", "ask_outside"))
 ANSWERS = {"yes": "affirm", "no": "deny", "dont_know": "dont_know", "rest_no": "deny", "rest_unknown": "dont_know"}
-_SENTENCE = re.compile(r"[^.!?;\n]+(?:(?<=\d)\.(?=\d)[^.!?;\n]*)*[.!?;\n]*")
 _SURE = 0.5  # a sentence's act counts beside others from this probability on
 _CERTAIN = 0.75  # a control that outranks a finding told in the same sentence
 _ABOUT = 0.15  # a topic of the document fits a sentence from here on
 _STEERS = 0.2  # a control that is no short answer, from here on
 _VAGUE = 0.12  # below this the sentence is of no kind that is known
-_STATED = 1.0  # asking must be at least this many times as likely as telling
-_JOINTS = (", ", "; ", " - ", ": ", ") ", " and ", " but ", " so ")
-_DRASTIC = frozenset(("delete_data", "start_over"))
-_TOLD = 0.02  # topics less likely than this are not handed on
+_TOLD = 0.01  # topics less likely than this are not handed on
+_TOPICS = 6  # so many are
 _NUMBER_LETTERS = 12  # letters beside a number that answers a question ("about 11.9 mmol")
+_SHORT = 24  # letters that a short answer has at most
 _LETTERS = re.compile(r"[^\W\d_]")
+_ASKS_MARKED = 0.5  # more log odds for asking than for telling, in a sentence with a word that asks
+_ASKS = 4.0  # and in one without
+_RIVALS = 0.4  # of an act's probability, that asking has at least to take its place
+_CORRECTIONS = frozenset(("correction", "retract", "retract_named"))
+_VERDICTS = frozenset(("known_cancer",))  # what a demand for a verdict names ("promise me it's not cancer")
 _CODE = re.compile(
     r"[{\[]\s*[\"'][^\"']*[\"']\s*[:,]|\{\{|\{%|</?[a-zA-Z!][^>]*>|\$\{|;\s*--|\bjavascript:|^/[a-z_]+", re.IGNORECASE
 )
@@ -107,7 +35,7 @@ _CODE = re.compile(
 class Classifier(Protocol):
     """Labels with probabilities, likeliest first."""
 
-    def predict(self, text: str) -> list[tuple[str, float]]:
+    def predict(self, text: str) -> Ranking:
         """The labels of a text."""
 
 
@@ -117,7 +45,7 @@ class Question:
     whether it holds content words that nothing the document is asked about knows."""
 
     text: str
-    topics: list[tuple[str, float]]
+    topics: Ranking
     strange: bool = False
 
 
@@ -130,7 +58,7 @@ class Acts:
 
     lead: str
     confidence: float
-    ranking: list[tuple[str, float]]
+    ranking: Ranking
     all: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     asked: list[tuple[int, int]] = field(default_factory=list)
@@ -138,7 +66,7 @@ class Acts:
     @property
     def steering(self) -> bool:
         """True where every act asks for something, so that no word answers the open question."""
-        return bool(self.all) and all(a in CONTROLS - {"resume"} or a in QUESTIONS or a in SMALL_TALK for a in self.all)
+        return bool(self.all) and not any(tells(act) for act in self.all)
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready form."""
@@ -166,6 +94,7 @@ class Judge:
     replies: tuple[str, ...] = ()
     urgent: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     mend: Callable[[str], str] = str
+    asking: re.Pattern[str] = re.compile("(?!)")
 
     def judge(self, text: str, reading: Reading) -> Acts:
         """The acts of a message. Never raises on any text."""
@@ -173,137 +102,119 @@ class Judge:
         script = _script(text)
         if script and not (reading.answers and script != "injection"):
             return Acts(script, 1.0, ranking[:5], [script])
-        plain = (
-            " ".join(re.findall(r"[^\W_]+(?:'[^\W_]+)*", text.lower().replace("’", "'")))
-            .replace("can't", "can not")
-            .replace("cant ", "can not ")
-            .replace("don't", "do not")
-            .replace("dont ", "do not ")
-            .replace("cannot", "can not")
-        )
+        plain = " ".join(re.findall(r"[^\W_]+(?:'[^\W_]+)*", self.mend(text)))
         for act, pattern in self.urgent.items():
             if pattern.search(plain) and not self._is_question_about(text, act, ranking):
                 return Acts(act, 1.0, ranking[:5], [act])
+        parts = self._parts(text, reading, ranking)
         acts: list[tuple[str, float]] = []
         questions: list[Question] = []
         asked: list[tuple[int, int]] = []
-        for start, sentence in _sentences(text):
-            only_asked = self._only_asked(text, start, sentence, reading)
+        for i, part in enumerate(parts):
+            following = parts[i + 1].low if i + 1 < len(parts) else ""
+            only_asked = self._only_asked(part, following)
             if only_asked:
-                asked.append((start, start + len(sentence)))
-            act, p = self._act(sentence, start, reading, only_asked)
+                asked.append((part.start, part.end))
+            act, p, topics = self._act(part, reading, only_asked)
             acts.append((act, p))
-            if act in QUESTIONS:
-                questions.append(self._question(sentence))
+            if asks(act) or act == "summary" and topics and topics[0][1] >= _ABOUT:
+                questions.append(self._question(part.text, topics or self._topics(part)))
         whole, sure = ranking[0]
-        if (
-            len(acts) > 1
-            and whole in CONTROLS
-            and sure >= _CERTAIN
-            and whole not in [a for a, _ in acts]
-            and not _news(reading)
-        ):
+        extra = len(acts) > 1 and steers(whole) and sure >= _CERTAIN and whole not in [a for a, _ in acts]
+        if extra and not any(part.told for part in parts):
             acts.append((whole, sure))
-        if not acts:
-            acts = [(whole, sure)]
+        acts = acts or [(whole, sure)]
         lead, p = min(acts, key=lambda a: PRIORITY.index(a[0]))
-        if lead in QUESTIONS and not questions:
-            questions.append(self._question(text))
+        if asks(lead) and not questions:
+            questions.append(self._question(text, self.topics.predict(text)))
         return Acts(lead, float(p), [(n, round(q, 4)) for n, q in ranking[:5]], [a for a, _ in acts], questions, asked)
 
-    def _only_asked(self, text: str, start: int, sentence: str, reading: Reading) -> bool:
-        """Does the sentence name findings only to ask about them? Nobody has them in it, and nobody answers it."""
-        inside = [m for m in reading.mentions if start <= m.start < start + len(sentence) and m.modality == ACTUAL]
-        if not inside or any(m.who != NOBODY for m in inside):
-            return False
-        following = text[start + len(sentence) :].strip().lower()
-        if following.startswith(self.replies):
-            return False
-        opener = self._late_opener(sentence)
-        if opener and min(m.start for m in inside) < start + opener:
-            return False
-        if sentence.strip().endswith("?"):
-            return not any(sentence.lower().find(r, inside[0].end - start) >= 0 for r in ("? ", ": "))
-        fit = self._topics(sentence)[0][1]
-        asks = dict(self.intents.predict(sentence))
-        return fit >= _SURE and asks["ask_document"] + asks["ask_outside"] >= _STATED * max(asks["inform"], _SURE)
-
-    def _late_opener(self, sentence: str) -> int:
-        """Where a question starts after a statement ("ESR was 96, what does it mean?"); 0 where it does not."""
-        low = sentence.lower()
-        found = [
-            low.rfind(joint + opener) + len(joint)
-            for joint in _JOINTS
-            for opener in self.openers
-            if joint + opener in low
+    def _parts(self, text: str, reading: Reading, ranking: Ranking) -> list[SentenceActs]:
+        return [
+            SentenceActs(
+                sentence,
+                start,
+                ranking if sentence == text else self.intents.predict(sentence),
+                within(reading, start, start + len(sentence)),
+            )
+            for start, sentence in sentences(text)
         ]
-        return max(found, default=0)
 
-    def _act(self, sentence: str, start: int, reading: Reading, only_asked: bool) -> tuple[str, float]:
-        end = start + len(sentence)
-        inside = [m for m in reading.mentions if start <= m.start < end]
-        told = [m for m in inside if m.modality == ACTUAL and m.assertion != POSSIBLE and not m.bare and not only_asked]
-        ranking = self.intents.predict(sentence)
-        act, p = next((a, q) for a, q in ranking if a not in _DRASTIC or q >= _SURE)
-        question = self._is_question(sentence)
+    def _only_asked(self, part: SentenceActs, following: str) -> bool:
+        """Does the sentence name findings only to ask about them? Nobody has them in it, and nobody answers it."""
+        act, p = part.ranking[0]
+        demands = (KINDS[act] == DEMAND or act == "injection") and p >= _SURE and bool(part.actual)
+        if demands and (part.nobodys or all(m.finding in _VERDICTS for m in part.actual)):
+            return True
+        if not part.nobodys or following.startswith(self.replies):
+            return False
+        if any(m.value is not None for m in part.actual) and "?" not in part.text:
+            return False
+        first = min(m.start for m in part.actual) - part.start
+        opener = part.late_opener(self.openers)
+        marked = part.low.endswith("?") or self.asking.search(part.low)
+        least = _ASKS_MARKED if marked else _ASKS
+        asks_more = part.asks_more >= least
+        if opener and first < opener and not asks_more:
+            return False
+        if part.low.endswith("?"):
+            return part.text.find("? ", first) < 0 and (part.text.find(": ", first) < 0 or asks_more)
+        return asks_more
+
+    def _act(self, part: SentenceActs, reading: Reading, only_asked: bool) -> tuple[str, float, Ranking]:
+        """The act of a sentence, its probability, and the topics of the document where they were looked at."""
+        act, p = next((a, q) for a, q in part.ranking if q >= DRASTIC.get(a, 0.0))
+        question = part.is_question(self.openers)
+        told = [] if only_asked else part.told
         if told:
-            if act in CONTROLS and p >= _CERTAIN and act not in ("emergency", "distress", "goodbye", "go_back"):
-                return act, p
-            if act == "correct" or (
-                question and act in QUESTIONS and not any(m.finding not in ("age", "sex") for m in told)
-            ):
-                return act, p
-            return "inform", 1.0
-        if reading.quantities and not inside and len(_LETTERS.findall(sentence)) <= _NUMBER_LETTERS:
-            return "inform", 1.0
-        topic, fit = self._topics(sentence)[0]
-        asked = "ask_outside" if topic.startswith("outside:") else "ask_document"
-        if (only_asked or any(m.modality == QUESTION for m in inside)) and (act not in CONTROLS or p < fit):
-            return asked, max(p, _SURE)
-        if fit >= _ABOUT and (fit >= p or (question and p < _SURE)) and act not in QUESTIONS:
-            return asked, fit
-        if act in QUESTIONS:
-            return act, p
-        short = len(_LETTERS.findall(sentence)) < 24 and not question
-        if reading.answers and not inside and short and not (act in CONTROLS and p >= _STEERS):
-            return ANSWERS[reading.answers[0]], 1.0
+            if steers(act) and p >= _CERTAIN and KINDS[act] != URGENT and act not in ("goodbye", "go_back"):
+                return act, p, []
+            if act == "correct" or (question and asks(act) and all(m.finding in ("age", "sex") for m in told)):
+                return act, p, []
+            return "inform", 1.0, []
+        if reading.quantities and not part.mentions and part.letters <= _NUMBER_LETTERS:
+            return "inform", 1.0, []
+        topics = self._topics(part)
+        topic, fit = topics[0]
+        asking = "ask_outside" if topic.startswith("outside:") else "ask_document"
+        if (only_asked or any(m.modality == QUESTION for m in part.mentions)) and (not steers(act) or p < fit):
+            return asking, max(p, _SURE), topics
+        corrects = not question and bool(_CORRECTIONS & set(reading.marks)) and part.odds["correct"] >= _STEERS
+        if corrects and not steers(act):
+            return "correct", p, topics
+        likely = max(part.odds["ask_document"], part.odds["ask_outside"])
+        fits = fit >= _ABOUT and (fit >= p or (question and p < _SURE)) and not asks(act)
+        if fits and (KINDS[act] == TOLD or likely >= _RIVALS * p):
+            return asking, fit, topics
+        if asks(act):
+            return act, p, topics
+        short = part.letters < _SHORT and not question
+        if reading.answers and not part.mentions and short and not (steers(act) and p >= _STEERS):
+            return ANSWERS[reading.answers[0]], 1.0, topics
         if question and act == "inform":
-            return asked, p
+            return asking, p, topics
         if p < _VAGUE and not question:
-            return ("inform", p) if inside or reading.quantities else ("off_topic", p)
-        return act, p
+            return ("inform" if part.mentions or reading.quantities else "off_topic"), p, topics
+        return act, p, topics
 
     @staticmethod
-    def _is_question_about(text: str, act: str, ranking: Sequence[tuple[str, float]]) -> bool:
+    def _is_question_about(text: str, act: str, ranking: Ranking) -> bool:
         """A question of the document that only names the word ("is an overdose of vitamin D bad?")."""
-        return text.strip().endswith("?") and ranking[0][0] in QUESTIONS and act == "emergency"
+        return text.strip().endswith("?") and asks(ranking[0][0]) and act == "emergency"
 
-    def _is_question(self, sentence: str) -> bool:
-        low = sentence.strip().lower()
-        return low.endswith("?") or low.startswith(self.openers)
-
-    def _topics(self, sentence: str) -> list[tuple[str, float]]:
+    def _topics(self, part: SentenceActs) -> Ranking:
         """The topics of a sentence as typed, or with its spelling mended, whichever fits better."""
-        typed = self.topics.predict(sentence)
-        mended = self.mend(sentence) if typed[0][1] < _SURE else sentence
-        if mended == sentence:
-            return typed
-        other = self.topics.predict(mended)
-        return other if other[0][1] > typed[0][1] else typed
+        if part.topics is None:
+            typed = self.topics.predict(part.text)
+            mended = self.mend(part.text) if typed[0][1] < _SURE else part.text
+            other = typed if mended == part.text else self.topics.predict(mended)
+            part.topics = other if other[0][1] > typed[0][1] else typed
+        return part.topics
 
-    def _question(self, sentence: str) -> Question:
-        topics = [(t, round(p, 4)) for t, p in self._topics(sentence)[:5] if p >= _TOLD]
+    def _question(self, sentence: str, topics: Ranking) -> Question:
+        likely = [(t, round(p, 4)) for t, p in topics[:_TOPICS] if p >= _TOLD]
         words = [w for w in re.findall(r"[^\W\d_]{4,}", sentence.lower()) if w not in self.known_words]
-        return Question(sentence.strip(), topics, bool(words))
-
-
-def _news(reading: Reading) -> bool:
-    return any(m.modality == ACTUAL and not m.bare for m in reading.mentions)
-
-
-def _sentences(text: str) -> list[tuple[int, str]]:
-    found = [(m.start(), m.group()) for m in _SENTENCE.finditer(text) if m.group().strip(" .!?;\n,-")]
-    return found[:40]
+        return Question(sentence.strip(), likely, bool(words))
 
 
 def _script(text: str) -> str | None:

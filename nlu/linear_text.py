@@ -1,4 +1,4 @@
-"""A small linear text classifier: word and character n-grams, tf-idf, logistic regression.
+"""A small linear text classifier: word and character n-grams, tf-idf, logistic regression, and the nearest example.
 
 Trained with scikit-learn, stored as plain arrays, applied with numpy alone: nothing is unpickled, and answering does
 not import scikit-learn. One sentence takes a fraction of a millisecond.
@@ -12,11 +12,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from nlu.nearest import Examples
 
 Floats = npt.NDArray[np.float32]
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[?!]|[^\w\s]")
@@ -24,8 +27,12 @@ _CHARS = (2, 3, 4)
 _WORDS = (1, 2)
 
 
+@lru_cache(maxsize=32)
 def features(text: str) -> Counter[str]:
-    """Counts of word 1-2-grams ("w:") and character 2-4-grams inside words ("c:") of a text, lower-cased."""
+    """Counts of word 1-2-grams ("w:") and character 2-4-grams inside words ("c:") of a text, lower-cased.
+
+    Kept for the last few texts, as every classifier asks for them: not to be changed by the caller.
+    """
     words = _WORD.findall(text.lower().replace("’", "'"))[:200]
     counts: Counter[str] = Counter()
     for size in _WORDS:
@@ -41,13 +48,19 @@ def features(text: str) -> Counter[str]:
 
 @dataclass
 class LinearText:
-    """`labels` in the order of the columns of `weights` (features x labels); `index` maps a feature to its row."""
+    """`labels` in the order of the columns of `weights` (features x labels); `index` maps a feature to its row.
+
+    With `examples`, a label gains `nearness` in log odds for each unit of likeness to its nearest example, and `shift`.
+    """
 
     labels: list[str]
     index: Mapping[str, int]
     idf: Floats
     weights: Floats
     bias: Floats
+    examples: Examples | None = None
+    nearness: float = 0.0
+    shift: float = 0.0
 
     def vector(self, text: str) -> tuple[npt.NDArray[np.int64], Floats]:
         """Rows and unit-length tf-idf values of the features that are known."""
@@ -62,19 +75,33 @@ class LinearText:
     def predict(self, text: str) -> list[tuple[str, float]]:
         """All labels with a probability each (one against the rest, so they may all be small), likeliest first."""
         places, values = self.vector(text)
-        scores = self.bias + (values @ self.weights[places] if len(places) else 0.0)
+        scores = self.bias + (values @ self.weights[places] if len(places) else 0.0) + self.shift
+        if self.examples is not None:
+            scores = scores + self.nearness * self.examples.nearest(places, values)
         odds = 1.0 / (1.0 + np.exp(-scores))
         order = np.argsort(-odds)
-        return [(self.labels[i], float(odds[i])) for i in order]
+        return list(zip((self.labels[i] for i in order.tolist()), odds[order].tolist(), strict=True))
 
     def save(self, folder: Path) -> None:
         """Write the classifier as `labels.json` and `weights.npz`."""
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "labels.json").write_text(
-            json.dumps({"labels": self.labels, "features": list(self.index)}), encoding="utf-8"
+            json.dumps(
+                {
+                    "labels": self.labels,
+                    "features": list(self.index),
+                    "nearness": self.nearness,
+                    "shift": self.shift,
+                }
+            ),
+            encoding="utf-8",
         )
         np.savez_compressed(
-            folder / "weights.npz", idf=self.idf, weights=self.weights.astype(np.float16), bias=self.bias
+            folder / "weights.npz",
+            idf=self.idf,
+            weights=self.weights.astype(np.float16),
+            bias=self.bias,
+            **(self.examples.arrays() if self.examples is not None else {}),
         )
 
     @classmethod
@@ -88,10 +115,20 @@ class LinearText:
                 arrays["idf"],
                 arrays["weights"].astype(np.float32),
                 arrays["bias"],
+                Examples.from_arrays(arrays) if names["nearness"] else None,
+                names["nearness"],
+                names["shift"],
             )
 
 
-def train(texts: Sequence[str], labels: Sequence[str], strength: float = 10.0, rare: int = 2) -> LinearText:
+def train(
+    texts: Sequence[str],
+    labels: Sequence[str],
+    strength: float = 10.0,
+    rare: int = 2,
+    nearness: float = 0.0,
+    shift: float = 0.0,
+) -> LinearText:
     """A classifier of `texts`; features seen in fewer than `rare` texts are left out. Deterministic."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
@@ -108,8 +145,8 @@ def train(texts: Sequence[str], labels: Sequence[str], strength: float = 10.0, r
     data: list[float] = []
     columns: list[int] = []
     starts = [0]
-    for text in texts:
-        places, values = model.vector(text)
+    vectors = [model.vector(text) for text in texts]
+    for places, values in vectors:
         data.extend(values.tolist())
         columns.extend(places.tolist())
         starts.append(len(data))
@@ -120,4 +157,7 @@ def train(texts: Sequence[str], labels: Sequence[str], strength: float = 10.0, r
     order = [list(fitted.classes_).index(label) for label in model.labels]
     model.weights = fitted.coef_[order].T.astype(np.float32)
     model.bias = fitted.intercept_[order].astype(np.float32)
+    if nearness:
+        model.examples = Examples.of(vectors, labels, model.labels, len(index))
+        model.nearness, model.shift = nearness, shift
     return model

@@ -63,7 +63,7 @@ def test_a_clear_topic_is_told_without_excuse(p: float, strange: bool, k: Knowle
     assert not ask(k, ("fact:bence_jones_30_60", p), strange=strange).startswith("I do not find")
 
 
-@pytest.mark.parametrize("topics", [(), (("fact:bence_jones_30_60", 0.03),)])
+@pytest.mark.parametrize("topics", [(), (("fact:bence_jones_30_60", 0.015),)])
 def test_what_fits_nothing_is_not_answered(topics: tuple[tuple[str, float], ...], k: Knowledge) -> None:
     assert ask(k, *topics) == k.words.replies["outside_unknown"]
 

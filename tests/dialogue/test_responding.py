@@ -191,3 +191,52 @@ def test_what_is_beside_the_subject_never_moves_the_interview(act: str, setting:
 def test_demands_are_declined(act: str, setting: Setting) -> None:
     said = text(respond(act, acts(act), heard(setting.knowledge), state(setting.knowledge), setting))
     assert "I cannot" in said
+
+
+def test_others_data_are_not_given(setting: Setting) -> None:
+    now = state(setting.knowledge, findings={"spinal_pain": "yes"}, asking="red_flags")
+    said = text(respond("others_data", acts("others_data"), heard(setting.knowledge), now, setting))
+    assert "cannot see what other people write" in said and now.case.asking == "red_flags"
+
+
+def test_waiting_puts_no_question_and_keeps_the_open_one(setting: Setting) -> None:
+    now = state(setting.knowledge, findings={"spinal_pain": "yes"}, asking="red_flags")
+    turn = respond("wait", acts("wait"), heard(setting.knowledge), now, setting)
+    assert kinds(turn) == [None] and "take your time" in text(turn)
+    assert now.case.asking == "red_flags"
+
+
+def test_sum_it_up_with_nothing_to_sum_up_asks_for_the_document(setting: Setting) -> None:
+    asked = acts("summary", broad__everything=0.4)
+    assert "answer" in kinds(respond("summary", asked, heard(setting.knowledge), State(), setting))
+
+
+def test_sum_it_up_with_a_result_is_the_result(setting: Setting) -> None:
+    now = state(setting.knowledge, findings={"m_protein": "yes"}, asking="red_flags")
+    turn = respond("summary", acts("summary", broad__everything=0.4), heard(setting.knowledge), now, setting)
+    assert kinds(turn) == ["assessment", "question"]
+
+
+def test_why_after_an_answer_says_that_the_document_gives_no_reason(setting: Setting) -> None:
+    now = state(setting.knowledge, findings={"spinal_pain": "yes"}, asking="red_flags")
+    respond("ask_document", acts("ask_document", fact__esr_clearly_raised=0.9), heard(setting.knowledge), now, setting)
+    said = text(respond("why", acts("why"), heard(setting.knowledge), now, setting))
+    assert "gives no reason" in said and "Why I ask" in said
+    assert "gives no reason" not in text(respond("why", acts("why"), heard(setting.knowledge), now, setting))
+
+
+def test_a_vague_question_goes_on_from_the_last_answer(setting: Setting) -> None:
+    k, now = setting.knowledge, State(greeted=True)
+    vague = acts("ask_document", fact__lumbar_most=0.2, fact__bence_jones_30_60=0.1)
+    respond("ask_document", acts("ask_document", fact__urine_protein_often=0.9), heard(k), now, setting)
+    after = text(respond("ask_document", vague, heard(k), now, setting))
+    alone = text(respond("ask_document", vague, heard(k), State(greeted=True), setting))
+    assert after.index(k.words.facts["bence_jones_30_60"].text) < after.index("From the document")
+    assert alone.startswith(f"{k.words.replies['closest_fact']} {k.words.facts['lumbar_most'].text}")
+    assert after.startswith(k.words.facts["bence_jones_30_60"].text)
+
+
+@pytest.mark.parametrize("act", ["distress", "emergency"])
+def test_urgent_replies_name_what_to_do_after_swallowing_something(act: str, setting: Setting) -> None:
+    said = text(respond(act, acts(act), heard(setting.knowledge), State(), setting))
+    assert "112" in said and ("crisis line" in said or "poison line" in said)

@@ -79,9 +79,9 @@ def plain(text: str) -> str:
     return re.sub(r"\{[^}]*\}", "this", text)
 
 
-def test_facts_have_ten_to_fifteen_ways_to_ask_for_them(k: Knowledge) -> None:
+def test_facts_have_many_ways_to_ask_for_them(k: Knowledge) -> None:
     for name, fact in k.words.facts.items():
-        assert 10 <= len(fact.questions) <= 15, name
+        assert 8 <= len(fact.questions) <= 60, name
 
 
 def test_numbers_of_terms_subjects_and_broad_questions(k: Knowledge) -> None:
