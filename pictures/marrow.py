@@ -156,12 +156,14 @@ def sheet(
         words, below = paragraph(_RIGHT, y + 18, labels["told_field"].format(value=shown(own)), FIELD)
         parts.append(words)
         if counts(own)[1]:
-            parts.append(_plasma((_RIGHT + 8, below + 5), 0, False))
-            words, _ = paragraph(_RIGHT + 22, below + 10, labels["maybe"], FIELD - 22)
+            parts.append(el("rect", "field", x=_RIGHT, y=below - 5, width=22, height=20, rx=3))
+            parts.append(_plasma((_RIGHT + 11, below + 5), 0, False))
+            words, _ = paragraph(_RIGHT + 29, below + 10, labels["maybe"], FIELD - 29)
             parts.append(words)
         y += FIELD + 20
+    parts.append(el("rect", "field", x=9, y=y - 10, width=22, height=20, rx=3))
     parts.append(el("use", "", href="#plasma", transform=f"translate(20 {num(y)})"))
-    words, y = paragraph(34, y + 5, labels["plasma"], WIDTH - 44)
+    words, y = paragraph(38, y + 5, labels["plasma"], WIDTH - 48)
     parts.append(words)
     y += 26
     parts.append(_scale(y, [percent for percent, _ in limits], own, labels))
