@@ -18,8 +18,10 @@ def picture(name: str, findings: Findings, knowledge: Knowledge) -> Message:
     return Message(words, (), drawn.custom())
 
 
-def pictures_beside(facts: Sequence[str], findings: Findings, knowledge: Knowledge, most: int = 1) -> list[Message]:
-    """Up to `most` pictures for the facts of an answer, or without facts for the findings of an assessment."""
+def pictures_beside(
+    facts: Sequence[str] | None, findings: Findings, knowledge: Knowledge, most: int = 1
+) -> list[Message]:
+    """Up to `most` pictures for the facts of an answer, or with None for the findings of an assessment."""
     return [picture(name, findings, knowledge) for name in pictures_for(facts, findings, knowledge)[:most]]
 
 

@@ -10,14 +10,14 @@ from pictures.places import marks
 from reasoning.findings import Findings, status
 
 
-def pictures_for(facts: Sequence[str], findings: Findings, knowledge: Knowledge) -> list[str]:
+def pictures_for(facts: Sequence[str] | None, findings: Findings, knowledge: Knowledge) -> list[str]:
     """Names of the pictures that show these facts of an answer, the one that shows its first facts first.
 
-    Without facts: those that belong to the findings of an assessment, in the order of drawings.yml. The skeleton
+    With None for the facts: those that belong to the findings of an assessment, in the order of drawings.yml. The skeleton
     belongs to every finding that can be marked on it.
     """
     drawings = knowledge.drawings.drawings
-    if facts:
+    if facts is not None:
         first = {
             name: min((facts.index(fact), drawing.facts.index(fact)) for fact in drawing.facts if fact in facts)
             for name, drawing in drawings.items()
@@ -61,7 +61,7 @@ def wanted(text: str, facts: Sequence[str], findings: Findings, knowledge: Knowl
     named = asked_for(text, knowledge)
     if named:
         return named
-    for fitting in (pictures_for(facts, {}, knowledge) if facts else [], pictures_for((), findings, knowledge)):
+    for fitting in (pictures_for(facts, {}, knowledge), pictures_for(None, findings, knowledge)):
         if fitting:
             return fitting[0]
     return next(iter(knowledge.drawings.drawings))

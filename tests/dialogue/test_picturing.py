@@ -20,10 +20,11 @@ def test_an_answer_carries_one_picture_at_most_and_none_where_none_fits() -> Non
         m.custom["name"] for m in pictures_beside(["skull_holes_typical", "common_sites"], {}, load()) if m.custom
     ] == ["skull"]
     assert pictures_beside(["men_two_to_one"], TOLD, load()) == []
+    assert pictures_beside((), TOLD, load()) == []
 
 
 def test_an_assessment_may_carry_several() -> None:
-    assert len(pictures_beside((), TOLD, load(), most=3)) == 3
+    assert len(pictures_beside(None, TOLD, load(), most=3)) == 3
 
 
 def test_a_request_gets_the_picture_that_it_names() -> None:

@@ -21,6 +21,7 @@ from tests.pictures.conftest import TOLD
         (["electrophoresis_peak"], ["electrophoresis"]),
         (["plasma_cells_at_least_8"], ["marrow"]),
         (["men_two_to_one"], []),
+        ([], []),
         (["plasma_cells_at_least_8", "common_sites"], ["marrow", "skeleton"]),
         (["men_two_to_one", "electrophoresis_peak", "skull_holes_typical"], ["electrophoresis", "skull"]),
     ],
@@ -32,11 +33,11 @@ def test_an_answer_gets_the_pictures_of_its_facts_first_facts_first(
 
 
 def test_an_assessment_gets_the_pictures_of_its_findings(k: Knowledge) -> None:
-    assert pictures_for((), TOLD, k) == list(DRAWINGS)
-    assert pictures_for((), {}, k) == []
-    assert pictures_for((), {"fatigue": {"status": "present"}}, k) == []
-    assert pictures_for((), {"m_protein": {"status": "absent"}}, k) == []
-    assert pictures_for((), {"spinal_pain": {"status": "present"}}, k) == ["skeleton"]
+    assert pictures_for(None, TOLD, k) == list(DRAWINGS)
+    assert pictures_for(None, {}, k) == []
+    assert pictures_for(None, {"fatigue": {"status": "present"}}, k) == []
+    assert pictures_for(None, {"m_protein": {"status": "absent"}}, k) == []
+    assert pictures_for(None, {"spinal_pain": {"status": "present"}}, k) == ["skeleton"]
 
 
 def test_every_picture_shows_facts_that_its_assessment_rests_on(k: Knowledge) -> None:
