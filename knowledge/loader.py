@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from knowledge import files_schema, schema, words_schema
+from knowledge import drawings_schema, files_schema, schema, words_schema
 from knowledge.errors import KnowledgeError
 from knowledge.model import Knowledge, Words
 from knowledge.reading import fail, read
@@ -70,6 +70,7 @@ def load_from(root: Path, locale: str) -> Knowledge:
         glossary=read(root / "glossary.yml", files_schema.GlossaryFile).terms,
         today=read(root / "today.yml", files_schema.TodayFile).notes,
         broad=read(root / "broad.yml", files_schema.BroadFile).questions,
+        drawings=read(root / "drawings.yml", drawings_schema.DrawingFile),
         words=_words(words_root, locale),
     )
     check_references(root, knowledge)
@@ -105,4 +106,5 @@ def _words(folder: Path, locale: str) -> Words:
         buttons=replies.buttons,
         explanations={**explanations.calm, **explanations.urgent},
         urgent_explanations=frozenset(explanations.urgent),
+        drawings=read(folder / "drawings.yml", drawings_schema.DrawingWordsFile),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from knowledge.drawings_schema import DrawingFile, DrawingWordsFile
 from knowledge.schema import (
     BroadQuestion,
     Fact,
@@ -52,6 +53,7 @@ class Words:
     buttons: Mapping[str, str]
     explanations: Mapping[str, str]
     urgent_explanations: frozenset[str]
+    drawings: DrawingWordsFile
 
     def question(self, id: str) -> str:
         """The question for a finding or a group; KeyError for any other id."""
@@ -93,6 +95,7 @@ class Knowledge:
     glossary: Mapping[str, GlossaryEntry]
     today: Mapping[str, TodayNote]
     broad: Mapping[str, BroadQuestion]
+    drawings: DrawingFile
     words: Words
 
     @property

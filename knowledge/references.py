@@ -62,6 +62,21 @@ def check_references(root: Path, k: Knowledge) -> None:
         _exist(root / "today.yml", [(["notes", note_id, "beside"], note.beside)], k.facts, "fact")
     for broad_id, broad in k.broad.items():
         _exist(root / "broad.yml", [(["questions", broad_id, "facts"], broad.facts)], k.facts, "fact")
+    _check_drawings(root / "drawings.yml", k)
+
+
+def _check_drawings(path: Path, k: Knowledge) -> None:
+    for drawing_id, drawing in k.drawings.drawings.items():
+        at = ["drawings", drawing_id]
+        _exist(path, [(at + ["facts"], drawing.facts)], k.facts, "fact")
+        _exist(path, [(at + ["shown_when"], drawing.shown_when)], k.findings, "finding")
+    for bone_id, bone in k.drawings.bones.items():
+        _exist(path, [(["bones", bone_id], bone.sources)], k.facts, "fact")
+    for finding_id, mark in k.drawings.marks.items():
+        _exist(path, [(["marks", finding_id], [finding_id])], k.findings, "finding")
+        _exist(path, [(["marks", finding_id, "bones"], mark.bones)], k.drawings.bones, "bone")
+    for index, limit in enumerate(k.drawings.marrow.limits):
+        _exist(path, [(["marrow", "limits", index], [limit.source])], k.facts, "fact")
 
 
 def check_words(folder: Path, k: Knowledge) -> None:
@@ -76,6 +91,9 @@ def check_words(folder: Path, k: Knowledge) -> None:
         ("today.yml", "notes", k.today, k.words.today),
         ("broad.yml", "questions", k.broad, k.words.broad),
         ("conditions.yml", "conditions", k.differential, k.words.conditions),
+        ("drawings.yml", "drawings", k.drawings.drawings, k.words.drawings.drawings),
+        ("drawings.yml", "bones", k.drawings.bones, k.words.drawings.bones),
+        ("drawings.yml", "places", k.drawings.bones, k.words.drawings.places),
     )
     for name, top, logic, words in tables:
         for extra in [key for key in words if key not in logic]:

@@ -18,7 +18,7 @@ from sanic.response import HTTPResponse
 
 from channels import turns
 from knowledge.loader import load
-from server import guard
+from server import guard, pictures
 from server.agent import StrictAgent
 from server.config import ROOT, Settings
 from server.health import Health
@@ -29,7 +29,8 @@ from storage.tracker_store import ConversationStore
 
 logger = logging.getLogger(__name__)
 
-PAGE_FILES = {"/": "index.html"} | {f"/{name}": name for name in ("chat.css", "chat.js", "render.js", "icon.svg")}
+_ASSETS = ("chat.css", "pictures.css", "chat.js", "render.js", "pictures.js", "icon.svg")
+PAGE_FILES = {"/": "index.html"} | {f"/{name}": name for name in _ASSETS}
 """Addresses of the chat page's files in ``web/``."""
 
 KINDS = {
@@ -90,8 +91,9 @@ def create_app(agent: StrictAgent, project: Project, settings: Settings) -> Sani
     ]
     channel.register(channels, app, route="/webhooks/")
     open_prefixes = [_prefix(item) for item in channels if getattr(item, "public", False)]
-    guard.install(app, settings.api_token, ["/health", *PAGE_FILES], open_prefixes)
+    guard.install(app, settings.api_token, ["/health", *PAGE_FILES], [*open_prefixes, pictures.PREFIX])
     _add_health(app, Health(agent))
+    pictures.install(app)
     _add_page(app)
     _add_retention(app, settings.retention_days)
     return app

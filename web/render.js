@@ -1,5 +1,7 @@
 // Turns the assistant's messages into elements. Everything a message says becomes text nodes, never markup.
 
+import { drawn } from "/pictures.js";
+
 /** A new element with attributes and children (elements or texts). */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -67,6 +69,15 @@ export function urgencyOf(message) {
   return urgency === "emergency" || custom.kind === "assessment" ? (urgency ?? null) : null;
 }
 
+/** A drawn picture with its caption, and in words for who wants to read it; null where it cannot be shown. */
+function figure(message, words) {
+  const picture = message.custom?.kind === "picture" ? drawn(message.custom.svg) : null;
+  if (!picture) return null;
+  const caption = make("figcaption", {}, make("strong", {}, message.custom.title ?? ""), message.custom.caption ?? "");
+  const inWords = make("details", {}, make("summary", {}, words.picture_in_words), ...textBlocks(message.text ?? ""));
+  return make("figure", { class: "picture" }, picture, caption, inWords);
+}
+
 /** The element for one message of the person or the assistant. */
 export function bubble(message, words) {
   const mine = message.from === "person";
@@ -81,7 +92,13 @@ export function bubble(message, words) {
     element.append(make("p", { class: "care" }, icon(urgency), label));
   }
   if (kind === "assessment") element.append(make("h2", {}, words.assessment));
-  element.append(...(mine ? [make("p", { class: "said" }, message.text)] : textBlocks(message.text ?? "")));
+  const picture = mine ? null : figure(message, words);
+  if (picture) {
+    element.classList.add("pictured");
+    element.append(picture);
+  } else {
+    element.append(...(mine ? [make("p", { class: "said" }, message.text)] : textBlocks(message.text ?? "")));
+  }
   if (message.image && /^\/(?!\/)/.test(message.image)) element.append(make("img", { src: message.image, alt: "" }));
   return element;
 }

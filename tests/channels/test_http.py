@@ -141,7 +141,7 @@ def test_every_word_of_the_page_is_there() -> None:
     from channels.words import page as page_words
 
     web = Path(__file__).parents[2] / "web"
-    script = (web / "chat.js").read_text() + (web / "render.js").read_text()
+    script = "".join(file.read_text() for file in web.glob("*.js"))
     wanted = set(re.findall(r"\bwords\.(\w+)", script)) | set(
         re.findall(r'data-word="(\w+)"', (web / "index.html").read_text())
     )
