@@ -57,6 +57,7 @@ def load_from(root: Path, locale: str) -> Knowledge:
         if group.id in groups:
             raise fail(root / "interview.yml", ["groups", index], f"group `{group.id}` is given twice", "join the two")
         groups[group.id] = group
+    codes = read(root / "codes.yml", files_schema.CodeFile)
     knowledge = Knowledge(
         facts=facts,
         guidelines=guidelines,
@@ -70,6 +71,8 @@ def load_from(root: Path, locale: str) -> Knowledge:
         glossary=read(root / "glossary.yml", files_schema.GlossaryFile).terms,
         today=read(root / "today.yml", files_schema.TodayFile).notes,
         broad=read(root / "broad.yml", files_schema.BroadFile).questions,
+        codes=codes.codes,
+        ucum=codes.units,
         words=_words(words_root, locale),
     )
     check_references(root, knowledge)
@@ -105,4 +108,5 @@ def _words(folder: Path, locale: str) -> Words:
         buttons=replies.buttons,
         explanations={**explanations.calm, **explanations.urgent},
         urgent_explanations=frozenset(explanations.urgent),
+        summary=read(folder / "summary.yml", words_schema.SummaryFile).summary,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.schema import (
     BroadQuestion,
+    Code,
     Fact,
     Finding,
     GlossaryEntry,
@@ -28,6 +29,7 @@ from knowledge.words_schema import (
     NoteWords,
     OutsideWords,
     QuickReply,
+    SummaryWords,
     TermWords,
 )
 
@@ -52,6 +54,7 @@ class Words:
     buttons: Mapping[str, str]
     explanations: Mapping[str, str]
     urgent_explanations: frozenset[str]
+    summary: SummaryWords
 
     def question(self, id: str) -> str:
         """The question for a finding or a group; KeyError for any other id."""
@@ -93,6 +96,8 @@ class Knowledge:
     glossary: Mapping[str, GlossaryEntry]
     today: Mapping[str, TodayNote]
     broad: Mapping[str, BroadQuestion]
+    codes: Mapping[str, Code]
+    ucum: Mapping[str, str]
     words: Words
 
     @property

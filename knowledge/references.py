@@ -62,6 +62,12 @@ def check_references(root: Path, k: Knowledge) -> None:
         _exist(root / "today.yml", [(["notes", note_id, "beside"], note.beside)], k.facts, "fact")
     for broad_id, broad in k.broad.items():
         _exist(root / "broad.yml", [(["questions", broad_id, "facts"], broad.facts)], k.facts, "fact")
+    measured = {finding_id: finding.measure for finding_id, finding in k.findings.items() if finding.measure}
+    for coded in k.codes:
+        _exist(root / "codes.yml", [(["codes", coded], [coded])], measured, "finding with a value")
+    units = dict.fromkeys(measured.values())
+    _exist(root / "codes.yml", [(["units", unit], [unit]) for unit in k.ucum], units, "unit")
+    _exist(root / "codes.yml", [(["units"], units)], k.ucum, "UCUM code of the unit")
 
 
 def check_words(folder: Path, k: Knowledge) -> None:

@@ -29,7 +29,7 @@ from storage.tracker_store import ConversationStore
 
 logger = logging.getLogger(__name__)
 
-PAGE_FILES = {"/": "index.html"} | {f"/{name}": name for name in ("chat.css", "chat.js", "render.js", "icon.svg")}
+PAGE_FILES = {"/": "index.html"} | {f"/{name}": name for name in ("chat.css", "chat.js", "render.js", "summary.js", "icon.svg")}
 """Addresses of the chat page's files in ``web/``."""
 
 KINDS = {
