@@ -32,7 +32,9 @@ async def answer(slots: Mapping[str, Any], form: str, paper: str) -> HTTPRespons
     findings = slots.get("findings")
     if not findings:
         text = words.reply("summary_nothing")
-        return response.json({"error": "nothing noted", "text": text}, status=404, headers={"cache-control": "no-store"})
+        return response.json(
+            {"error": "nothing noted", "text": text}, status=404, headers={"cache-control": "no-store"}
+        )
     face = FACES[form]
     moment = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     number = os.environ.get("EMERGENCY_NUMBER") or words.reply("emergency_number_default")

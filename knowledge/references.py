@@ -83,6 +83,16 @@ def check_words(folder: Path, k: Knowledge) -> None:
         ("broad.yml", "questions", k.broad, k.words.broad),
         ("conditions.yml", "conditions", k.differential, k.words.conditions),
     )
+    summary = k.words.summary
+    for field, wanted, given in (
+        ("pillar", set(k.pillars), summary.pillar),
+        ("pictures", {row.picture for row in k.pictures.rows}, summary.pictures),
+        ("urgency", {row.urgency for row in k.urgency}, summary.urgency),
+        ("statuses", {row.status for pillar in k.pillars.values() for row in pillar.rows}, summary.statuses),
+    ):
+        if left := sorted(wanted - set(given)):
+            path = folder / "summary.yml"
+            raise fail(path, ["summary", field], f"`{left[0]}` has no words here", "add its words")
     for name, top, logic, words in tables:
         for extra in [key for key in words if key not in logic]:
             raise fail(

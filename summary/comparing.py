@@ -25,7 +25,9 @@ def discriminators(conditions: Sequence[str], findings: Findings, knowledge: Kno
     named = dict.fromkeys(item.finding for alike in raised.values() for item in (*alike.for_, *alike.against))
     place = {
         finding: number
-        for number, finding in enumerate(f for group in knowledge.groups.values() for f in (*group.order, *group.members))
+        for number, finding in enumerate(
+            f for group in knowledge.groups.values() for f in (*group.order, *group.members)
+        )
     }
     found = [_discriminator(finding, raised, findings, knowledge) for finding in named]
     touched = {one.finding: _touched(one.finding, raised) for one in found}

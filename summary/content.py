@@ -46,9 +46,7 @@ def build(
         return tuple(Line(one.key, sentence(one, knowledge, level, number), one.sources) for one in sentences)
 
     def section(explanation: Explanation, id: str) -> tuple[Line, ...]:
-        return tuple(
-            line for part in explanation.sections if part.id == id for line in worded(part.sentences)
-        )
+        return tuple(line for part in explanation.sections if part.id == id for line in worded(part.sentences))
 
     urgency, picture = section(explained, "urgency")[0], section(full, "picture")[0]
     parts: dict[str, Any] = {
@@ -146,7 +144,9 @@ def _today(found: Trace, findings: Findings, knowledge: Knowledge) -> tuple[Line
         if stored["status"] == "present":
             used |= set(knowledge.findings[name].facts)
     return tuple(
-        Line(f"today.{name}", f"{knowledge.words.today[name].title}: {knowledge.words.today[name].text}", (note.source,))
+        Line(
+            f"today.{name}", f"{knowledge.words.today[name].title}: {knowledge.words.today[name].text}", (note.source,)
+        )
         for name, note in knowledge.today.items()
         if used & set(note.beside)
     )

@@ -32,9 +32,7 @@ class Order:
 
     def summary(self) -> Summary:
         """The summary itself."""
-        return build(
-            self.findings, self.assessment, self.knowledge, self.level, date=self.date, number=self.number
-        )
+        return build(self.findings, self.assessment, self.knowledge, self.level, date=self.date, number=self.number)
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,9 @@ def _dumped(data: object) -> bytes:
 
 FACES: Mapping[str, Face] = {
     "html": Face(
-        "summary.html", "text/html; charset=utf-8", lambda order: html(lay_out(order.summary(), order.knowledge)).encode()
+        "summary.html",
+        "text/html; charset=utf-8",
+        lambda order: html(lay_out(order.summary(), order.knowledge)).encode(),
     ),
     "pdf": Face(
         "summary.pdf",
@@ -60,7 +60,9 @@ FACES: Mapping[str, Face] = {
         lambda order: pdf(lay_out(order.summary(), order.knowledge), order.date, order.paper),
     ),
     "text": Face(
-        "summary.txt", "text/plain; charset=utf-8", lambda order: text(lay_out(order.summary(), order.knowledge)).encode()
+        "summary.txt",
+        "text/plain; charset=utf-8",
+        lambda order: text(lay_out(order.summary(), order.knowledge)).encode(),
     ),
     "fhir": Face(
         "summary.json",

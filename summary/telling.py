@@ -27,7 +27,7 @@ def told(finding: str, findings: Findings, knowledge: Knowledge) -> Told:
         text = phrase(Ref("told", finding, stored["status"]), knowledge)
     else:
         text = phrase(Ref("told", finding, stored["status"], value, unit), knowledge)
-    sites = tuple(shown(site) for site in stored.get("sites") or ())
+    sites = tuple(site for site in map(shown, stored.get("sites") or ()) if site)
     if sites:
         where = joined(sites, "and", knowledge.words.explanations)
         text = knowledge.words.summary.sites.format(text=text, sites=where)
@@ -47,8 +47,8 @@ def told(finding: str, findings: Findings, knowledge: Knowledge) -> Told:
 def shown(text: object) -> str:
     """Free text as every face can show it: one line, no control characters or broken Unicode, `MOST` characters."""
     kept = "".join(
-        char if unicodedata.category(char) not in ("Cc", "Cs", "Cn", "Zl", "Zp") else "\N{REPLACEMENT CHARACTER}"
-        for char in unicodedata.normalize("NFC", str(text))
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in ("Cc", "Cs", "Cn") else char
+        for char in " ".join(unicodedata.normalize("NFC", str(text)).split())
     )
     return kept if len(kept) <= MOST else f"{kept[: MOST - 1]}…"
 
@@ -89,9 +89,7 @@ def reading(finding: str, findings: Findings, knowledge: Knowledge) -> Reading |
     return Reading(verdict, limits, own, template.format(limit=limit), reference.source)
 
 
-def _limits(
-    reference: ReferenceRange, stored: Mapping[str, Any], findings: Findings
-) -> tuple[bool, tuple[float, ...]]:
+def _limits(reference: ReferenceRange, stored: Mapping[str, Any], findings: Findings) -> tuple[bool, tuple[float, ...]]:
     """Whether the report's own limit counts, and the limits that do."""
     report = stored.get("range")
     own = report[1 if reference.present == "above" else 0] if report else None

@@ -72,6 +72,11 @@ def texts(k: Knowledge) -> dict[str, list[str]]:
         "conditions": [f"{entry.description} {entry.tells_apart}" for entry in words.conditions.values()],
         "broad": [entry.lead for entry in words.broad.values()],
         "notes": list(words.notes.values()),
+        "summary": [
+            text
+            for entry in words.summary.dict().values()
+            for text in (entry.values() if isinstance(entry, dict) else [entry])
+        ],
     }
 
 
@@ -172,7 +177,7 @@ def test_nothing_is_a_verdict(k: Knowledge) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["facts", "questions", "replies", "urgent", "explanations", "glossary", "today", "conditions", "notes"]
+    "kind", ["facts", "questions", "replies", "urgent", "explanations", "glossary", "today", "conditions", "notes", "summary"]
 )
 def test_reading_grade_of_all_texts_of_a_kind_is_eight_or_less(k: Knowledge, kind: str) -> None:
     found = [text for text in map(plain, texts(k)[kind]) if text.rstrip().endswith((".", "?", "!"))]
