@@ -50,13 +50,13 @@ clean: ## remove what can be made again (not conversations)
 	@rm -rf .venv .venv-bench .tools models .rasa .pytest_cache .mypy_cache .ruff_cache
 
 .venv/run.stamp: requirements.lock $(UV) .venv/bin/python
-	@echo "Installing what the assistant needs (once, about 600 MB on disk)"
+	@echo "Installing what the assistant needs (once, about 700 MB on disk)"
 	@if [ -e .venv/dev.stamp ]; then lock=requirements/dev.lock; else lock=requirements.lock; fi; \
 	  $(UV) pip sync -q --python $(PYTHON) $$lock
 	@touch $@
 
 .venv/dev.stamp: requirements.lock requirements/dev.lock $(UV) .venv/bin/python
-	@echo "Installing what the assistant and its tests need (once, about 700 MB on disk)"
+	@echo "Installing what the assistant and its tests need (once, about 800 MB on disk)"
 	@$(UV) pip sync -q --python $(PYTHON) requirements/dev.lock
 	@touch .venv/run.stamp $@
 

@@ -20,7 +20,8 @@ class Reply:
         """The reply, and the slots after it."""
         _, acts = understood(tracker)
         state = state_of(tracker)
-        turn = respond(acts.lead, acts, heard_of(tracker), state, setting())
+        typed = tracker.latest_message.get("text") or ""
+        turn = respond(acts.lead, acts, heard_of(tracker), state, setting(), typed)
         utter(dispatcher, turn)
         if turn.erase:
             return [SlotSet("erase", True), *slots_from(State())]

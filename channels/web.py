@@ -6,6 +6,7 @@ holds nothing but a hash. A token that was not issued, or whose conversation was
 ``POST /web/session`` -> ``{"token"}``
 ``POST /web/message`` with ``{"token", "text"}`` -> ``{"messages": [...]}``
 ``GET /web/history`` with ``Authorization: Bearer <token>`` -> ``{"messages": [...]}``
+``GET /web/summary?format=html|pdf|text|fhir`` with ``Authorization: Bearer <token>`` -> the summary as a file
 ``GET /web/words`` -> the words of the page
 """
 
@@ -17,11 +18,12 @@ import secrets
 from typing import Any, Protocol
 
 from rasa.core.channels.channel import InputChannel
+from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels import turns, words
+from channels import summaries, turns, words
 from channels.limits import RateLimit
 
 HISTORY_LIMIT = 200
@@ -36,6 +38,9 @@ class Conversations(Protocol):
 
     async def is_open(self, sender_id: str) -> bool:
         """Whether there is such a conversation."""
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """Its tracker with the latest slots; None where nothing was said yet."""
 
     async def messages(self, sender_id: str, limit: int) -> list[dict[str, Any]]:
         """Its latest messages as Rasa's event dicts, oldest first."""
@@ -84,12 +89,20 @@ class WebChat(InputChannel):
 
         @routes.get("/history")
         async def history(request: Request) -> HTTPResponse:
-            scheme, _, token = request.headers.get("authorization", "").partition(" ")
-            sender, refusal = await self._sender(request, token if scheme.lower() == "bearer" else None)
+            sender, refusal = await self._sender(request, _bearer(request))
             if sender is None:
                 return refusal
             events = await _conversations(request).messages(sender, HISTORY_LIMIT)
             return response.json({"messages": [_remembered(event) for event in events]})
+
+        @routes.get("/summary")
+        async def summary(request: Request) -> HTTPResponse:
+            sender, refusal = await self._sender(request, _bearer(request))
+            if sender is None:
+                return refusal
+            tracker = await _conversations(request).retrieve(sender)
+            slots = tracker.current_slot_values() if tracker else {}
+            return await summaries.answer(slots, request.args.get("format", ""), request.args.get("paper", "a4"))
 
         @routes.get("/words")
         async def page_words(_request: Request) -> HTTPResponse:
@@ -120,6 +133,11 @@ def sender_of(token: str) -> str:
 def _conversations(request: Request) -> Conversations:
     store: Conversations = request.app.ctx.agent.tracker_store
     return store
+
+
+def _bearer(request: Request) -> str | None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else None
 
 
 def _address(request: Request) -> str:

@@ -18,11 +18,10 @@ def picture(name: str, findings: Findings, knowledge: Knowledge) -> Message:
     return Message(words, (), drawn.custom())
 
 
-def pictures_beside(
-    facts: Sequence[str] | None, findings: Findings, knowledge: Knowledge, most: int = 1
-) -> list[Message]:
-    """Up to `most` pictures for the facts of an answer, or with None for the findings of an assessment."""
-    return [picture(name, findings, knowledge) for name in pictures_for(facts, findings, knowledge)[:most]]
+def picture_offer(facts: Sequence[str] | None, findings: Findings, knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
+    """A quick reply that asks for the picture, where one belongs to the facts of an answer or (None) to an assessment."""
+    label = knowledge.words.buttons["picture"]
+    return ((label, label),) if pictures_for(facts, findings, knowledge) else ()
 
 
 def picture_asked(text: str, facts: Sequence[str], findings: Findings, knowledge: Knowledge) -> Message:

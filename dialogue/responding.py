@@ -8,6 +8,7 @@ from dialogue.answering import answer, doubtful, followed_up
 from dialogue.heard import Heard
 from dialogue.messages import Message, Turn
 from dialogue.noting import acknowledge, doubts, unstored
+from dialogue.picturing import picture_asked, picture_offer
 from dialogue.results import deletion, greeting, stored, summary
 from dialogue.setting import Setting
 from dialogue.state import State
@@ -38,14 +39,17 @@ _FIXED = {
 _LIKELY = 0.12  # a summary may be meant from here on
 _QUESTIONS = tuple(act for act, kind in KINDS.items() if kind == QUESTION)
 _VAGUE = 0.08  # a topic below this was not asked for
-_ASIDES = frozenset(_FIXED) | frozenset(_QUESTIONS) | {"what_stored", "more_detail", "simpler", "greet"}
+_ASIDES = frozenset(_FIXED) | frozenset(_QUESTIONS) | {"what_stored", "more_detail", "simpler", "greet", "show_picture"}
 _QUIET = ("goodbye", "off_topic", "gibberish", "abuse", "other_language")  # unsaid where something else was
 _SUMMARIES = ("summary", "print")
 _LATER_TOO = ("summary", "what_stored", "why", "human", "print", "demand_diagnosis", "demand_treatment")
 
 
-def respond(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting) -> Turn:
-    """The reply to one message whose leading act is `lead`. Changes the state (question asked, level, pending)."""
+def respond(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting, text: str = "") -> Turn:
+    """The reply to one message whose leading act is `lead`. Changes the state (question asked, level, pending).
+
+    `text`: the message as it was typed, for acts that name something of their own (which picture).
+    """
     knowledge, say = setting.knowledge, setting.knowledge.words.replies
     lead = _meant(lead, acts, state)
     reason_asked = lead == "why" and bool(state.facts)  # "why?" after an answer of the document
@@ -71,7 +75,8 @@ def respond(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting)
         if not state.go_on:
             state.case.asking = None
     notes = [*acknowledge(heard, state, knowledge), *doubts(heard, knowledge)]
-    body = _answers(acts, heard, state, knowledge)
+    drawn = [picture_asked(text, state.facts, state.case.findings, knowledge)] if "show_picture" in acts.all else []
+    body = [*_answers(acts, heard, state, knowledge), *drawn]
     if reason_asked:
         body.append(Message(say["no_reason"]))
     for act in dict.fromkeys([lead, *(a for a in acts.all if a in _LATER_TOO)]):
@@ -127,7 +132,8 @@ def _answers(acts: Acts, heard: Heard, state: State, knowledge: Knowledge) -> li
         told = answer(followed_up(asked, before, knowledge), knowledge)
         state.topic = told.finding
         state.facts.extend(told.facts)
-        out.append(Message(told.text, (), {"kind": "answer", "facts": list(told.facts)} if told.facts else None))
+        data = {"kind": "answer", "facts": list(told.facts)} if told.facts else None
+        out.append(Message(told.text, picture_offer(told.facts, state.case.findings, knowledge), data))
     return out
 
 

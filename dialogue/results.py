@@ -6,6 +6,7 @@ from dialogue.asking import question
 from dialogue.heard import Heard
 from dialogue.messages import Message, Turn
 from dialogue.noting import phrases
+from dialogue.picturing import picture_offer
 from dialogue.setting import Setting
 from dialogue.state import State
 from knowledge.model import Knowledge
@@ -20,7 +21,8 @@ def summary(state: State, setting: Setting) -> Message:
         return Message(knowledge.words.replies["summary_nothing"])
     explained = explain(state.case.findings, knowledge, "detail" if state.level == "detail" else "plain")
     rendered = render(explained, knowledge, setting.emergency_number)
-    return Message(rendered.text, (), {"kind": "assessment", "assessment": state.assessment, **rendered.data})
+    offer = picture_offer(None, state.case.findings, knowledge)
+    return Message(rendered.text, offer, {"kind": "assessment", "assessment": state.assessment, **rendered.data})
 
 
 def stored(state: State, knowledge: Knowledge) -> Message:

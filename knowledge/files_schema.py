@@ -6,6 +6,7 @@ from pydantic import Field
 
 from knowledge.schema import (
     BroadQuestion,
+    Code,
     Fact,
     Finding,
     GlossaryEntry,
@@ -85,3 +86,10 @@ class BroadFile(Model):
     """broad.yml"""
 
     questions: dict[str, BroadQuestion]
+
+
+class CodeFile(Model):
+    """codes.yml"""
+
+    codes: dict[str, Code]
+    units: dict[str, str]

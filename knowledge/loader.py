@@ -57,6 +57,7 @@ def load_from(root: Path, locale: str) -> Knowledge:
         if group.id in groups:
             raise fail(root / "interview.yml", ["groups", index], f"group `{group.id}` is given twice", "join the two")
         groups[group.id] = group
+    codes = read(root / "codes.yml", files_schema.CodeFile)
     knowledge = Knowledge(
         facts=facts,
         guidelines=guidelines,
@@ -71,6 +72,8 @@ def load_from(root: Path, locale: str) -> Knowledge:
         today=read(root / "today.yml", files_schema.TodayFile).notes,
         broad=read(root / "broad.yml", files_schema.BroadFile).questions,
         drawings=read(root / "drawings.yml", drawings_schema.DrawingFile),
+        codes=codes.codes,
+        ucum=codes.units,
         words=_words(words_root, locale),
     )
     check_references(root, knowledge)
@@ -107,4 +110,5 @@ def _words(folder: Path, locale: str) -> Words:
         explanations={**explanations.calm, **explanations.urgent},
         urgent_explanations=frozenset(explanations.urgent),
         drawings=read(folder / "drawings.yml", drawings_schema.DrawingWordsFile),
+        summary=read(folder / "summary.yml", words_schema.SummaryFile).summary,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from knowledge.drawings_schema import DrawingFile, DrawingWordsFile
 from knowledge.schema import (
     BroadQuestion,
+    Code,
     Fact,
     Finding,
     GlossaryEntry,
@@ -29,6 +30,7 @@ from knowledge.words_schema import (
     NoteWords,
     OutsideWords,
     QuickReply,
+    SummaryWords,
     TermWords,
 )
 
@@ -54,6 +56,7 @@ class Words:
     explanations: Mapping[str, str]
     urgent_explanations: frozenset[str]
     drawings: DrawingWordsFile
+    summary: SummaryWords
 
     def question(self, id: str) -> str:
         """The question for a finding or a group; KeyError for any other id."""
@@ -96,6 +99,8 @@ class Knowledge:
     today: Mapping[str, TodayNote]
     broad: Mapping[str, BroadQuestion]
     drawings: DrawingFile
+    codes: Mapping[str, Code]
+    ucum: Mapping[str, str]
     words: Words
 
     @property

@@ -63,6 +63,12 @@ def check_references(root: Path, k: Knowledge) -> None:
     for broad_id, broad in k.broad.items():
         _exist(root / "broad.yml", [(["questions", broad_id, "facts"], broad.facts)], k.facts, "fact")
     _check_drawings(root / "drawings.yml", k)
+    measured = {finding_id: finding.measure for finding_id, finding in k.findings.items() if finding.measure}
+    for coded in k.codes:
+        _exist(root / "codes.yml", [(["codes", coded], [coded])], measured, "finding with a value")
+    units = dict.fromkeys(measured.values())
+    _exist(root / "codes.yml", [(["units", unit], [unit]) for unit in k.ucum], units, "unit")
+    _exist(root / "codes.yml", [(["units"], units)], k.ucum, "UCUM code of the unit")
 
 
 def _check_drawings(path: Path, k: Knowledge) -> None:
@@ -95,6 +101,16 @@ def check_words(folder: Path, k: Knowledge) -> None:
         ("drawings.yml", "bones", k.drawings.bones, k.words.drawings.bones),
         ("drawings.yml", "places", k.drawings.bones, k.words.drawings.places),
     )
+    summary = k.words.summary
+    for field, wanted, given in (
+        ("pillar", set(k.pillars), summary.pillar),
+        ("pictures", {row.picture for row in k.pictures.rows}, summary.pictures),
+        ("urgency", {row.urgency for row in k.urgency}, summary.urgency),
+        ("statuses", {row.status for pillar in k.pillars.values() for row in pillar.rows}, summary.statuses),
+    ):
+        if left := sorted(wanted - set(given)):
+            path = folder / "summary.yml"
+            raise fail(path, ["summary", field], f"`{left[0]}` has no words here", "add its words")
     for name, top, logic, words in tables:
         for extra in [key for key in words if key not in logic]:
             raise fail(

@@ -319,3 +319,12 @@ class BroadQuestion(Model):
     """A question that several facts answer together, in this order."""
 
     facts: list[str] = Field(min_items=2, max_items=6)
+
+
+class Code(Model):
+    """The code of a finding's value in a public code system; `sure` says why it fits and what it leaves open."""
+
+    system: Literal["http://loinc.org", "http://snomed.info/sct"]
+    code: str
+    display: str
+    sure: str

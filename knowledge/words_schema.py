@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from knowledge.schema import Model
+from knowledge.schema import Model, PictureId, PillarId, PillarStatus, UrgencyLevel
 
 
 class FactWords(Model):
@@ -174,3 +174,73 @@ class ExplanationsFile(Model):
     """locales/<locale>/explanations.yml"""
 
     explanations: Explanations
+
+
+class SummaryWords(Model):
+    """Headings, labels and lines of the summary that people print or hand on; {names} are filled in by `summary`."""
+
+    title: str
+    date: str
+    intro: str
+    person: str
+    person_unknown: str
+    said: str
+    present: str
+    absent: str
+    unknown: str
+    sites: str
+    read: str
+    reading_above: str
+    reading_not_above: str
+    reading_below: str
+    reading_not_below: str
+    reading_open: str
+    reading_said: str
+    limit: str
+    limit_own: str
+    urgency: dict[UrgencyLevel, str]
+    picture: str
+    pictures: dict[PictureId, str]
+    pillars: str
+    pillar: dict[PillarId, str]
+    statuses: dict[PillarStatus, str]
+    supporting: str
+    opposing: str
+    change: str
+    look_alikes: str
+    no_look_alikes: str
+    table: str
+    table_note: str
+    column_sign: str
+    column_said: str
+    column_fits: str
+    column_against: str
+    not_known_yet: str
+    nothing: str
+    if_present: str
+    if_absent: str
+    if_over: str
+    if_at_least: str
+    if_under: str
+    if_at_most: str
+    missing: str
+    questions: str
+    today: str
+    no_today: str
+    sources: str
+    sources_note: str
+    source_mark: str
+    source_document: str
+    source_guideline: str
+    disclaimer: str
+    page: str
+    fhir_subject: str
+    fhir_note: str
+    fhir_value: str
+    fhir_sites: str
+
+
+class SummaryFile(Model):
+    """locales/<locale>/summary.yml"""
+
+    summary: SummaryWords

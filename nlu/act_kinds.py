@@ -20,6 +20,7 @@ KINDS: dict[str, str] = {
     "print": CONTROL,
     "summary": CONTROL,
     "human": CONTROL,
+    "show_picture": CONTROL,
     "demand_diagnosis": DEMAND,
     "demand_treatment": DEMAND,
     "ask_document": QUESTION,

@@ -15,7 +15,7 @@ from nlu.tables import Part
 from nlu.tense import is_over
 from nlu.whole_questions import asks_throughout
 
-# Set on authors whose sentences were not trained on (docs/decisions/0007): few proposals, nearly all of them right.
+# Set on authors whose sentences were not trained on (docs/decisions/0010): few proposals, nearly all of them right.
 _HEARD = 0.7  # probability from which a finding that no pattern names is taken up
 _ALARM = 0.6  # the same for a red flag: one too many is better than one too few
 _FINE = 0.8  # the same for "not there"

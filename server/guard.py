@@ -16,20 +16,30 @@ from sanic.request import Request
 from sanic.response import BaseHTTPResponse, HTTPResponse
 
 from server import logs
+from summary.html import style_hash
 
 logger = logging.getLogger(__name__)
 
 HEADERS = {
-    "content-security-policy": (
-        "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
-    ),
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cross-origin-opener-policy": "same-origin",
 }
-"""Headers of every response: nothing but the page's own files runs, and nobody frames it."""
+"""Headers of every response, beside the `policy`."""
+
+
+def policy() -> str:
+    """The Content-Security-Policy: nothing but the page's own files runs, and nobody frames it.
+
+    The page frames one thing, the summary that it prints, which brings its own constant style.
+    """
+    return (
+        f"default-src 'self'; style-src 'self' {style_hash()}; frame-src blob:; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
+    )
+
 
 
 def install(app: Sanic, api_token: str | None, public: Iterable[str], public_prefixes: Iterable[str]) -> None:
@@ -39,6 +49,7 @@ def install(app: Sanic, api_token: str | None, public: Iterable[str], public_pre
     """
     hide_words(app)
     paths, prefixes = frozenset(public), tuple(public_prefixes)
+    headers = HEADERS | {"content-security-policy": policy()}
 
     @app.on_request
     async def check(request: Request) -> HTTPResponse | None:
@@ -55,7 +66,7 @@ def install(app: Sanic, api_token: str | None, public: Iterable[str], public_pre
 
     @app.on_response
     async def add_headers(_request: Request, answer: BaseHTTPResponse) -> None:
-        for name, value in HEADERS.items():
+        for name, value in headers.items():
             answer.headers.setdefault(name, value)
 
 

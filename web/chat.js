@@ -1,6 +1,7 @@
 // The chat page: keeps the conversation's token for this tab, sends what is typed, shows what comes back.
 
 import { bubble, choices, make } from "/render.js";
+import { takeAlong } from "/summary.js";
 
 const TOKEN = "conversation-token";
 const byId = (id) => document.getElementById(id);
@@ -75,7 +76,12 @@ function spend() {
 }
 
 function show(message) {
-  log.append(bubble(message, words));
+  const shown = bubble(message, words);
+  if (message.custom?.kind === "assessment") {
+    for (const earlier of log.querySelectorAll(".keep")) earlier.remove(); // the files are of now, so only the latest card offers them
+    shown.append(takeAlong(words, () => sessionStorage.getItem(TOKEN), fill(words.offline)));
+  }
+  log.append(shown);
   if (message.buttons?.length) log.append(choices(message.buttons, words, say));
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogue.picturing import picture, picture_asked, pictures_beside
+from dialogue.picturing import picture, picture_asked, picture_offer
 from knowledge.loader import load
 from tests.pictures.conftest import TOLD
 
@@ -15,16 +15,16 @@ def test_the_text_says_what_the_picture_shows() -> None:
     assert "14 of" in (message.custom or {})["svg"]
 
 
-def test_an_answer_carries_one_picture_at_most_and_none_where_none_fits() -> None:
-    assert [
-        m.custom["name"] for m in pictures_beside(["skull_holes_typical", "common_sites"], {}, load()) if m.custom
-    ] == ["skull"]
-    assert pictures_beside(["men_two_to_one"], TOLD, load()) == []
-    assert pictures_beside((), TOLD, load()) == []
+def test_a_picture_is_offered_beside_an_answer_only_where_one_fits() -> None:
+    offered = picture_offer(["skull_holes_typical", "common_sites"], {}, load())
+    assert offered == (("Show me a picture", "Show me a picture"),)
+    assert picture_offer(["men_two_to_one"], TOLD, load()) == ()
+    assert picture_offer((), TOLD, load()) == ()
 
 
-def test_an_assessment_may_carry_several() -> None:
-    assert len(pictures_beside(None, TOLD, load(), most=3)) == 3
+def test_a_picture_is_offered_beside_an_assessment_with_something_to_mark() -> None:
+    assert picture_offer(None, TOLD, load())
+    assert picture_offer(None, {}, load()) == ()
 
 
 def test_a_request_gets_the_picture_that_it_names() -> None:

@@ -77,6 +77,11 @@ def texts(k: Knowledge) -> dict[str, list[str]]:
             for entry in words.drawings.drawings.values()
             for text in (entry.alt, entry.description, *entry.description_own.values(), *entry.labels.values())
         ],
+        "summary": [
+            text
+            for entry in words.summary.dict().values()
+            for text in (entry.values() if isinstance(entry, dict) else [entry])
+        ],
     }
 
 
@@ -177,7 +182,8 @@ def test_nothing_is_a_verdict(k: Knowledge) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["facts", "questions", "replies", "urgent", "explanations", "glossary", "today", "conditions", "notes", "drawings"]
+    "kind",
+    ["facts", "questions", "replies", "urgent", "explanations", "glossary", "today", "conditions", "notes", "drawings", "summary"],
 )
 def test_reading_grade_of_all_texts_of_a_kind_is_eight_or_less(k: Knowledge, kind: str) -> None:
     found = [text for text in map(plain, texts(k)[kind]) if text.rstrip().endswith((".", "?", "!"))]

@@ -1,0 +1,1 @@
+"""The summary: one typed object of everything that was said and how it compares, and its faces."""
