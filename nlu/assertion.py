@@ -130,8 +130,11 @@ def _after(match: Match, cues: SentenceCues) -> tuple[str | None, bool]:
         ("no", cues.after_no),
         ("yes", cues.after_yes),
     )
+    denied = any(_list_denies(s, match, cues) for s in cues.negations)
     for kind, spans in kinds:
         for span in spans:
+            if kind == "yes" and denied and cues.words[span.start] in cues.grammar["result_words"]:
+                continue  # "no fracture was found"
             for end in ends:
                 if _answers(span, kind, end, match, cues):
                     gap = span.start - end

@@ -187,6 +187,8 @@ def _state_after(k: int, here: LabSentence, values: dict[int, Quantity], states:
             continue
         if here.crosses(name.end, s.start) and not here.resumed(name.end, s.start):
             return None
+        if here.kinds.get(name.finding) in ("high", "low") and s.state in "+":
+            continue  # "ESR abnormal - high": the next word tells
         between = [(i, n) for i, n in enumerate(here.names) if name.end <= n.start < s.start]
         if not between:
             return s if s.start - name.end <= _STATE_REACH and not _opens_next(s, here, name) else None

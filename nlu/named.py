@@ -8,6 +8,7 @@ from typing import Any
 
 from nlu.assertion import Assertion, assert_match
 from nlu.clauses import SentenceCues
+from nlu.lexicon import Span
 from nlu.matcher import Match, Spans
 from nlu.people import SentencePeople
 from nlu.questions import hypothetical
@@ -19,6 +20,7 @@ from nlu.whole_questions import asks_throughout
 Anchor = tuple[int, int, bool]
 _FULL = ("present", "absent", "name", "mentioned")
 _OR_REACH = 3  # words from an "or" to what it adds
+_PLACE_NEAR = 2  # tokens between a pain and the place it sits at
 _OTHER_NEAR = 3  # tokens within which another symptom takes an attribute from a pain
 
 
@@ -149,6 +151,11 @@ class NamedFindings:
         )
         return mention, told
 
+    def _elsewhere(self, pain: Span, spans: Spans) -> bool:
+        """ "My belly ache": a pain at no bone."""
+        bones = [s for group in self._sites.values() for s in spans.get(group, ())]
+        return _near(pain, spans.get("OTHER_SITE", ())) and not _near(pain, bones)
+
     def _places(self, match: Match, part: Sentence, spans: Spans) -> tuple[str, ...]:
         group = self._sites.get(match.finding)
         if group is None or match.polarity not in ("present", "if_pain", "if_not_pain"):
@@ -175,13 +182,17 @@ class NamedFindings:
 
     def _anchors(self, matches: Sequence[Match], spans: Spans) -> list[Anchor]:
         """Symptoms an attribute such as "getting worse" can belong to: (start, end, is it a pain)."""
-        pains = [(s.start, s.end, True) for s in spans.get("PAIN", ())]
+        pains = [(s.start, s.end, not self._elsewhere(s, spans)) for s in spans.get("PAIN", ())]
         others = [
             (m.start, m.end, m.finding in self.grammar["pains"])
             for m in matches
             if m.finding not in self.of_pain and m.polarity in _FULL and m.finding not in self.grammar["no_anchors"]
         ]
         return sorted(pains + others)
+
+
+def _near(pain: Span, places: Sequence[Span]) -> bool:
+    return any(max(s.start - pain.end, pain.start - s.end) <= _PLACE_NEAR for s in places)
 
 
 def _turned(match: Match, told: Assertion, cues: SentenceCues) -> str:

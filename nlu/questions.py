@@ -40,7 +40,9 @@ def question_before(match: Match, cues: SentenceCues) -> Span | None:
     openers += [Span("aux", i, i + 1) for i in range(match.start) if _asks(i, match, cues)]
     latest: Span | None = None
     for span in openers:
-        if span.start and cues.words[span.start - 1] not in cues.grammar["clause_marks"] | cues.grammar["ask_verbs"]:
+        before = cues.word(span.start - 1)
+        asked = before in cues.grammar["ask_verbs"] and cues.words[span.start] in cues.grammar["auxiliaries"]
+        if span.start and before not in cues.grammar["clause_marks"] and not asked:
             continue
         if span.start and cues.words[span.start] in cues.grammar["relatives"] and cues.sentence.end != "?":
             continue  # "the doctor rang, which she never does"

@@ -24,9 +24,9 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
             return turn
     if writer_told:
         return NOWHERE
-    clinical = any(sp.spans.get("people:clinical") for sp in people)
+    clinical = any(sp.spans.get("people:clinical") or sp.words[0] in sp.grammar["sick_person"] for sp in people)
     if clinical and not any(w == WRITER and sp.words[i] not in sp.grammar["we_words"] for sp in people for i, w in sp.marks):
-        return "patient", _sex_by_pronoun(people)
+        return "patient", _sex_by_pronoun(people) or _sex_by_title(people)
     return _by_report(people, mentions)
 
 
@@ -140,6 +140,15 @@ def _sex_by_pronoun(people: Sequence[SentencePeople]) -> str | None:
     return None
 
 
+def _sex_by_title(people: Sequence[SentencePeople]) -> str | None:
+    """ "Mr Kaur, 81", "lady in room 12"."""
+    for sp in people:
+        for sex in SEXES[:2]:
+            if any(s.start == 0 for s in sp.spans.get(f"people:titles:{sex}", ())):
+                return sex
+    return None
+
+
 def _by_report(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn:
     """A message wholly about one other person's present trouble turns the conversation to them."""
     others = [m for m in mentions if m.modality == ACTUAL and m.who not in (WRITER, NOBODY, GENERIC, FAMILY)]
@@ -154,7 +163,8 @@ def _by_report(people: Sequence[SentencePeople], mentions: Sequence[FindingMenti
     aged = any(m.finding == "age" for m in told)
     alarm = any(m.finding in grammar["alarming"] and m.assertion == PRESENT and not m.bare for m in told)
     acute = alarm and any(sp.spans.get("cues:acute") for sp in people)
-    if word in grammar["pronoun_words"] or aged or acute:
+    near = word in grammar["dependants"]
+    if word in grammar["pronoun_words"] or aged or acute or near:
         sex = person.sex if person else {"she": "female", "he": "male"}.get(word)
         return word, sex or _sex_by_pronoun(people)
     return NOWHERE

@@ -9,6 +9,7 @@ from nlu.reading import NOW, THEN
 
 _AFTER, _BEFORE = 14, 12  # tokens between a finding and the phrase that says it is over
 _STILL = 12
+_DENIED = 2
 _FIRST_YEAR, _LAST_YEAR = 1925, 2100
 
 
@@ -17,7 +18,8 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
     ended = [
         s
         for s in cues.spans.get("cues:over", ())
-        if s.start >= match.start and not _reopened(match, s, cues) and _closed(s, cues) and not _lost(match, s, cues)
+        if s.start >= match.start and not _reopened(match, s, cues) and _closed(s, cues)
+        and not _lost(match, s, cues) and not _denied(s, cues)
     ]
     if ended:
         return True
@@ -27,7 +29,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         -_BEFORE <= s.start - match.end <= _AFTER
         and not cues.stops_between(min(match.end, s.start), max(match.start, s.start), match)
         for s in cues.past
-        if _closed(s, cues) and not _lost(match, s, cues)
+        if _closed(s, cues) and not _lost(match, s, cues) and not _denied(s, cues)
     )
     return near or (match.finding in cues.grammar["fleeting"] and _dated(match, cues))
 
@@ -43,6 +45,12 @@ def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
         return False
     named = any(cues.words[i] in cues.grammar["noun_endings"] for i in range(match.start, match.end))
     return not named and cues.words[span.end - 1] in cues.grammar["loss_words"]
+
+
+def _denied(span: Span, cues: SentenceCues) -> bool:
+    """ "I can't walk good since Sunday", "never used to": the words of an end, under a denial."""
+    before = cues.words[max(0, span.start - _DENIED) : span.start]
+    return bool(cues.grammar["end_deniers"] & set(before))
 
 
 def _swallowed(span: Span, cues: SentenceCues) -> bool:

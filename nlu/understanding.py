@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cache, partial
+from itertools import zip_longest
 
 from nlu.answers import marks, short_answers
 from nlu.backstop import Backstop
@@ -27,7 +29,7 @@ from nlu.reports import with_report
 from nlu.spelling import Speller
 from nlu.subject import turned_to
 from nlu.tables import Part, as_one, joined_lines
-from nlu.text import Sentence, sentences, tokenize
+from nlu.text import Sentence, Token, sentences, tokenize
 from nlu.weights import weight_loss
 
 _THERE, _NOT_THERE = ("present", "if_pain"), ("absent", "if_not_pain")
@@ -82,7 +84,7 @@ class Reader:
         return counts
 
     def _parts(self, text: str) -> list[Part]:
-        mended = self.speller.mend(tokenize(text, self.lexicon.shorthand))
+        mended = self._owned_bodies(self.speller.mend(tokenize(text, self.lexicon.shorthand)))
         parts = [Part(s, by_label(self.lexicon.spans(s.tokens))) for s in sentences(mended)]
         out: list[Part] = []
         for group in joined_lines(parts, self.matcher):
@@ -92,6 +94,12 @@ class Reader:
                 whole = as_one([parts[i].sentence for i in group])
                 out.append(Part(whole, by_label(self.lexicon.spans(whole.tokens))))
         return out
+
+    def _owned_bodies(self, tokens: list[Token]) -> list[Token]:
+        """ "Me back", "ma legs": in dialect these own what follows."""
+        pairs = zip_longest(tokens, tokens[1:])
+        owns, body = self.grammar["dialect_owners"], self.grammar["body_words"]
+        return [replace(t, text="my") if n and t.text in owns and n.text in body else t for t, n in pairs]
 
     def _sentence(
         self, whole: Part, people: SentencePeople, follow: str | None, carried: Carried, reading: Reading
