@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.slots import heard_of, setting, slots_from, state_of, understood, utter
 from dialogue.responding import respond
 from dialogue.state import State
+from review.collecting import collect
 
 
 class Reply:
@@ -22,6 +23,8 @@ class Reply:
         state = state_of(tracker)
         typed = tracker.latest_message.get("text") or ""
         turn = respond(acts.lead, acts, heard_of(tracker), state, setting(), typed)
+        if turn.missed:
+            collect(typed)
         utter(dispatcher, turn)
         if turn.erase:
             return [SlotSet("erase", True), *slots_from(State())]

@@ -17,8 +17,12 @@ class Message:
 
 @dataclass
 class Turn:
-    """A whole reply. `erase` asks the store to delete the conversation; `fresh` starts it over."""
+    """A whole reply. `erase` asks the store to delete the conversation; `fresh` starts it over.
+
+    `missed`: the message, or a question in it, was not understood.
+    """
 
     messages: list[Message] = field(default_factory=list)
     erase: bool = False
     fresh: bool = False
+    missed: bool = False

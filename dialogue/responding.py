@@ -36,6 +36,7 @@ _FIXED = {
     "others_data": "others_data",
     "wait": "wait",
 }
+_MISSED = ("not_understood", "not_understood_twice", "not_understood_question", "outside_unknown")
 _LIKELY = 0.12  # a summary may be meant from here on
 _QUESTIONS = tuple(act for act, kind in KINDS.items() if kind == QUESTION)
 _VAGUE = 0.08  # a topic below this was not asked for
@@ -87,6 +88,7 @@ def respond(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting,
         turn.messages.append(Message(" ".join(notes)))
     turn.messages.extend(body)
     proceed(lead, lead in _ASIDES, heard, state, setting, turn)
+    turn.missed = any(m.text.startswith(tuple(say[key] for key in _MISSED)) for m in turn.messages)
     _disclaim_once(turn, state, say["disclaimer_line"])
     return turn
 

@@ -42,7 +42,8 @@ def test_no_message_of_the_evaluation_is_trained_on() -> None:
     trained = {_plain(text) for text, _ in sentence_examples("en", load().findings)}
     judged = {
         _plain(json.loads(line).get("text", ""))
-        for path in EVAL.glob("*/*.jsonl")
+        for name in ("utterances", "redflags")
+        for path in EVAL.glob(f"*/{name}.jsonl")
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip()
     }
