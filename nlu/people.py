@@ -128,6 +128,8 @@ class SentencePeople:
         """Who the tokens [start, end) are about: the nearest mark before them, or one right inside or after them."""
         if any(who == FAMILY for _, who in self.marks):
             return FAMILY
+        if set(self.words[end : end + _SPEAKS]) & self.grammar["reflexives"]:
+            return WRITER  # "my mate died of it, never had any cancer meself"
         before = [who for i, who in self.marks if i < start]
         inside = [(i, who) for i, who in self.marks if start <= i < end]
         if before and before[-1] not in (WRITER, GENERIC):  # "he keeps calling me by ...": "me" is not told of

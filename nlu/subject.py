@@ -88,12 +88,12 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople]) -> Turn | N
             near = -_NAME_REACH <= span.start - at <= _NAME_REACH or len(set(anybody(people))) == 1
             if near and not (_disowned(at, sp) or _kin_of_other(at, person, sp)):
                 return person.word, person.sex or _sex_by_pronoun(people)
-        others = list(dict.fromkeys(anybody(people)))
-        if not sp.named and len(others) == 1 and _sex_by_pronoun([sp]):
+        others = list(dict.fromkeys(p for s in people for at, p in s.named if not _kin_of_other(at, p, s)))
+        if not any(p in others for _, p in sp.named) and len(others) == 1 and _sex_by_pronoun([sp]):
             return others[0].word, others[0].sex  # "Wife broke her arm. I'm filling this in for her."
     for span in sp.spans.get("people:is_subject", ()):
         for at, person in sp.named:
-            if 0 < span.start - at <= _NAME_REACH:
+            if 0 < span.start - at <= _NAME_REACH and not _kin_of_other(at, person, sp):
                 return person.word, person.sex or _sex_by_pronoun(people)
         if sp.named and sp.words[span.start] in sp.grammar["not_words"]:
             return sp.named[0][1].word, sp.named[0][1].sex
