@@ -224,6 +224,8 @@ def _doubted(match: Match, cues: SentenceCues) -> bool:
             continue
         if cues.stops_between(span.end, match.start, match) or any(span.end <= c < match.start for c in cues.splits):
             continue
+        if any(w in cues.grammar["headings"] for w in cues.words[span.end : match.start]):
+            continue  # "asking about my patient: new incontinence"
         owned = match.start and cues.words[match.start - 1] in cues.grammar["owners"]
         if owned and cues.words[span.start] not in cues.grammar["doubt_anyway"]:
             continue

@@ -66,7 +66,8 @@ class Matcher:
     def match(self, sentence: Sentence, spans: Spans) -> list[Match]:
         """All matches, cancelled and nested ones removed, in reading order."""
         lifters = {i for i, t in enumerate(sentence.tokens) if t.text in self._lifters}
-        return _settle([m for m in self._found(sentence, spans) if m.polarity != "never_if" or not _lifted(m, lifters)])
+        found = [m for m in self._found(sentence, spans) if m.polarity != "never_if" or not _lifted(m, lifters)]
+        return _settle([m for m in found if m.polarity != "explained" or lifters.isdisjoint(range(m.start, m.end))])
 
     def cancelled(self, sentence: Sentence, spans: Spans) -> frozenset[str]:
         """Findings that a pattern of the sentence rules out, whatever else it says ("laughing", "slept on it")."""

@@ -60,7 +60,12 @@ def _somewhere_wins(
 ) -> list[FindingMention]:
     """ "My legs are fine but my arms are weak": what is found at one place is found, whatever is clear elsewhere."""
     found = {(m.finding, _one(m.who)) for m in mentions if m.finding in grammar["somewhere"] and _is_found(m)}
-    return [m for m in mentions if not (m.assertion == ABSENT and (m.finding, _one(m.who)) in found)]
+    anybody = {finding for finding, _ in found}
+    return [
+        m
+        for m in mentions
+        if not (m.assertion == ABSENT and ((m.finding, _one(m.who)) in found or (m.who == NOBODY and m.finding in anybody)))
+    ]
 
 
 def _one(who: str) -> str:

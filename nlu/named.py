@@ -19,6 +19,7 @@ from nlu.whole_questions import asks_throughout
 
 Anchor = tuple[int, int, bool]
 _FULL = ("present", "absent", "name", "mentioned")
+_UNABLE = 2  # tokens between "unable" and what cannot be done
 _OR_REACH = 3  # words from an "or" to what it adds
 _PLACE_NEAR = 2  # tokens between a pain and the place it sits at
 _OTHER_NEAR = 3  # tokens within which another symptom takes an attribute from a pain
@@ -197,8 +198,9 @@ def _near(pain: Span, places: Sequence[Span]) -> bool:
 
 def _turned(match: Match, told: Assertion, cues: SentenceCues) -> str:
     """The status of a phrase for "not there" under a denial: "legs are not fine", "I wouldn't say it's intermittent"."""
+    unable = cues.grammar["inability"] & set(cues.words[max(0, match.start - _UNABLE) : match.start])
     if told.assertion == PRESENT:
-        return ABSENT
+        return PRESENT if unable and match.finding in cues.grammar["alarming"] else ABSENT
     if told.assertion != ABSENT:
         return told.assertion
     if told.told:

@@ -111,6 +111,10 @@ class SentencePeople:
             return True
         return word in self.grammar["person_titles"] and before not in self.grammar["title_owners"]
 
+    def _told_to(self, at: int) -> bool:
+        """ "She told my mum she can't ...": mum only hears it."""
+        return bool(set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["telling_to"])
+
     def _of_oneself(self, span: Span) -> bool:
         """ "I'm a great-grandmother of 72": the writer."""
         at = span.start - 1
@@ -119,7 +123,8 @@ class SentencePeople:
         return at > 0 and at < span.start - 1 and self.words[at] in self.grammar["am_words"]
 
     def _pronoun(self, sex: str, at: int) -> str:
-        for candidate in [p for i, p in reversed(self.named) if i < at] + self.company.known[::-1]:
+        before = [p for i, p in reversed(self.named) if i < at and not self._told_to(i)]
+        for candidate in before + self.company.known[::-1]:
             if candidate.sex in (None, sex):
                 return candidate.word
         return {"female": "she", "male": "he", "unknown": "they"}[sex]

@@ -155,13 +155,13 @@ def _by_report(people: Sequence[SentencePeople], mentions: Sequence[FindingMenti
     told = [m for m in others if m.finding != "sex"]
     if len({m.who for m in others}) != 1 or not told or _is_past(people):
         return NOWHERE
-    if any(w == WRITER for sp in people for _, w in sp.marks) and not _only_possessive(people):
-        return NOWHERE
     grammar = people[0].grammar
+    alarm = any(m.finding in grammar["alarming"] and m.assertion == PRESENT and not m.bare for m in told)
+    if not alarm and any(w == WRITER for sp in people for _, w in sp.marks) and not _only_possessive(people):
+        return NOWHERE
     word = others[0].who
     person = next((p for p in anybody(people) if p.word == word), None)
     aged = any(m.finding == "age" for m in told)
-    alarm = any(m.finding in grammar["alarming"] and m.assertion == PRESENT and not m.bare for m in told)
     acute = alarm and any(sp.spans.get("cues:acute") for sp in people)
     near = word in grammar["dependants"]
     if word in grammar["pronoun_words"] or aged or acute or near:
