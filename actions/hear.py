@@ -10,12 +10,37 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.slots import setting, slots_from, state_of, understood
+from dialogue.heard import Heard
 from dialogue.hearing import hear
+from dialogue.in_context import answer_in_context
 from dialogue.setting import reassess
+from dialogue.state import State
+from knowledge.model import Knowledge
+from nlu.act_kinds import steers
+from nlu.acts import Acts
 from nlu.reading import QUESTION, Reading
 from reasoning import units
 
 ANSWER_OF = {"affirm": "yes", "deny": "no", "dont_know": "dont_know"}
+
+
+def take_in(text: str, reading: Reading, acts: Acts, state: State, knowledge: Knowledge) -> Heard:
+    """Record a message into the state, read in the light of the open question. The state is changed in place."""
+    if acts.lead == "injection" and acts.confidence == 1.0:
+        reading = Reading()
+    else:
+        asks_for = any(steers(act) and act != "resume" for act in acts.all)
+        answered = answer_in_context(text, reading, state, knowledge, asks_for, acts.lead == "go_back")
+        if answered is not None:
+            return replace(hear(answered, state, knowledge, text=text), in_context=True)
+    if "correct" in acts.all and "correction" not in reading.marks:
+        reading.marks.append("correction")
+    if not reading.answers and acts.lead in ANSWER_OF:
+        reading.answers = [ANSWER_OF[acts.lead]]
+    reading.mentions = [
+        replace(m, modality=QUESTION) if any(a <= m.start < b for a, b in acts.asked) else m for m in reading.mentions
+    ]
+    return hear(reading, state, knowledge, steering=acts.steering, text=text)
 
 
 class ActionHear(Action):
@@ -33,14 +58,6 @@ class ActionHear(Action):
         reading, acts = understood(tracker)
         state = state_of(tracker)
         knowledge = setting().knowledge
-        if acts.lead == "injection" and acts.confidence == 1.0:
-            reading = Reading()
-        elif not reading.answers and acts.lead in ANSWER_OF:
-            reading.answers = [ANSWER_OF[acts.lead]]
-        reading.mentions = [
-            replace(m, modality=QUESTION) if any(a <= m.start < b for a, b in acts.asked) else m
-            for m in reading.mentions
-        ]
-        heard = hear(reading, state, knowledge, steering=acts.steering)
+        heard = take_in(tracker.latest_message.get("text") or "", reading, acts, state, knowledge)
         reassess(state, knowledge)
         return [*slots_from(state), SlotSet("heard", asdict(heard))]

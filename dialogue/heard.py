@@ -15,7 +15,8 @@ class Heard:
     `told`: findings that the message spoke of at all. `settled`: a group question was closed.
     `answered`: the open question was taken up. `aside`: a short answer belonged to the last explanation
     ("yes, they found it"), not to the open question. `switched`: the person the conversation turned to.
-    `retracted`: findings taken back. `confirm`: "yes" or "no" to a deletion.
+    `retracted`: findings taken back. `confirm`: "yes" or "no" to a deletion. `in_context`: the message answers the open
+    question, whatever it looks like without it.
     """
 
     changes: list[Change] = field(default_factory=list)
@@ -30,3 +31,4 @@ class Heard:
     switched: str | None = None
     retracted: list[str] = field(default_factory=list)
     confirm: str | None = None
+    in_context: bool = False

@@ -7,7 +7,7 @@ from typing import Any
 
 from dialogue.correcting import corrected, retract
 from dialogue.heard import Heard
-from dialogue.people import turn_to
+from dialogue.people import turn_to, unnamed
 from dialogue.short_answers import answers_to, settle_group, taken_up
 from dialogue.state import Findings, State
 from knowledge.model import Knowledge
@@ -28,16 +28,15 @@ from nlu.reading import (
 from reasoning.mentions import Change, Mention
 from reasoning.record import apply
 
-_PRONOUNS = ("she", "he", "they", "patient", "pt")
 _PAINS = ("spinal_pain", "bone_pain", "radiating_pain")
 _OF_PAIN = ("pain_persistent", "pain_progressive", "pain_severe")
 
 
-def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = False) -> Heard:
+def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = False, text: str = "") -> Heard:
     """Record a message into the state. The state is changed in place; what happened is returned.
 
     `steering`: the message asks for something (a summary, an explanation, the way back), so that no word of it is
-    a short answer to the open question.
+    a short answer to the open question. `text`: the message as typed, for what is taken back by a word of its name.
     """
     heard = Heard()
     if steering and state.pending is None:
@@ -149,7 +148,7 @@ def _of_subject(m: FindingMention, state: State, knowledge: Knowledge) -> bool:
         return knowledge.groups[knowledge.group_of(m.finding)].kind == "tests"
     if m.who in (NOBODY, state.subject):
         return True
-    if m.who in _PRONOUNS or state.subject in _PRONOUNS:
+    if unnamed(m.who) or unnamed(state.subject):
         sex = {"she": "female", "he": "male"}.get(m.who)
         return sex is None or state.sex in (None, sex)
     return False

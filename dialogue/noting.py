@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dialogue.heard import Heard
+from dialogue.people import unnamed
 from dialogue.state import Findings, State
 from knowledge.model import Knowledge
 from nlu.reading import WRITER
@@ -82,9 +83,9 @@ def _list(items: list[tuple[str, Any]], knowledge: Knowledge) -> str:
 
 
 def named(who: str, knowledge: Knowledge) -> str:
-    """A person in a reply: "your mum"; "this person" where only a pronoun is known."""
+    """A person in a reply: "your mum"; "the person you speak of" where only a pronoun is known."""
     say = knowledge.words.replies
-    return say["somebody_else"] if who in ("she", "he", "they", "patient", "pt") else say["your_person"].format(who=who)
+    return say["somebody_else"] if unnamed(who) else say["your_person"].format(who=who)
 
 
 def doubts(heard: Heard, knowledge: Knowledge) -> list[str]:

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from dialogue.state import Case, State
+from nlu.lexicon import load_lexicon
 from nlu.reading import WRITER, Reading
 
-_PRONOUNS = ("she", "he", "they", "patient", "pt")
-_SAME = {
-    "mom": "mum",
-    "mother": "mum",
-    "mam": "mum",
-    "mummy": "mum",
-    "mommy": "mum",
-    "mama": "mum",
-    "father": "dad",
-    "daddy": "dad",
-    "papa": "dad",
-    "grandma": "gran",
-    "grandmother": "gran",
-    "granny": "gran",
-    "nan": "gran",
-    "nana": "gran",
-    "grandpa": "grandad",
-    "grandfather": "grandad",
-    "granddad": "grandad",
-    "pt": "patient",
-}
+
+_UNNAMED = "patient"
+
+
+@cache
+def people(kind: str, locale: str = "en") -> frozenset[str]:
+    """Words for people of a locale: "unnamed" (she, patient), "new" (another patient)."""
+    return load_lexicon(locale).grammar[f"people_{kind}"]
+
+
+@cache
+def _same(locale: str = "en") -> dict[str, str]:
+    rows = load_lexicon(locale).raw["people"]["same"]
+    return {str(other): name for name, others in rows.items() for other in others}
+
+
+def called(who: str) -> str:
+    """The one word under which a person is kept: "mother" and "mom" are "mum"."""
+    return _same().get(who, who)
+
+
+def unnamed(who: str) -> bool:
+    """Is only a pronoun known of this person, or that they are a patient?"""
+    return who in people("unnamed")
 
 
 def turn_to(reading: Reading, state: State) -> str | None:
@@ -36,6 +41,8 @@ def turn_to(reading: Reading, state: State) -> str | None:
         _rename(reading, state)
         return None
     who = reading.subject
+    if who in people("new") and state.case.findings:
+        return _new_person(reading, state)
     if who == state.subject or (
         state.subject != WRITER and who != WRITER and _same_person(who, reading.subject_sex, state)
     ):
@@ -43,19 +50,35 @@ def turn_to(reading: Reading, state: State) -> str | None:
             state.sex = reading.subject_sex
         _rename(reading, state)
         return None
-    if who in ("she", "he", "they") and state.subject == WRITER and state.case.findings and not reading.people:
+    if unnamed(who) and state.subject == WRITER and state.case.findings and not reading.people:
         return None
     state.others[state.subject] = state.case
-    state.case = state.others.pop(who, Case())
-    state.subject, state.sex = who, reading.subject_sex
-    state.go_on, state.finished, state.topic, state.last_value, state.undo = False, False, None, None, {}
+    _take_up(who, reading, state)
     return who
 
 
+def _new_person(reading: Reading, state: State) -> str:
+    """ "Different patient now": one who was not spoken of yet, though the word for them may be the same."""
+    assert reading.subject is not None
+    held = state.subject
+    while held in state.others:
+        held += "+"
+    state.others[held] = state.case
+    _take_up(_UNNAMED, reading, state)
+    reading.mentions = [replace(m, who=_UNNAMED) if m.who == reading.subject else m for m in reading.mentions]
+    return _UNNAMED
+
+
+def _take_up(who: str, reading: Reading, state: State) -> None:
+    state.case = state.others.pop(who, Case()) if who != _UNNAMED else Case()
+    state.subject, state.sex = who, reading.subject_sex
+    state.go_on, state.finished, state.topic, state.last_value, state.undo = False, False, None, None, {}
+
+
 def _same_person(who: str, sex: str | None, state: State) -> bool:
-    if who in _PRONOUNS or state.subject in _PRONOUNS:
+    if unnamed(who) or unnamed(state.subject):
         return sex is None or state.sex is None or sex == state.sex
-    return _SAME.get(who, who) == _SAME.get(state.subject, state.subject)
+    return called(who) == called(state.subject)
 
 
 def _rename(reading: Reading, state: State) -> None:
@@ -63,6 +86,6 @@ def _rename(reading: Reading, state: State) -> None:
     if state.subject == WRITER:
         return
     reading.mentions = [
-        replace(m, who=state.subject) if _SAME.get(m.who, m.who) == _SAME.get(state.subject, state.subject) else m
+        replace(m, who=state.subject) if called(m.who) == called(state.subject) else m
         for m in reading.mentions
     ]

@@ -52,6 +52,8 @@ def respond(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting,
     `text`: the message as it was typed, for acts that name something of their own (which picture).
     """
     knowledge, say = setting.knowledge, setting.knowledge.words.replies
+    if heard.in_context:  # "high": an answer, and no question of the document
+        lead, acts = "inform", Acts("inform", 1.0, acts.ranking, ["inform"])
     lead = _meant(lead, acts, state)
     reason_asked = lead == "why" and bool(state.facts)  # "why?" after an answer of the document
     if lead in ("distress", "emergency"):

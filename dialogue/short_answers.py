@@ -134,7 +134,7 @@ def settle_group(reading: Reading, state: State, heard: Heard, knowledge: Knowle
     elif "rest_unknown" in answers or ("dont_know" in answers and not any_mention):
         state.case.findings = settle(asking, "skip", state.case.findings, knowledge)
         heard.settled = True
-    elif tests and reading.states == ["N"] and not any_mention:
+    elif tests and ("rest_normal" in answers or (reading.states == ["N"] and not any_mention)):
         _all_absent(asking, state, knowledge)
         heard.settled = True
 

@@ -1,0 +1,138 @@
+"""A message in the light of the question that is open: what it answers, however it is worded.
+
+The reading of a message knows nothing of what was asked. Here "high", "not tested", "the first one, the others no" or
+"nothing apart from tiredness" become answers, states and findings of the question that is open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogue.picking import picked
+from dialogue.state import State
+from dialogue.ways import LONGEST, Ways, ways
+from knowledge.model import Knowledge
+from nlu.reading import ABSENT, PRESENT, UNKNOWN, BareQuantity, FindingMention, Reading
+
+_RESULT_OF = {"marrow_plasma_cells": "plasma_cells_increased", "bone_marrow": "plasma_cells_increased"}
+_TOO_MANY = {"H": PRESENT, "+": PRESENT, "N": ABSENT, "L": ABSENT, "-": ABSENT}
+_LOOKS = {"+": PRESENT, "N": ABSENT}  # what "abnormal" and "normal" beside the number say of the cells
+_SHORT = 8  # words of a message that opens with yes or no and answers by that
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_OWN = ("yes", "no", "dont_know")
+
+
+def answer_in_context(
+    text: str, reading: Reading, state: State, knowledge: Knowledge, asks_for: bool = False,
+    steps_back: bool = False, locale: str = "en",
+) -> Reading | None:
+    """The reading of a message that answers the open question in words of its own; None where it does not.
+
+    `text`: the message as typed. `asks_for`: it seems to ask for something to be done, so that it has to be an answer
+    as a whole; `steps_back`: to go back. The reading given is not changed.
+    """
+    asking, by = state.case.asking, ways(locale)
+    if asking is None and steps_back and reading.mentions:
+        return reading  # "just the back"
+    if asking is None or by.has("asks", text) or len(text.split()) > 2 * LONGEST:
+        return None
+    words, tested = by.plain(text), _tests(asking, knowledge)
+    chosen = picked(text, words, reading, asking, knowledge, by) if asking in knowledge.groups else None
+    if chosen is None:
+        own = [m for m in reading.mentions if _names(m, asking, knowledge)]
+        chosen = _state(words, reading, own, asking, tested, by)
+    if chosen is not None or any(_tells(m, asking, knowledge) for m in reading.mentions):
+        return chosen
+    chosen = _verdict(words, reading, asking, tested, knowledge, by) or _number(words, reading, asking, knowledge, by)
+    return chosen or (None if asks_for else _plain_answer(words, reading))
+
+
+def _tests(asking: str, knowledge: Knowledge) -> bool:
+    group = asking if asking in knowledge.groups else knowledge.group_of(asking)
+    return knowledge.groups[group].kind == "tests"
+
+
+def _tells(m: FindingMention, asking: str, knowledge: Knowledge) -> bool:
+    """The message names the finding that was asked, or one of the group, or tells any other."""
+    return _names(m, asking, knowledge) or m.value is not None or not m.bare
+
+
+def _names(m: FindingMention, asking: str, knowledge: Knowledge) -> bool:
+    return m.finding == asking or (asking in knowledge.groups and m.finding in knowledge.groups[asking].members)
+
+
+def _state(
+    words: str, reading: Reading, own: Sequence[FindingMention], asking: str, tested: bool, by: Ways
+) -> Reading | None:
+    """ "It was a bit high, I think", "can't remember the number but it was high", "nothing found"."""
+    state = by.state(words) or (by.state_after_unknown(words) if tested else None)
+    if state is None or reading.quantities or any(m.assertion == PRESENT and not m.bare for m in own):
+        return None
+    if not tested:
+        answer = "yes" if state == "+" else "no" if state in "N-" else None
+        return replace(reading, answers=[answer], states=[], mentions=[], marks=_calm(reading)) if answer else None
+    if asking in _RESULT_OF and not (asking == "bone_marrow" and state in "N-+"):
+        told = FindingMention(_RESULT_OF[asking], _TOO_MANY[state])
+        unknown = [FindingMention(asking, UNKNOWN)] if asking != "bone_marrow" else []
+        return replace(reading, mentions=[told, *unknown], answers=[], states=[], marks=_calm(reading))
+    state = "N" if state == "-" and asking in ("imaging", "blood_and_urine", "bone_marrow") else state
+    return replace(reading, answers=[], states=[state], mentions=[], not_done=[], marks=_calm(reading))
+
+
+def _verdict(
+    words: str, reading: Reading, asking: str, tested: bool, knowledge: Knowledge, by: Ways
+) -> Reading | None:
+    """ "None of that applies", "not tested", "they didn't say", "a few"."""
+    answer: str | None = None
+    if by.is_all(["none"], words) or (not tested and by.is_all(["not_had", "none"], words)):
+        answer = "no"
+    elif by.is_all(["not_known", "not_had"] if tested else ["not_known"], words) and _unsure(words, reading, tested):
+        answer = "dont_know"
+    elif asking in knowledge.findings and by.is_all(["some"], words):
+        answer = "yes"
+    if answer is None:
+        return None
+    return replace(reading, answers=[answer], states=[], not_done=[], mentions=[], quantities=[], marks=_calm(reading))
+
+
+def _unsure(words: str, reading: Reading, tested: bool) -> bool:
+    """A symptom that nobody measured is no result: there only "don't know" counts as it."""
+    return tested or reading.answers != ["no"]
+
+
+def _number(words: str, reading: Reading, asking: str, knowledge: Knowledge, by: Ways) -> Reading | None:
+    """ "Roughly twelve", "around 2.9 I think", "12 point five"."""
+    target = "marrow_plasma_cells" if asking == "bone_marrow" else asking
+    measured = target in knowledge.findings and knowledge.findings[target].measure is not None
+    if not measured or len(words.split()) > LONGEST:
+        return None
+    point = by.find("point", words)
+    if point and len(reading.quantities) == 2:
+        whole, part = (q.value for q in reading.quantities)
+        both = isinstance(whole, float) and isinstance(part, float)
+        if both and whole == int(whole) and part == int(part) >= 0:  # type: ignore[arg-type]
+            value = float(f"{int(whole)}.{int(part)}")  # type: ignore[arg-type]
+            q = reading.quantities[0]
+            return replace(reading, quantities=[BareQuantity(value, reading.quantities[1].unit, q.start, q.end)])
+    if reading.quantities:
+        looks = _LOOKS.get(reading.states[0]) if asking == "bone_marrow" and reading.states else None
+        told = [FindingMention("plasma_cells_abnormal", looks)] if looks else reading.mentions
+        return replace(reading, mentions=told, answers=[], states=[]) if len(reading.quantities) == 1 else None
+    found = _NUMBER.findall(words)
+    left = " ".join(_NUMBER.sub(" ", words).split())
+    if len(found) != 1 or (left and not by.is_all(["about", "before", "after"], left)):
+        return None
+    return replace(reading, quantities=[BareQuantity(float(found[0].replace(",", ".")), None, 0, 0)], answers=[], states=[])
+
+
+def _plain_answer(words: str, reading: Reading) -> Reading | None:
+    """A message that opens with yes, no or don't know answers, whatever else it says."""
+    short = len(words.split()) <= _SHORT
+    return reading if short and reading.answers[:1] and reading.answers[0] in _OWN and not reading.marks else None
+
+
+def _calm(reading: Reading) -> list[str]:
+    """The marks without those that a short answer only seems to carry ("it was normal" looks back at nothing)."""
+    return [m for m in reading.marks if m not in ("over_it", "correction")]

@@ -1,0 +1,128 @@
+"""Answers that pick from a group: "only weight loss", "all but the last", "the first one yes, the others no"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogue.naming import named_by_words
+from dialogue.ways import LONGEST, Ways
+from knowledge.model import Knowledge
+from nlu.reading import ABSENT, ACTUAL, PRESENT, FindingMention, Reading
+from nlu.text import normalise
+
+_PARTS = re.compile(r"[,.;:\n]|\bbut\b|\band\b", re.IGNORECASE)
+_NEAR = 24  # letters between "only" and the finding it singles out
+
+
+def picked(
+    text: str, words: str, reading: Reading, group: str, knowledge: Knowledge, by: Ways
+) -> Reading | None:
+    """The reading of an answer that picks members of a group; None where the message does not."""
+    if len(words.split()) > LONGEST:
+        return None
+    low = normalise(text).lower()
+    tests = knowledge.groups[group].kind == "tests"
+    members = knowledge.groups[group].members
+    own = [m for m in reading.mentions if m.finding in members and m.modality == ACTUAL]
+    if not tests and by.is_all(["everything"], words):
+        return _with(reading, [FindingMention(f, PRESENT) for f in members if f in by.items(group)], [])
+    excepted = _excepted(low, own, reading, group, tests, knowledge, by)
+    if excepted is not None:
+        return excepted
+    told, rest = _verdicts(low, own, group, knowledge, by)
+    only = by.find("only", low)
+    if only and only.start() <= _NEAR:
+        after = _named(low[only.end() :], [m for m in own if m.end > only.end() and m.start - only.end() <= _NEAR], group, knowledge, by)
+        if after and not tests:
+            return _with(reading, [*told, *_as(after, PRESENT, own)], ["rest_no"])
+        if after and own:
+            return replace(reading, answers=["rest_no"], states=[])
+    if told:
+        return _with(reading, [*told, *(m for m in own if m.finding not in {t.finding for t in told})], ["rest_no"] if rest else [])
+    if own and not tests and by.has("all_rest", words) and len(words.split()) <= LONGEST:
+        return replace(reading, answers=["rest_no"], states=[])
+    if own and tests and rest and any(by.has("fine_words", part) for part in _PARTS.split(low) if by.has("rest", part)):
+        return replace(reading, answers=["rest_normal"], states=[])
+    return None
+
+
+def _excepted(
+    low: str, own: Sequence[FindingMention], reading: Reading, group: str, tests: bool, knowledge: Knowledge, by: Ways
+) -> Reading | None:
+    """ "None apart from X", "all but the last", "apart from tiredness nothing"."""
+    at = by.find("except", low)
+    if at is None:
+        return None
+    head, tail = low[: at.start()], low[at.end() :]
+    named = _named(tail, [m for m in own if m.start >= at.end()], group, knowledge, by)
+    if not named:
+        return None
+    words = by.plain(head)
+    if tests:
+        fine = by.has("fine_words", words)
+        kept = [m for m in own if m.start >= at.end()]
+        return replace(reading, mentions=kept, answers=["rest_normal" if fine else "rest_no"], states=[])
+    if by.has("no_words", words) or by.has("fine_words", words) or (not words and by.has("no_words", by.plain(tail))):
+        return _with(reading, _as(named, PRESENT, own), ["rest_no"])
+    if by.has("all_words", words):
+        others = [f for f in knowledge.groups[group].members if f in by.items(group) and f not in named]
+        return _with(reading, [*(FindingMention(f, PRESENT) for f in others), *(FindingMention(f, ABSENT) for f in named)], [])
+    return None
+
+
+def _verdicts(
+    low: str, own: Sequence[FindingMention], group: str, knowledge: Knowledge, by: Ways
+) -> tuple[list[FindingMention], bool]:
+    """What "yes to X", "X no", "the first one yes" say part by part, and whether the rest is denied."""
+    told: list[FindingMention] = []
+    rest, start = False, 0
+    for end in [*(m.start() for m in _PARTS.finditer(low)), len(low)]:
+        part = low[start:end]
+        words = by.plain(part)
+        denies, affirms = by.has("no_words", words), by.has("yes_words", words)
+        if by.has("rest", words):
+            rest = rest or denies or by.has("fine_words", words)
+        else:
+            ordinal = _by_ordinal(words, group, by)
+            inside = [m for m in own if start <= m.start < end]
+            if ordinal and not denies:
+                told.append(FindingMention(ordinal, PRESENT))
+            elif affirms and not denies:
+                named = [m.finding for m in inside] or named_by_words(words, by.named(group), knowledge)
+                told.extend(_as(named, PRESENT, own))
+        start = end
+    return told, rest or bool(told and by.has("all_rest", by.plain(low)))
+
+
+def _named(
+    text: str, mentions: Sequence[FindingMention], group: str, knowledge: Knowledge, by: Ways
+) -> list[str]:
+    """The members that a piece of text names: by an ordinal, as read, or by a word of their names."""
+    words = by.plain(text)
+    ordinal = _by_ordinal(words, group, by)
+    if ordinal:
+        return [ordinal]
+    return list(dict.fromkeys(m.finding for m in mentions)) or named_by_words(words, by.named(group), knowledge)
+
+
+def _by_ordinal(words: str, group: str, by: Ways) -> str | None:
+    bare = " ".join(w for w in words.split() if not (by.has("yes_words", w) or by.has("no_words", w)))
+    at, items = by.ordinal(bare), by.items(group)
+    if at is None or not items or at > len(items):
+        return None
+    item = items[at - 1] if at > 0 else items[at]
+    return item if item != "-" else None
+
+
+def _as(named: Sequence[str], assertion: str, own: Sequence[FindingMention]) -> list[FindingMention]:
+    """Mentions of these findings, with what was read of them but for the assertion."""
+    read = {m.finding: m for m in own}
+    return [replace(read.get(f, FindingMention(f, assertion)), assertion=assertion, bare=False) for f in named]
+
+
+def _with(reading: Reading, mentions: Sequence[FindingMention], answers: list[str]) -> Reading:
+    told = {m.finding for m in mentions}
+    kept = [m for m in reading.mentions if m.finding not in told]
+    return replace(reading, mentions=[*mentions, *kept], answers=answers, states=[], quantities=[], not_done=[])

@@ -1,0 +1,102 @@
+"""How answers to an open question are worded: the patterns of a locale's lexicon/context.yml, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from nlu.lexicon import load_lexicon
+from nlu.understanding import reader
+
+LONGEST = 14  # words of a message that as a whole is an answer
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)?(?:'[^\W_]+)*")
+_STATES = {"high": "H", "low": "L", "normal": "N", "positive": "+", "negative": "-"}
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The wordings of one locale. `rows` is the file as read: names to lists of regular expressions."""
+
+    rows: Mapping[str, Any]
+    locale: str
+
+    def plain(self, text: str) -> str:
+        """A message as plain words: lower case, spelling mended, shorthand opened, no marks."""
+        return " ".join(_WORD.findall(reader(self.locale).mend(text)))
+
+    def is_all(self, kinds: Sequence[str], words: str) -> bool:
+        """Do the words consist of one or more of these kinds, with what may stand before and after them?"""
+        if not words or len(words.split()) > LONGEST:
+            return False
+        return bool(self._whole(tuple(kinds)).fullmatch(words)) and any(self.has(kind, words) for kind in kinds)
+
+    def has(self, kind: str, words: str) -> bool:
+        """Does a wording of this kind occur in the words?"""
+        return bool(self._anywhere(kind).search(words))
+
+    def find(self, kind: str, text: str) -> re.Match[str] | None:
+        """The first place of a wording of this kind in a text."""
+        return self._anywhere(kind).search(text)
+
+    def state(self, words: str) -> str | None:
+        """H, L, N, + or - where the words are that state and nothing else ("it was a bit high, I think")."""
+        for kind, state in _STATES.items():
+            if self.is_all([kind], words):
+                return state
+        return None
+
+    def state_after_unknown(self, words: str) -> str | None:
+        """The state in "can't remember the number but it was high"."""
+        if not self.has("not_known", words):
+            return None
+        likely = (kind for kind in _STATES if kind != "positive" and self.has(kind, words))
+        return next((_STATES[kind] for kind in likely if self.is_all(["not_known", kind], words)), None)
+
+    def ordinal(self, words: str) -> int | None:
+        """1, 2, ... or -1 where the words are "the first one", "the last you named", as a whole."""
+        found = self._ordinal.fullmatch(words.strip())
+        return int(self.rows["ordinals"][found.group(1)]) if found else None
+
+    def items(self, group: str) -> list[str]:
+        """What the group's question names, in its order; "-" for what no one finding stands for."""
+        return list(self.rows["items"].get(group, ()))
+
+    def named(self, group: str) -> list[str]:
+        """The findings that the group's question names, each once, in its order."""
+        return [item for item in dict.fromkeys(self.items(group)) if item != "-"]
+
+    @cached_property
+    def _ordinal(self) -> re.Pattern[str]:
+        names = "(" + "|".join(self.rows["ordinals"]) + ")"
+        kinds = "|".join(form.replace("{ordinal}", names) for form in self.rows["ordinal_form"])
+        return re.compile(f"{self._fill}(?:{kinds})(?: (?:{'|'.join(self.rows['after'])}))*")
+
+    @property
+    def _fill(self) -> str:
+        return f"(?:(?:{'|'.join([*self.rows['before'], *self.rows['only']])}) )*"
+
+    @cache  # noqa: B019 - the one instance of a locale lives as long as the process
+    def _whole(self, kinds: tuple[str, ...]) -> re.Pattern[str]:
+        told = "|".join(row for kind in kinds for row in self.rows[kind])
+        between = "|".join(self.rows["before"])
+        tail = "|".join(self.rows["after"])
+        return re.compile(f"(?:(?:{between}) )*(?:{told})(?: (?:{between}|{told}|{tail}))*")
+
+    @cache  # noqa: B019
+    def _anywhere(self, kind: str) -> re.Pattern[str]:
+        if kind == "asks":
+            return re.compile("|".join(self.rows[kind]), re.IGNORECASE)
+        return re.compile(rf"\b(?:{'|'.join(self.rows[kind])})\b", re.IGNORECASE)
+
+    def __hash__(self) -> int:
+        return hash(self.locale)
+
+
+@cache
+def ways(locale: str = "en") -> Ways:
+    """The wordings of a locale, read once."""
+    return Ways(load_lexicon(locale).raw["context"], locale)
+
