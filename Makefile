@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve train test eval bench review lint types validate lock clean
+.PHONY: help run serve train test eval bench review lint types coverage validate lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -34,6 +34,9 @@ review: .venv/run.stamp ## make training data of messages that were not understo
 
 lint: .venv/dev.stamp ## style, types and dependency rules
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m mypy && .venv/bin/lint-imports --no-logo
+
+coverage: .venv/run.stamp ## write anew where each fact is used, in docs/knowledge.md
+	@$(PYTHON) -m knowledge.coverage
 
 validate: .venv/run.stamp ## let Rasa check domain and training data
 	@$(PYTHON) -m server.rasa_cli data validate --fail-on-warnings

@@ -13,6 +13,7 @@ from dialogue.heard import Heard
 from dialogue.messages import Turn
 from dialogue.setting import Setting
 from dialogue.state import State
+from dialogue.terms import with_terms
 from knowledge.loader import load
 from nlu.acts import Acts
 from nlu.reading import Reading
@@ -59,6 +60,6 @@ def utter(dispatcher: CollectingDispatcher, turn: Turn) -> None:
         extra: dict[str, Any] = {}
         if message.buttons:
             extra["buttons"] = [{"title": title, "payload": payload} for title, payload in message.buttons]
-        if message.custom:
-            extra["json_message"] = message.custom
+        if custom := with_terms(message, setting().knowledge):
+            extra["json_message"] = custom
         dispatcher.utter_message(text=message.text, **extra)

@@ -1,4 +1,7 @@
-"""Answers about the document: the fitting facts in words, with their sections, or an honest "not in it"."""
+"""Answers about the document: the fitting facts in words, with their sections, or an honest "not in it".
+
+What doctors use today stands beside the document, under its own name and with its own source; the document comes first.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.model import Knowledge
 from nlu.acts import Question
+from reasoning.today import beside
 
 _FITS = 0.25  # a topic that is taken as what was asked
 _BESIDE = 0.12  # a further topic that is told as well
@@ -16,6 +20,7 @@ _SHARE = 0.25  # of the likeliest topic, that a further one has at least
 _FOLLOWING = 7  # words of a question that goes on from the last answer
 _GOES_ON = 3.0  # times as likely is a topic of the last answer in it
 _CLEAR = 0.6  # strange words are passed over from here on
+_TODAY = "today:todays_criteria"  # "what do doctors use today?", asked of no fact in particular
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,11 @@ def doubtful(question: Question) -> bool:
 
 def followed_up(question: Question, before: Sequence[str], knowledge: Knowledge) -> Question:
     """A question that no topic clearly fits goes on from the facts told `before`: topics near to them come first."""
-    if not before or not question.topics or question.topics[0][1] >= _CLEAR or len(question.text.split()) > _FOLLOWING:
+    if not before or not question.topics or len(question.text.split()) > _FOLLOWING:
+        return question
+    if question.topics[0][0] == _TODAY and (notes := beside(before, knowledge)):
+        return replace(question, topics=[(f"today:{notes[0]}", question.topics[0][1]), *question.topics])
+    if question.topics[0][1] >= _CLEAR:
         return question
     near = {topic for fact in before for topic in knowledge.facts[fact].topics}
     nearer = [
@@ -49,7 +58,10 @@ def _subjects(topic: str, knowledge: Knowledge) -> set[str]:
     kind, name = topic.split(":", 1)
     if kind == "outside":
         return set()
-    facts = [name] if kind == "fact" else (knowledge.broad if kind == "broad" else knowledge.glossary)[name].facts
+    if kind == "today":
+        facts = knowledge.today[name].beside
+    else:
+        facts = [name] if kind == "fact" else (knowledge.broad if kind == "broad" else knowledge.glossary)[name].facts
     return {subject for fact in facts for subject in knowledge.facts[fact].topics}
 
 
@@ -61,19 +73,45 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
         return Answer(say["outside_unknown"])
     best, p = topics[0]
     kind, name = best.split(":", 1)
+    if kind == "today":
+        return _today(name, say["closest_fact"] if doubtful(question) else "", knowledge)
     if kind == "outside":
         inside = next(
             ((t, q) for t, q in topics[1:3] if not t.startswith("outside:") and q >= _FITS and q >= 0.6 * p), None
         )
-        told = say["outside_document"].format(topic=knowledge.words.outside[name].label)
+        notes = [_note(note, knowledge) for note, entry in knowledge.today.items() if name in entry.outside]
+        unsaid = knowledge.words.today_unsaid if notes else say["outside_document"]
+        told = " ".join([unsaid.format(topic=knowledge.words.outside[name].label), *notes])
         return Answer(told) if inside is None else _joined(told, [inside[0]], knowledge)
     doubt = doubtful(question)
     least = max(_MAYBE if doubt else _BESIDE, _SHARE * p)
-    further = [t for t, q in topics[1:4] if q >= least and not t.startswith(("outside:", "broad:")) and kind != "broad"]
+    further = [
+        t
+        for t, q in topics[1:4]
+        if q >= least and not t.startswith(("outside:", "broad:", "today:")) and kind != "broad"
+    ]
     return _joined(say["closest_fact"] if doubt else "", [best, *further[: 2 if doubt else 1]], knowledge)
 
 
-def _joined(lead: str, topics: list[str], knowledge: Knowledge) -> Answer:
+def _today(name: str, lead: str, knowledge: Knowledge) -> Answer:
+    """What the document says on it, or that it says nothing, and then what doctors use today."""
+    note, words = knowledge.today[name], knowledge.words
+    if note.beside:
+        own = _joined("", [f"fact:{note.beside[0]}"], knowledge, pointer=False)
+        return Answer(" ".join([*([lead] if lead else []), own.text, _note(name, knowledge)]), own.facts, own.finding)
+    subject = words.outside[note.outside[0]].label
+    return Answer(f"{words.today_unsaid.format(topic=subject)} {_note(name, knowledge)}")
+
+
+def _note(name: str, knowledge: Knowledge) -> str:
+    """A note on what doctors use today, under that name and with its source."""
+    note, say = knowledge.today[name], knowledge.words.replies
+    guideline = knowledge.guidelines[note.source]
+    source = say["today_source"].format(name=guideline.name, of=guideline.of, year=guideline.year)
+    return f"{say['today_lead'].format(note=knowledge.words.today[name].text)} {source}"
+
+
+def _joined(lead: str, topics: list[str], knowledge: Knowledge, pointer: bool = True) -> Answer:
     parts: list[str] = [lead] if lead else []
     facts: list[str] = []
     for topic in topics:
@@ -98,6 +136,8 @@ def _joined(lead: str, topics: list[str], knowledge: Knowledge) -> Answer:
     tail = [say["reading_note"].format(note=knowledge.words.notes[n]) for n in notes if n]
     if facts:
         tail.append(_source(facts, knowledge))
+    if pointer and facts and len(topics) == 1 and beside(facts[:1], knowledge):
+        tail.append(knowledge.words.today_pointer)
     return Answer(" ".join(dict.fromkeys([*parts, *tail])), tuple(facts), _finding(facts, topics, knowledge))
 
 

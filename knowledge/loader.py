@@ -101,6 +101,8 @@ def _words(folder: Path, locale: str) -> Words:
         glossary=read(folder / "glossary.yml", words_schema.TermWordsFile).terms,
         today=today.notes,
         today_label=today.label,
+        today_pointer=today.pointer,
+        today_unsaid=today.unsaid,
         broad=read(folder / "broad.yml", words_schema.BroadWordsFile).questions,
         outside=read(folder / "outside.yml", words_schema.OutsideFile).subjects,
         conditions=read(folder / "conditions.yml", words_schema.ConditionWordsFile).conditions,

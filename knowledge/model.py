@@ -47,6 +47,8 @@ class Words:
     glossary: Mapping[str, TermWords]
     today: Mapping[str, NoteWords]
     today_label: str
+    today_pointer: str
+    today_unsaid: str
     broad: Mapping[str, BroadWords]
     outside: Mapping[str, OutsideWords]
     conditions: Mapping[str, ConditionWords]

@@ -60,6 +60,9 @@ def check_references(root: Path, k: Knowledge) -> None:
     for note_id, note in k.today.items():
         _exist(root / "today.yml", [(["notes", note_id, "source"], [note.source])], k.guidelines, "guideline")
         _exist(root / "today.yml", [(["notes", note_id, "beside"], note.beside)], k.facts, "fact")
+        _exist(root / "today.yml", [(["notes", note_id, "outside"], note.outside)], k.words.outside, "subject")
+        named = note.when.finding_ids() if note.when else []
+        _exist(root / "today.yml", [(["notes", note_id, "when"], named)], k.findings, "finding")
     for broad_id, broad in k.broad.items():
         _exist(root / "broad.yml", [(["questions", broad_id, "facts"], broad.facts)], k.facts, "fact")
     _check_drawings(root / "drawings.yml", k)

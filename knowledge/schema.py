@@ -296,10 +296,14 @@ class Group(Model):
 
 
 class GlossaryEntry(Model):
-    """A term: the facts its explanation rests on; `general` where it also says what is common knowledge."""
+    """A term: the facts its explanation rests on; `general` where it also says what is common knowledge.
+
+    `marked`: false for an everyday word, which a page does not mark where it occurs.
+    """
 
     facts: list[str] = Field(default_factory=list)
     general: bool = False
+    marked: bool = True
 
     @root_validator(skip_on_failure=True)
     def _rests(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -309,10 +313,22 @@ class GlossaryEntry(Model):
 
 
 class TodayNote(Model):
-    """A note on what doctors use today: its guideline and the facts beside which it is shown."""
+    """A note on what doctors use today: its guideline, and where it is shown.
+
+    `beside`: the facts it stands beside; `outside`: subjects that the document leaves out and today's guidance does not;
+    `when`: the findings with which it matters by itself. Rules never look at it.
+    """
 
     source: str
-    beside: list[str] = Field(min_items=1)
+    beside: list[str] = Field(default_factory=list)
+    outside: list[str] = Field(default_factory=list)
+    when: Condition | None = None
+
+    @root_validator(skip_on_failure=True)
+    def _stands(cls, values: dict[str, Any]) -> dict[str, Any]:
+        if not values["beside"] and not values["outside"]:
+            raise ValueError("a note needs `beside` facts, or subjects `outside` the document")
+        return values
 
 
 class BroadQuestion(Model):

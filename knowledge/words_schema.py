@@ -143,6 +143,8 @@ class TodayWordsFile(Model):
     """locales/<locale>/today.yml"""
 
     label: str
+    pointer: str
+    unsaid: str
     notes: dict[str, NoteWords]
 
 

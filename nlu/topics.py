@@ -1,4 +1,4 @@
-"""What a question can be about: every fact, broad question, term and outside subject, with example questions."""
+"""What a question can be about: every fact, broad question, term, note on today and outside subject, with examples."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from knowledge.model import Knowledge
 
 
 def topic_examples(knowledge: Knowledge) -> tuple[list[str], list[str]]:
-    """Example questions and their topics ("fact:...", "broad:...", "term:...", "outside:...")."""
+    """Example questions and their topics ("fact:...", "broad:...", "term:...", "today:...", "outside:...")."""
     words = knowledge.words
     texts: list[str] = []
     labels: list[str] = []
@@ -21,6 +21,8 @@ def topic_examples(knowledge: Knowledge) -> tuple[list[str], list[str]]:
         add(f"broad:{name}", list(broad.questions))
     for name, outside in words.outside.items():
         add(f"outside:{name}", list(outside.questions))
+    for name, note in words.today.items():
+        add(f"today:{name}", list(note.questions))
     for name, term in words.glossary.items():
         add(
             f"term:{name}",

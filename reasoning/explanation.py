@@ -1,25 +1,26 @@
 """Explains an assessment from its trace: sentences without words, each with its sources.
 
-Plain is what everybody gets and is kept short; detail adds the rules, all that speaks for and against, every change
-that one more answer would make, and notes on what doctors use today.
+Plain is what everybody gets and is kept short; detail adds the rule that applied, its facts and sections, all that speaks
+for and against, every change that one more answer would make, limits and units. What doctors use today stands apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
 from knowledge.model import Knowledge
-from reasoning.assess import LookAlikeTrace, Trace, trace
+from reasoning.assess import Trace, trace
 from reasoning.counterfactual import RANK, Flip, flips, sides
 from reasoning.findings import Findings, settled
-from reasoning.questions import ask_doctor, one_of_each, tests_for
+from reasoning.look_alikes import look_alikes
+from reasoning.questions import ask_doctor, one_of_each, signs, tests_for
 from reasoning.relevance import influences, relevant
-from reasoning.sentences import Explanation, Param, Ref, Refs, Section, Sentence
+from reasoning.sentences import Explanation, Level, Param, Ref, Refs, Section, Sentence
+from reasoning.today import today
 
-Level = Literal["plain", "detail"]
 SHOWN = {"plain": 2, "detail": 99}
-FEW = 3
+RULE_FACTS = 2
+"""Facts of the rule that applied, told in detail; all of them are named as sources."""
 DISCLAIMER = ("general_information_only",)
 
 
@@ -31,8 +32,9 @@ def explain(findings: Findings, knowledge: Knowledge, level: Level = "plain") ->
         Section("urgency", _urgency(found, findings, level)),
         Section("picture", _picture(found, findings, level)),
         *(Section(pillar, _pillar(pillar, found, findings, knowledge, level)) for pillar in found.pillars),
-        Section("look_alikes", _look_alikes(found, findings, knowledge, level)),
+        Section("look_alikes", look_alikes(found, findings, knowledge, level, told)),
         Section("missing", _missing(missing, knowledge, level)),
+        Section("today", today(found, findings, knowledge, level)),
         Section("ask_doctor", ask_doctor(found, findings, missing, knowledge)),
     ]
     sections = [section for section in sections if section.sentences]
@@ -51,21 +53,24 @@ def why(question: str, findings: Findings, knowledge: Knowledge) -> tuple[Senten
         askable=True,
     )
     parts = list(dict.fromkeys(part for finding in named for part in found.get(finding, ())))
-    sources = tuple(group.sources) if group else (*knowledge.findings[question].facts, *knowledge.findings[question].guidelines)
+    sources = (
+        tuple(group.sources)
+        if group
+        else (*knowledge.findings[question].facts, *knowledge.findings[question].guidelines)
+    )
+    basis: dict[str, Param] = {"basis": _cited(sources)}
     sentences = []
     main = [part for part in (*knowledge.pillars, "picture", "urgency") if part in parts]
     if main:
-        sentences.append(Sentence("why.changes", {"parts": Refs(tuple(Ref("part", part) for part in main))}, sources))
+        params = {**basis, "parts": Refs(tuple(Ref("part", part) for part in main))}
+        sentences.append(Sentence("why.changes", params, sources))
     conditions = [part for part in parts if part in knowledge.differential]
     if conditions:
-        sentences.append(
-            Sentence(
-                "why.conditions", {"conditions": Refs(tuple(Ref("label", c) for c in conditions[:3]), "or")}, sources
-            )
-        )
+        params = {**basis, "conditions": Refs(tuple(Ref("label", c) for c in conditions[:3]), "or")}
+        sentences.append(Sentence("why.conditions", params, sources))
     if "values" in parts:
-        sentences.append(Sentence("why.values", {}, sources))
-    return tuple(sentences) or (Sentence("why.nothing", {}, sources),)
+        sentences.append(Sentence("why.values", basis, sources))
+    return tuple(sentences) or (Sentence("why.nothing", basis, sources),)
 
 
 def told(names: Iterable[str], findings: Findings) -> tuple[Ref, ...]:
@@ -77,38 +82,35 @@ def told(names: Iterable[str], findings: Findings) -> tuple[Ref, ...]:
     )
 
 
-def _list(items: Sequence[Ref], level: Level, joined: Literal["and", "or"] = "and") -> Refs:
-    return Refs(tuple(items[: SHOWN[level]]), joined)
+def _list(items: Sequence[Ref], level: Level) -> Refs:
+    return Refs(tuple(items[: SHOWN[level]]))
 
 
 def reasons(found: Trace, findings: Findings) -> list[Ref]:
     """Why the urgency is what it is: supported pillars and the person's own findings, each once."""
     named: list[Ref] = []
     for reason in found.reasons:
-        named += (
-            [Ref("pillar", pillar) for pillar in reason.pillars] if reason.pillars else told(reason.because, findings)
-        )
+        named += [signs(reason.pillars)] if reason.pillars else told(reason.because, findings)
     return list(dict.fromkeys(named))
 
 
 def _urgency(found: Trace, findings: Findings, level: Level) -> tuple[Sentence, ...]:
     sources = tuple(dict.fromkeys(source for reason in found.reasons for source in reason.sources))
     named = reasons(found, findings)
-    params: dict[str, Param] = {"reasons": Refs(tuple(named[: max(SHOWN[level], len(found.pillars))]))} if named else {}
+    params: dict[str, Param] = {"basis": _cited(sources)}
+    if named:
+        params["reasons"] = _list(named, level)
     return (Sentence(f"urgency.{found.urgency}", params, sources),)
 
 
 def _picture(found: Trace, findings: Findings, level: Level) -> tuple[Sentence, ...]:
     picture = found.picture.picture
-    params: dict[str, Param] = {}
-    by_status = {
-        wanted: tuple(Ref("pillar", pillar) for pillar, status in found.statuses.items() if status == wanted)
-        for wanted in RANK
-    }
+    params: dict[str, Param] = {"basis": _cited(found.picture.sources)}
+    by_status = {wanted: [pillar for pillar, status in found.statuses.items() if status == wanted] for wanted in RANK}
     if picture == "partial":
-        params["pillars"] = Refs(by_status["supported"])
+        params["pillars"] = signs(by_status["supported"])
     elif picture == "unlike":
-        params["pillars"] = Refs(by_status["not_supported"])
+        params["pillars"] = signs(by_status["not_supported"])
     elif picture == "possible":
         params["reasons"] = _list(told(found.picture.because, findings), level)
     return (Sentence(f"picture.{picture}", params, found.picture.sources),)
@@ -116,7 +118,7 @@ def _picture(found: Trace, findings: Findings, level: Level) -> tuple[Sentence, 
 
 def _pillar(pillar: str, found: Trace, findings: Findings, knowledge: Knowledge, level: Level) -> tuple[Sentence, ...]:
     part = found.pillars[pillar]
-    sentences = [Sentence(f"pillar.{pillar}.{part.status}", {}, part.sources)]
+    sentences = [Sentence(f"pillar.{pillar}.{part.status}", {"rule": Ref("rule", part.row)}, part.sources)]
     supporting, opposing = sides(pillar, findings, knowledge)
     for key, names in (("pillar.for", supporting), ("pillar.against", opposing)):
         if names:
@@ -125,13 +127,11 @@ def _pillar(pillar: str, found: Trace, findings: Findings, knowledge: Knowledge,
             )
     if level == "detail":
         sentences += [
-            Sentence("pillar.rule", {"fact": Ref("fact", fact)}, (fact,))
-            for fact in knowledge.fact_sources(list(part.sources))[:1]
+            Sentence("pillar.rule", {"fact": Ref("fact", fact), "source": Ref("cite", fact)}, (fact,))
+            for fact in knowledge.fact_sources(list(part.sources))[:RULE_FACTS]
         ]
     if level == "detail" or part.status != "supported":
         sentences += _changes(part.status, flips(pillar, findings, knowledge), knowledge, level)
-    if level == "detail":
-        sentences += _today([*part.sources], knowledge)
     return tuple(sentences)
 
 
@@ -158,50 +158,6 @@ def _changes(status: str, changed: Sequence[Flip], knowledge: Knowledge, level: 
     return sentences
 
 
-def _today(sources: Sequence[str], knowledge: Knowledge) -> list[Sentence]:
-    return [
-        Sentence("today.note", {"note": Ref("today", name)}, (note.source,))
-        for name, note in knowledge.today.items()
-        if set(note.beside) & set(sources)
-    ]
-
-
-def _look_alikes(found: Trace, findings: Findings, knowledge: Knowledge, level: Level) -> tuple[Sentence, ...]:
-    if not found.differential:
-        return ()
-    every = tuple(dict.fromkeys(source for part in found.differential for source in part.sources))
-    sentences = [Sentence("look_alikes.intro", {}, every)]
-    shown = SHOWN[level] if level == "detail" else 2 if len(found.differential) < FEW else 1
-    for part in sorted(found.differential, key=lambda one: len(one.opposing) - len(one.supporting)):
-        sentences.append(_look_alike(part, findings, shown))
-        alike = knowledge.differential[part.condition]
-        still = [
-            name
-            for name in dict.fromkeys(item.finding for item in (*alike.for_, *alike.against))
-            if not settled(findings, name)
-        ]
-        if level == "detail" and still:
-            sentences.append(
-                Sentence(
-                    "look_alike.open",
-                    {
-                        "condition": Ref("label", part.condition),
-                        "findings": Refs(tuple(Ref("label", name) for name in still)),
-                    },
-                    part.sources,
-                )
-            )
-    return tuple(sentences)
-
-
-def _look_alike(part: LookAlikeTrace, findings: Findings, shown: int) -> Sentence:
-    sides_of: dict[str, tuple[str, ...]] = {"for": part.supporting, "against": part.opposing}
-    params: dict[str, Param] = {"condition": Ref("label", part.condition)}
-    params.update({side: Refs(told(names, findings)[:shown]) for side, names in sides_of.items() if names})
-    key = "both" if len(params) == 3 else next((side for side in sides_of if side in params), "neither")
-    return Sentence(f"look_alike.{key}", params, part.sources)
-
-
 def _missing(missing: Sequence[str], knowledge: Knowledge, level: Level) -> tuple[Sentence, ...]:
     if not missing:
         return (Sentence("missing.none", {}, DISCLAIMER),)
@@ -209,12 +165,12 @@ def _missing(missing: Sequence[str], knowledge: Knowledge, level: Level) -> tupl
     sentences = [
         Sentence(
             "missing.findings",
-            {"findings": Refs(tuple(Ref("label", name) for name in shown))},
+            {"findings": Refs(tuple(Ref("label" if level == "plain" else "measured", name) for name in shown))},
             _facts_of(shown, knowledge),
         )
     ]
-    tests = tests_for(missing, knowledge)[: SHOWN[level]]
-    if tests:
+    tests = tests_for(missing, knowledge)
+    if tests and level == "detail":  # in plain words they are in the questions to ask
         sentences.append(
             Sentence(
                 "missing.tests",
@@ -241,11 +197,18 @@ def _sources(found: Trace, knowledge: Knowledge) -> tuple[Sentence, ...]:
         sentences.append(
             Sentence(
                 "sources.guidelines",
-                {"names": Refs(tuple(Ref("guideline", name) for name in guidelines))},
+                {
+                    "names": Refs(tuple(Ref("guideline", name) for name in guidelines)),
+                    "publishers": _cited(guidelines),
+                },
                 tuple(guidelines),
             )
         )
     return tuple(sentences)
+
+
+def _cited(sources: Sequence[str]) -> Refs:
+    return Refs(tuple(Ref("cite", source) for source in sources))
 
 
 def _facts_of(names: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:

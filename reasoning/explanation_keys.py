@@ -15,6 +15,10 @@ FIXED = (
     "list.or",
     "list.item",
     "finding.value",
+    "finding.limits",
+    "cite.fact",
+    "cite.guideline",
+    "signs",
     "pillar.for",
     "pillar.against",
     "pillar.rule",
@@ -24,6 +28,7 @@ FIXED = (
     "look_alike.against",
     "look_alike.neither",
     "look_alike.open",
+    "look_alike.apart",
     "missing.none",
     "missing.findings",
     "missing.tests",
@@ -42,7 +47,9 @@ FIXED = (
     "sources.document",
     "sources.guidelines",
     "disclaimer",
+    "today.intro",
     "today.note",
+    "today.source",
 )
 
 
@@ -54,6 +61,7 @@ def keys(knowledge: Knowledge) -> set[str]:
     found |= {f"section.{fact.section}" for fact in knowledge.facts.values()}
     for name, pillar in knowledge.pillars.items():
         found |= {f"pillar_name.{name}", *(f"pillar.{name}.{row.status}" for row in pillar.rows)}
+        found |= {f"rule.{row.id}" for row in pillar.rows}
         found |= _changes(name, knowledge)
     model = compiled(knowledge)
     for group in knowledge.groups.values():

@@ -10,6 +10,13 @@ from reasoning.findings import Findings
 from reasoning.sentences import Ref, Refs, Sentence
 
 MOST = 5
+TESTS = 2
+"""Tests that one question asks for."""
+
+
+def signs(pillars: Sequence[str]) -> Ref:
+    """The signs of these pillars, named together."""
+    return Ref("signs", " ".join(pillars))
 
 
 def one_of_each(missing: Sequence[str], knowledge: Knowledge) -> list[str]:
@@ -36,15 +43,11 @@ def ask_doctor(found: Trace, findings: Findings, missing: Sequence[str], knowled
         pillars = [pillar for pillar, now in found.statuses.items() if now == status]
         if pillars:
             sources = tuple(dict.fromkeys(source for pillar in pillars for source in found.pillars[pillar].sources))
-            asked.append(
-                Sentence(
-                    f"ask.{status}", {"pillars": Refs(tuple(Ref("pillar", pillar) for pillar in pillars))}, sources
-                )
-            )
-    tests = tests_for(missing, knowledge)[:1]
+            asked.append(Sentence(f"ask.{status}", {"pillars": signs(pillars)}, sources))
+    tests = tests_for(missing, knowledge)[:TESTS]
     if tests:
         sources = tuple(dict.fromkeys(source for name in tests for source in knowledge.findings[name].facts))
-        asked.append(Sentence("ask.test", {"tests": Refs(tuple(Ref("test", name) for name in tests))}, sources))
+        asked.append(Sentence("ask.test", {"tests": Refs(tuple(Ref("test", name) for name in tests), "or")}, sources))
     if found.differential:
         first = found.differential[:2]
         sources = tuple(dict.fromkeys(source for part in first for source in part.sources))

@@ -6,10 +6,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["told", "label", "pillar", "if", "test", "part", "section", "fact", "guideline", "today"]
-SectionId = Literal[
-    "urgency", "picture", "marrow", "bone", "protein", "look_alikes", "missing", "ask_doctor", "sources", "disclaimer"
+Level = Literal["plain", "detail"]
+Kind = Literal[
+    "told",
+    "label",
+    "measured",
+    "signs",
+    "if",
+    "test",
+    "part",
+    "section",
+    "rule",
+    "fact",
+    "cite",
+    "guideline",
+    "apart",
+    "title",
+    "today",
 ]
+"""told: what was said of a finding; measured: its label with the limits that count; signs: pillars, ids parted by
+spaces; cite: a source by section or by publisher and year; apart: what tells a look-alike apart; title and today: of a
+note."""
 
 
 @dataclass(frozen=True)

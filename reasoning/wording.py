@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from knowledge.model import Knowledge
+from reasoning.cells import conditions_of, limits_on
 from reasoning.sentences import Explanation, Param, Ref, Sentence
 
-LINES = ("look_alikes", "ask_doctor")
+LINES = ("look_alikes", "today", "ask_doctor")
+GOES_ON = ("look_alike.apart", "look_alike.open", "today.source")
+"""Keys of sentences that stay on the line of the one before."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,10 @@ def render(explanation: Explanation, knowledge: Knowledge, number: str = "") -> 
     for section in explanation.sections:
         worded = [sentence(one, knowledge, explanation.level, number) for one in section.sentences]
         if section.id in LINES:
-            lines = [worded[0], *(knowledge.words.explanations["list.item"].format(item=line) for line in worded[1:])]
-            text = "\n".join(lines)
+            text = worded[0]
+            for one, line in zip(section.sentences[1:], worded[1:], strict=True):
+                item = knowledge.words.explanations["list.item"].format(item=line)
+                text += f" {line}" if one.key in GOES_ON else f"\n{item}"
         else:
             text = " ".join(worded)
         blocks.append((section.id, text))
@@ -83,22 +88,50 @@ def phrase(ref: Ref, knowledge: Knowledge) -> str:
     words = knowledge.words
     if ref.kind == "told":
         return _told(ref, knowledge)
-    if ref.kind == "label":
-        return words.label(ref.id)
-    if ref.kind == "fact":
-        return words.facts[ref.id].text
-    if ref.kind == "guideline":
-        return knowledge.guidelines[ref.id].name
-    if ref.kind == "today":
-        return words.today[ref.id].text
-    names = {
-        "pillar": f"pillar_name.{ref.id}",
-        "if": f"if.{ref.id}.{ref.answer}",
-        "test": f"test.{ref.id}",
-        "part": f"part.{ref.id}",
-        "section": f"section.{ref.id}",
+    if ref.kind == "measured":
+        return _measured(ref.id, knowledge)
+    if ref.kind == "cite":
+        return _cited(ref.id, knowledge)
+    if ref.kind == "signs":
+        named = [words.explanations[f"pillar_name.{pillar}"] for pillar in ref.id.split()]
+        return words.explanations["signs"].format(parts=joined(named, "and", words.explanations))
+    plain: dict[str, Callable[[str], str]] = {
+        "label": words.label,
+        "fact": lambda id: words.facts[id].text,
+        "guideline": lambda id: knowledge.guidelines[id].name,
+        "today": lambda id: words.today[id].text,
+        "title": lambda id: words.today[id].title,
+        "apart": lambda id: words.conditions[id].tells_apart,
     }
-    return words.explanations[names[ref.kind]]
+    if ref.kind in plain:
+        return plain[ref.kind](ref.id)
+    answer = f".{ref.answer}" if ref.kind == "if" else ""
+    return words.explanations[f"{ref.kind}.{ref.id}{answer}"]
+
+
+def _cited(source: str, knowledge: Knowledge) -> str:
+    """A source by the section of the document where it stands, or by who published it and when."""
+    words = knowledge.words.explanations
+    if source in knowledge.facts:
+        return words["cite.fact"].format(section=words[f"section.{knowledge.facts[source].section}"])
+    guideline = knowledge.guidelines[source]
+    return words["cite.guideline"].format(of=guideline.of, year=guideline.year)
+
+
+def _measured(finding: str, knowledge: Knowledge) -> str:
+    """The label of a finding with the limits that count for it, in its unit; the label alone where there are none."""
+    label, words = knowledge.words.label(finding), knowledge.words.explanations
+    reference = knowledge.ranges.get(finding)
+    if reference is not None:
+        limits, unit = {row.limit for row in reference.rows}, reference.unit
+    else:
+        stated = limits_on(conditions_of(knowledge), finding)
+        limits = {end for limit in stated for end in limit.dict().values() if end is not None}
+        unit = knowledge.findings[finding].measure or ""
+    if not limits:
+        return label
+    numbers = joined([f"{limit:g}" for limit in sorted(limits)], "or", words)
+    return words["finding.limits"].format(finding=label, limits=f"{numbers}{'' if unit == '%' else ' '}{unit}")
 
 
 def _told(ref: Ref, knowledge: Knowledge) -> str:

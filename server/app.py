@@ -29,7 +29,7 @@ from storage.tracker_store import ConversationStore
 
 logger = logging.getLogger(__name__)
 
-_ASSETS = ("chat.css", "pictures.css", "chat.js", "render.js", "pictures.js", "summary.js", "icon.svg")
+_ASSETS = ("chat.css", "pictures.css", "chat.js", "render.js", "pictures.js", "terms.js", "summary.js", "icon.svg")
 PAGE_FILES = {"/": "index.html"} | {f"/{name}": name for name in _ASSETS}
 """Addresses of the chat page's files in ``web/``."""
 

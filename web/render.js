@@ -1,6 +1,7 @@
 // Turns the assistant's messages into elements. Everything a message says becomes text nodes, never markup.
 
 import { drawn } from "/pictures.js";
+import { markTerms } from "/terms.js";
 
 /** A new element with attributes and children (elements or texts). */
 export function make(tag, attributes = {}, ...children) {
@@ -98,6 +99,7 @@ export function bubble(message, words) {
     element.append(picture);
   } else {
     element.append(...(mine ? [make("p", { class: "said" }, message.text)] : textBlocks(message.text ?? "")));
+    if (!mine) markTerms(element, message.custom?.terms);
   }
   if (message.image && /^\/(?!\/)/.test(message.image)) element.append(make("img", { src: message.image, alt: "" }));
   return element;

@@ -79,7 +79,9 @@ def test_a_question_of_the_document_is_answered_without_storing() -> None:
     asked = Acts("ask_document", 0.9, [], ["ask_document"], [Question("what?", [("fact:bence_jones_30_60", 0.9)])])
     slots, said = turn(SLOTS, replies.ActionAnswerQuestion, Reading(), asked)
     assert not slots["findings"]
-    assert said[0]["custom"] == {"kind": "answer", "facts": ["bence_jones_30_60"]}
+    custom = said[0]["custom"]
+    assert (custom["kind"], custom["facts"]) == ("answer", ["bence_jones_30_60"])
+    assert "Bence Jones protein" in [marked["term"] for marked in custom["terms"]]
 
 
 def test_confirmed_deletion_asks_the_store_to_erase_and_empties_the_slots() -> None:

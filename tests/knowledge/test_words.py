@@ -59,14 +59,17 @@ def texts(k: Knowledge) -> dict[str, list[str]]:
         phrases += [
             text for text in (entry.noted.present, entry.noted.absent, entry.noted.unknown, entry.noted.value) if text
         ]
+    detail = {key for key in words.explanations if key.endswith(".detail") or key.startswith("rule.")}
+    urgent = words.urgent_explanations
     return {
         "facts": [entry.text for entry in words.facts.values()],
         "questions": questions,
         "phrases": phrases + list(words.buttons.values()),
         "replies": [text for key, text in words.replies.items() if key not in words.urgent_replies],
         "urgent": [words.replies[key] for key in sorted(words.urgent_replies)],
-        "explanations": [text for key, text in words.explanations.items() if key not in words.urgent_explanations],
-        "urgent explanations": [words.explanations[key] for key in sorted(words.urgent_explanations)],
+        "explanations": [text for key, text in words.explanations.items() if key not in urgent | detail],
+        "urgent explanations": [words.explanations[key] for key in sorted(urgent)],
+        "detail": [words.explanations[key] for key in sorted(detail - urgent)],
         "glossary": [entry.text for entry in words.glossary.values()],
         "today": [entry.text for entry in words.today.values()],
         "conditions": [f"{entry.description} {entry.tells_apart}" for entry in words.conditions.values()],
@@ -196,7 +199,9 @@ def test_reading_grade_of_every_text_of_three_sentences_is_nine_or_less(k: Knowl
     Group questions list such names one after the other: their simpler form, which people can ask for, is held instead.
     """
     lists = {entry.question for entry in k.words.groups.values()}
-    every = [plain(text) for found in texts(k).values() for text in found if text not in lists]
+    every = [
+        plain(text) for kind, found in texts(k).items() if kind != "detail" for text in found if text not in lists
+    ]
     long = [text for text in every if len(re.findall(r"[.?!](?:\s|$)", text)) >= 3]
     assert long
     for text in long:
