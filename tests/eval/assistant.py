@@ -29,6 +29,11 @@ class Assistant:
         slots: dict[str, Any] = self._call("GET", f"/conversations/{name}/tracker?include_events=NONE")["slots"]
         return slots
 
+    def lead(self, text: str) -> str:
+        """The leading act that a text is understood as, whatever the conversation."""
+        parsed = self._call("POST", "/model/parse", {"text": text})
+        return str(parsed["intent"]["name"])
+
     def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
         data = None if body is None else json.dumps(body).encode()

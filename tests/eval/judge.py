@@ -1,8 +1,9 @@
 """Judge a running assistant on the cases beside this file: `python -m tests.eval.judge [folder/]set ...`.
 
 Arguments: a folder (develop, report), a set (of develop), or folder/set; none means all of develop. Starts a server of
-its own, or uses the one that EVAL_URL and EVAL_TOKEN name. Prints a table and then one JSON line a set; what was not
-right goes to the file that EVAL_OUT names, else eval-misses.jsonl.
+its own, or uses the one that EVAL_URL and EVAL_TOKEN name. Prints a table with the misses below it, and then one JSON line
+a set; all misses go whole to the file that EVAL_OUT names, else eval-misses.jsonl. At most 30 misses of a set are printed,
+and only the ids of those of `report`, whose cases are not read; MISSES=all prints every one with its text.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ from tests.eval.sets import SETS, Case, CaseSet, Outcome, text_of
 HERE = Path(__file__).resolve().parent
 FOLDERS = ("develop", "report")
 THREADS = 3
-_SHOWN = 8  # rows of a breakdown in the table
+UNREAD = "report"  # the folder whose misses are counted and not read
+_SHOWN = 8  # findings of the table
+_MISSES, _LETTERS = 30, 160  # misses of a set that are printed, and how much of a text
+_DETAILS = ("missed", "flipped", "invented", "wrong", "forbidden", "lacks", "says", "urgency", "picture", "error")
 
 
 @dataclass(frozen=True)
@@ -49,17 +53,22 @@ def cases(folder: str, name: str) -> list[Case]:
 
 def judge(folder: str, name: str, assistant: Assistant) -> Judged:
     """Judge one set. An error of the assistant is a miss of that case."""
-    kind, start = SETS[name], time.monotonic()
-    with ThreadPoolExecutor(THREADS) as pool:
-        outcomes = list(pool.map(lambda case: _measured(kind, case, assistant), cases(folder, name)))
+    start = time.monotonic()
+    outcomes = measured(folder, name, assistant)
     errors = sum("error" in outcome.why for outcome in outcomes)
     misses = [
         {"set": f"{folder}/{name}", "id": o.case["id"], "text": o.case.get("turns") or text_of(o.case)[:500], **o.why}
         for o in outcomes
         if not o.good
     ]
-    figures = {**kind.figures(outcomes), "n": len(outcomes), "errors": errors}
+    figures = {**SETS[name].figures(outcomes), "n": len(outcomes), "errors": errors}
     return Judged(folder, name, figures, misses, round(time.monotonic() - start, 1))
+
+
+def measured(folder: str, name: str, assistant: Assistant) -> list[Outcome]:
+    """What came of each case of a set, in their order."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(lambda case: _measured(SETS[name], case, assistant), cases(folder, name)))
 
 
 def _measured(kind: CaseSet, case: Case, assistant: Assistant) -> Outcome:
@@ -95,17 +104,38 @@ def running() -> Iterator[Assistant]:
 
 
 def table(judged: Judged) -> str:
-    """The figures of a set for people: one line, then its breakdowns, worst first."""
+    """The figures of a set for people: one line, then its breakdowns, worst first; every tag, the worst findings."""
     plain = {key: value for key, value in judged.figures.items() if not isinstance(value, dict)}
     lines = [f"{judged.folder}/{judged.name}: " + "  ".join(f"{key} {value}" for key, value in plain.items())]
     for key, rows in judged.figures.items():
         if not isinstance(rows, dict):
             continue
-        numbers = all(isinstance(value, float) for value in rows.values())
-        bad = sorted((v, k) for k, v in rows.items() if v < 1) if numbers else [(v, k) for k, v in rows.items()]
-        for value, row in bad[:_SHOWN]:
-            shown = f"{value:6.2f}" if numbers else "  ".join(f"{k} {n}" for k, n in value.items())
-            lines.append(f"    {key[3:]} {row:32} {shown}")
+        if all(isinstance(value, float) for value in rows.values()):
+            shown = [f"{value:6.2f}  {row}" for value, row in sorted((v, k) for k, v in rows.items())]
+        else:
+            shown = [f"{row:32} " + "  ".join(f"{k} {n}" for k, n in value.items()) for row, value in rows.items()]
+            shown = shown[:_SHOWN]
+        lines.extend(f"    {key[3:]} {line}" for line in shown)
+    return "\n".join(lines)
+
+
+def told(judged: Judged, everything: bool = False) -> str:
+    """The misses of a set for people, a line each: id, what is not right, text. Of an unread folder the ids alone.
+
+    `everything`: all misses and whole texts, else the first 30 and the beginnings of their texts.
+    """
+    if judged.folder == UNREAD and not everything:
+        ids = " ".join(str(miss["id"]) for miss in judged.misses)
+        return f"    {len(judged.misses)} misses, not to be read: {ids}" if ids else "    no misses"
+    lines = [f"    {len(judged.misses)} misses" if judged.misses else "    no misses"]
+    for miss in judged.misses if everything else judged.misses[:_MISSES]:
+        why = "; ".join(f"{key} {json.dumps(miss[key])}" for key in _DETAILS if miss.get(key))
+        text = " | ".join(miss["text"]) if isinstance(miss["text"], list) else str(miss["text"])
+        text = " ".join(text.split())
+        shown = text if everything or len(text) <= _LETTERS else text[:_LETTERS] + " ..."
+        lines.append(f"      {miss['id']}  {why or 'not as it must be'}\n        {shown}")
+    if not everything and len(judged.misses) > _MISSES:
+        lines.append(f"      and {len(judged.misses) - _MISSES} more: MISSES=all prints them")
     return "\n".join(lines)
 
 
@@ -117,7 +147,8 @@ def main(arguments: Sequence[str]) -> int:
     with running() as assistant, out.open("w", encoding="utf-8") as file:
         for folder, name in chosen:
             done.append(judge(folder, name, assistant))
-            print(table(done[-1]), flush=True)
+            print(table(done[-1]))
+            print(told(done[-1], os.environ.get("MISSES") == "all"), flush=True)
             for miss in done[-1].misses:
                 file.write(json.dumps(miss, ensure_ascii=False) + "\n")
     print()

@@ -156,3 +156,25 @@ def test_an_assistant_that_does_not_answer_is_a_miss_and_an_error() -> None:
     judged = command.judge("develop", "redflags", Assistant("http://127.0.0.1:9", ""))
     assert judged.figures["errors"] == judged.figures["n"] == len(judged.misses)
     assert json.loads(json.dumps(judged.misses))[0]["id"]
+
+
+def judged(folder: str, count: int) -> command.Judged:
+    misses = [{"set": f"{folder}/faq", "id": f"q{i}", "text": f"question {i}", "lacks": [["x"]]} for i in range(count)]
+    return command.Judged(folder, "faq", {"answered": 0.5, "by_tag": {f"t{i}": i / 40 for i in range(20)}}, misses, 0.1)
+
+
+def test_every_tag_is_printed_with_its_share() -> None:
+    lines = command.table(judged("develop", 1)).splitlines()
+    assert len(lines) == 21 and lines[1].split() == ["tag", "0.00", "t0"]
+
+
+def test_the_first_thirty_misses_are_printed_with_id_reason_and_text() -> None:
+    some, everything = command.told(judged("develop", 31)), command.told(judged("develop", 31), everything=True)
+    assert 'q29  lacks [["x"]]\n        question 29' in some and "q30" not in some and "1 more" in some
+    assert "q30" in everything
+
+
+def test_texts_of_the_folder_that_is_not_read_stay_unprinted_unless_all_are_asked_for() -> None:
+    assert "q0" in command.told(judged("report", 1)) and "question" not in command.told(judged("report", 1))
+    assert "question 0" in command.told(judged("report", 1), everything=True)
+    assert command.told(judged("report", 0)).strip() == "no misses"
