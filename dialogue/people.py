@@ -9,7 +9,6 @@ from dialogue.state import Case, State
 from nlu.lexicon import load_lexicon
 from nlu.reading import WRITER, Reading
 
-
 _UNNAMED = "patient"
 
 
