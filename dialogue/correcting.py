@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dialogue.heard import Heard
+from dialogue.naming import named_by_words
 from dialogue.short_answers import fits
 from dialogue.state import State
+from dialogue.ways import ways
 from knowledge.model import Knowledge
-from nlu.reading import Reading
+from nlu.reading import ABSENT, ACTUAL, PRESENT, Reading
 from reasoning.mentions import Mention
 
+_CLAUSE = re.compile(r"[,.;!?\n]")
 
-def retract(reading: Reading, state: State, heard: Heard) -> None:
-    """Take back what is named ("scrap the fracture"), or else what the last message changed."""
+
+def retract(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, text: str) -> None:
+    """Take back what is named ("scrap the fracture", "the weight bit"), or else what the last message changed."""
+    denied = {m.finding for m in reading.mentions if m.assertion == ABSENT and m.modality == ACTUAL and not m.bare}
+    if denied:  # "I was wrong about the cancer, I never had one" puts right and takes nothing back
+        reading.mentions = [m for m in reading.mentions if m.finding not in denied or m.assertion == ABSENT]
+        return
     named = [m.finding for m in reading.mentions if m.finding in state.case.findings and m.value is None]
+    if not named and "retract_named" in reading.marks:
+        named = named_by_words(_CLAUSE.split(text)[0], state.case.findings, knowledge)
     other_news = any(m.value is not None for m in reading.mentions) or reading.quantities
     whole = "retract" in reading.marks and not other_news
     targets = named or (list(state.undo) if whole else [])
-    for finding in targets:
+    for finding in dict.fromkeys(targets):
         old = state.undo.get(finding) or None
         if old and not named:
             state.case.findings[finding] = old
@@ -30,12 +41,15 @@ def retract(reading: Reading, state: State, heard: Heard) -> None:
     state.undo = {}
 
 
-def corrected(reading: Reading, mentions: list[Mention], state: State, knowledge: Knowledge) -> list[Mention]:
-    """A number that replaces an earlier one: "14, wait, 24 percent", or "sorry, 24" in a message of its own."""
+def corrected(
+    reading: Reading, mentions: list[Mention], state: State, knowledge: Knowledge, text: str = ""
+) -> list[Mention]:
+    """A number that replaces an earlier one: "14, wait, 24 percent", or "sorry, 24" in a message of its own; a sex that
+    does; a statement taken back in the same breath ("I lost weight, no actually I haven't")."""
     if "correction" not in reading.marks:
         return mentions
     if not reading.quantities:
-        return _latest(mentions)
+        return _taken_back(_latest([*mentions, *_sex(mentions, state, knowledge, text)]), reading, text)
     q = reading.quantities[-1]
     placed = [
         m for m in reading.mentions if m.value is not None and m.start < q.start and fits(q, m.finding, knowledge)
@@ -45,10 +59,11 @@ def corrected(reading: Reading, mentions: list[Mention], state: State, knowledge
         return [
             replace(m, value=q.value, unit=q.unit or m.unit) if m.finding == target else m for m in _latest(mentions)
         ]
+    by_name = named_by_words(_CLAUSE.split(text)[0], state.case.findings, knowledge)
     target_before = next(
         (
             f
-            for f in (state.case.asking, state.last_value)
+            for f in (*by_name, state.case.asking, state.last_value)
             if f and f in state.case.findings and f in knowledge.findings and fits(q, f, knowledge)
         ),
         None,
@@ -62,3 +77,31 @@ def corrected(reading: Reading, mentions: list[Mention], state: State, knowledge
 def _latest(mentions: list[Mention]) -> list[Mention]:
     """In a message that corrects itself, the last statement about a finding stands."""
     return list({m.finding: m for m in mentions}.values())
+
+
+def _sex(mentions: list[Mention], state: State, knowledge: Knowledge, text: str) -> list[Mention]:
+    """ "I put male by accident, I'm female": of two that are named, the one that is not stored."""
+    stored = state.case.findings.get("sex", {}).get("value")
+    if stored is None or any(m.finding == "sex" for m in mentions):
+        return []
+    words = ways().plain(text).split()
+    named = [v for v in knowledge.findings["sex"].values or () if knowledge.words.replies.get(f"value.{v}", v) in words]
+    other = [v for v in named if v != stored]
+    return [Mention("sex", value=other[0])] if len(other) == 1 and stored in named else []
+
+
+def _taken_back(mentions: list[Mention], reading: Reading, text: str) -> list[Mention]:
+    """The last statement as not so, where the message ends by taking it back."""
+    by = ways()
+    told = [m for m in mentions if m.status == PRESENT and m.value is None]
+    if not told or not by.has("takes_back", by.plain(text)) or reading.mentions[-1].finding != told[-1].finding:
+        return mentions
+    return [replace(m, status="absent") if m is told[-1] else m for m in mentions]
+
+
+def replaces_stored(finding: str, value: float | str | None, state: State, text: str) -> bool:
+    """Does the text name the stored value beside a new one ("13 percent, not 30"), so that it must be this finding's?"""
+    stored = state.case.findings.get(finding, {}).get("value")
+    if not isinstance(stored, (int, float)) or value is None or value == stored:
+        return False
+    return re.search(rf"(?<![\d.,]){re.escape(f'{stored:g}')}(?![\d]|[.,]\d)", text) is not None

@@ -16,7 +16,8 @@ class Heard:
     `answered`: the open question was taken up. `aside`: a short answer belonged to the last explanation
     ("yes, they found it"), not to the open question. `switched`: the person the conversation turned to.
     `retracted`: findings taken back. `confirm`: "yes" or "no" to a deletion. `in_context`: the message answers the open
-    question, whatever it looks like without it.
+    question, whatever it looks like without it. `numbers`: those that no finding took up; `short`: a short answer in it.
+    `which`: "yes" to a question that names several things, without saying to which.
     """
 
     changes: list[Change] = field(default_factory=list)
@@ -32,3 +33,6 @@ class Heard:
     retracted: list[str] = field(default_factory=list)
     confirm: str | None = None
     in_context: bool = False
+    numbers: list[float | str] = field(default_factory=list)
+    short: bool = False
+    which: bool = False

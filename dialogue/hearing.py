@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dialogue.correcting import corrected, retract
+from dialogue.correcting import corrected, replaces_stored, retract
 from dialogue.heard import Heard
 from dialogue.people import turn_to, unnamed
 from dialogue.short_answers import answers_to, settle_group, taken_up
@@ -54,9 +54,11 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
     before: Findings = {k: dict(v) for k, v in state.case.findings.items()}
     asking = state.case.asking
     if {"retract", "retract_named"} & set(reading.marks):
-        retract(reading, state, heard)
-    mentions = _own(reading, state, heard, knowledge)
-    mentions = corrected(reading, mentions, state, knowledge)
+        retract(reading, state, heard, knowledge, text)
+    mentions = _own(reading, state, heard, knowledge, text)
+    mentions = corrected(reading, mentions, state, knowledge, text)
+    if "correction" in reading.marks and mentions and asking not in {m.finding for m in mentions}:
+        reading = replace(reading, answers=[])  # "it isn't my back, it's my ribs" answers nothing
     mentions += answers_to(reading, mentions, state, heard, knowledge)
     if state.sex and "sex" not in state.case.findings and not any(m.finding == "sex" for m in mentions):
         mentions.append(Mention("sex", value=state.sex))
@@ -74,6 +76,8 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
         if not heard.switched
         else [Change(f, None, v) for f, v in state.case.findings.items() if any(m.finding == f for m in mentions)]
     )
+    if asking is None and not mentions:
+        heard.numbers, heard.short = [q.value for q in reading.quantities], bool(reading.answers)
     heard.answered = taken_up(asking, reading, state, heard, knowledge)
     if asking is not None and state.case.trail and not heard.switched:
         step = state.case.trail[-1]["before"]
@@ -91,13 +95,13 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
     return heard
 
 
-def _own(reading: Reading, state: State, heard: Heard, knowledge: Knowledge) -> list[Mention]:
+def _own(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, text: str) -> list[Mention]:
     """The mentions that are told as facts of the person the conversation is about."""
     out: list[Mention] = []
     for m in reading.mentions:
         if m.finding not in knowledge.findings:
             continue
-        if not _of_subject(m, state, knowledge):
+        if not (_of_subject(m, state, knowledge) or replaces_stored(m.finding, m.value, state, text)):
             if m.modality == ACTUAL and m.finding not in ("age", "sex"):
                 heard.others.append(m.finding)
             continue

@@ -21,6 +21,7 @@ _TOO_MANY = {"H": PRESENT, "+": PRESENT, "N": ABSENT, "L": ABSENT, "-": ABSENT}
 _LOOKS = {"+": PRESENT, "N": ABSENT}  # what "abnormal" and "normal" beside the number say of the cells
 _SHORT = 8  # words of a message that opens with yes or no and answers by that
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_CLAUSE = re.compile(r"[,.;!\n]| - |\bbut\b", re.IGNORECASE)
 _OWN = ("yes", "no", "dont_know")
 
 
@@ -43,6 +44,10 @@ def answer_in_context(
     if chosen is None:
         own = [m for m in reading.mentions if _names(m, asking, knowledge)]
         chosen = _state(words, reading, own, asking, tested, by)
+    if chosen is None and not tested and asking in knowledge.groups and reading.answers[:1] == ["no"]:
+        opening = by.plain(_CLAUSE.split(text, maxsplit=1)[0])
+        if _CLAUSE.search(text) and by.is_all(["no_words"], opening) and "correction" not in reading.marks:
+            return replace(reading, answers=["no", "no_first"])  # "no, but I have lost weight"
     if chosen is not None or any(_tells(m, asking, knowledge) for m in reading.mentions):
         return chosen
     chosen = _verdict(words, reading, asking, tested, knowledge, by) or _number(words, reading, asking, knowledge, by)
@@ -86,7 +91,9 @@ def _verdict(
 ) -> Reading | None:
     """ "None of that applies", "not tested", "they didn't say", "a few"."""
     answer: str | None = None
-    if by.is_all(["none"], words) or (not tested and by.is_all(["not_had", "none"], words)):
+    if reading.not_done and not tested:
+        return None  # "I have not had any tests" denies no symptom
+    if by.is_all(["none"], words) or (not tested and by.is_all(["not_had", "none", "none_felt"], words)):
         answer = "no"
     elif by.is_all(["not_known", "not_had"] if tested else ["not_known"], words) and _unsure(words, reading, tested):
         answer = "dont_know"
@@ -112,8 +119,8 @@ def _number(words: str, reading: Reading, asking: str, knowledge: Knowledge, by:
     if point and len(reading.quantities) == 2:
         whole, part = (q.value for q in reading.quantities)
         both = isinstance(whole, float) and isinstance(part, float)
-        if both and whole == int(whole) and part == int(part) >= 0:  # type: ignore[arg-type]
-            value = float(f"{int(whole)}.{int(part)}")  # type: ignore[arg-type]
+        if both and whole == int(whole) and part == int(part) >= 0:
+            value = float(f"{int(whole)}.{int(part)}")
             q = reading.quantities[0]
             return replace(reading, quantities=[BareQuantity(value, reading.quantities[1].unit, q.start, q.end)])
     if reading.quantities:

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 
 from knowledge.model import Knowledge
 
-_LETTERS = 4  # words shorter than this name nothing
+_LETTERS = 4  # words of a label shorter than this name nothing ("the", "and")
+_SHORTEST = 3  # parts of the finding's own name ("age", "esr")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def named_by_words(words: str, findings: Iterable[str], knowledge: Knowledge) -> list[str]:
     """Those of the findings that a word of the text names, and names no other of them; in their own order."""
-    said = {_stem(w) for w in _WORD.findall(words.lower()) if len(w) >= _LETTERS}
+    said = {_stem(w) for w in _WORD.findall(words.lower())}
     names = {f: _names(f, knowledge) for f in findings}
     out = []
     for finding, own in names.items():
@@ -24,8 +25,8 @@ def named_by_words(words: str, findings: Iterable[str], knowledge: Knowledge) ->
 
 
 def _names(finding: str, knowledge: Knowledge) -> set[str]:
-    text = f"{knowledge.words.label(finding)} {finding.replace('_', ' ')}"
-    return {_stem(w) for w in _WORD.findall(text.lower()) if len(w) >= _LETTERS}
+    label = {w for w in _WORD.findall(knowledge.words.label(finding).lower()) if len(w) >= _LETTERS}
+    return {_stem(w) for w in label | {part for part in finding.split("_") if len(part) >= _SHORTEST}}
 
 
 def _stem(word: str) -> str:

@@ -56,12 +56,9 @@ def acknowledge(heard: Heard, state: State, knowledge: Knowledge) -> list[str]:
             if heard.switched == WRITER
             else say["subject_switched"].format(who=named(heard.switched, knowledge))
         )
-    if heard.retracted:
-        out.append(
-            say["removed"].format(
-                items=joined([knowledge.words.label(f) for f in heard.retracted], "and", knowledge.words.explanations)
-            )
-        )
+    gone = [knowledge.words.label(f) for f in heard.retracted if f not in state.case.findings]
+    if gone:
+        out.append(say["removed"].format(items=joined(gone, "and", knowledge.words.explanations)))
     told = [
         (c.finding, c.before, c.after)
         for c in heard.changes
@@ -86,6 +83,16 @@ def named(who: str, knowledge: Knowledge) -> str:
     """A person in a reply: "your mum"; "the person you speak of" where only a pronoun is known."""
     say = knowledge.words.replies
     return say["somebody_else"] if unnamed(who) else say["your_person"].format(who=who)
+
+
+def stored_of_other(state: State, knowledge: Knowledge) -> str:
+    """Everything that is noted about the person the conversation is about, who is not the writer."""
+    say = knowledge.words.replies
+    known = phrases(state.case.findings, knowledge, ("present", "absent"))
+    unknown = phrases(state.case.findings, knowledge, ("unknown",))
+    who = named(state.subject, knowledge)
+    lead = say["stored_other"].format(who=who, items=known) if known else say["stored_other_nothing"].format(who=who)
+    return " ".join([lead, say["unknown_items"].format(items=unknown)] if unknown else [lead])
 
 
 def doubts(heard: Heard, knowledge: Knowledge) -> list[str]:

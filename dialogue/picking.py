@@ -36,7 +36,8 @@ def picked(
     if only and only.start() <= _NEAR:
         after = _named(low[only.end() :], [m for m in own if m.end > only.end() and m.start - only.end() <= _NEAR], group, knowledge, by)
         if after and not tests:
-            return _with(reading, [*told, *_as(after, PRESENT, own)], ["rest_no"])
+            more = _as([f for f in after if f not in {t.finding for t in told}], PRESENT, own)
+            return _with(reading, [*told, *more], ["rest_no"])
         if after and own:
             return replace(reading, answers=["rest_no"], states=[])
     if told:

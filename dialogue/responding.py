@@ -7,16 +7,17 @@ from dataclasses import replace
 from dialogue.answering import answer, doubtful, followed_up
 from dialogue.heard import Heard
 from dialogue.messages import Message, Turn
-from dialogue.noting import acknowledge, doubts, unstored
+from dialogue.noting import acknowledge, doubts, stored_of_other, unstored
 from dialogue.picturing import picture_asked, picture_offer
 from dialogue.results import deletion, greeting, stored, summary
 from dialogue.setting import Setting
 from dialogue.state import State
 from dialogue.steering import CONTROLS, proceed
-from dialogue.urgency import advice
+from dialogue.urgency import advice, is_emergency
 from knowledge.model import Knowledge
 from nlu.act_kinds import KINDS, QUESTION
 from nlu.acts import Acts
+from nlu.reading import WRITER
 
 _FIXED = {
     "thanks": "thanks",
@@ -49,12 +50,21 @@ _LATER_TOO = ("summary", "what_stored", "why", "human", "print", "demand_diagnos
 def respond(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting, text: str = "") -> Turn:
     """The reply to one message whose leading act is `lead`. Changes the state (question asked, level, pending).
 
-    `text`: the message as it was typed, for acts that name something of their own (which picture).
+    `text`: the message as it was typed, for acts that name something of their own (which picture). The first reply of a
+    conversation carries the disclaimer, whatever it is.
     """
+    turn = _reply(lead, acts, heard, state, setting, text)
+    _disclaim_once(turn, state, setting.knowledge.words.replies["disclaimer_line"])
+    return turn
+
+
+def _reply(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting, text: str) -> Turn:
     knowledge, say = setting.knowledge, setting.knowledge.words.replies
     if heard.in_context:  # "high": an answer, and no question of the document
         lead, acts = "inform", Acts("inform", 1.0, acts.ranking, ["inform"])
     lead = _meant(lead, acts, state)
+    if lead == "resume" and is_emergency(state):
+        state.go_on = True
     reason_asked = lead == "why" and bool(state.facts)  # "why?" after an answer of the document
     if lead in ("distress", "emergency"):
         state.case.asking = None
@@ -91,7 +101,6 @@ def respond(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting,
     turn.messages.extend(body)
     proceed(lead, lead in _ASIDES, heard, state, setting, turn)
     turn.missed = any(m.text.startswith(tuple(say[key] for key in _MISSED)) for m in turn.messages)
-    _disclaim_once(turn, state, say["disclaimer_line"])
     return turn
 
 
@@ -104,6 +113,7 @@ def _disclaim_once(turn: Turn, state: State, line: str) -> None:
         if (message.custom or {}).get("kind") not in ("urgent", "assessment"):
             turn.messages[i] = replace(message, text=f"{line} {message.text}")
             return
+    turn.messages.append(Message(line))
 
 
 def _meant(lead: str, acts: Acts, state: State) -> str:
@@ -149,7 +159,7 @@ def _act(act: str, heard: Heard, state: State, setting: Setting, said: bool) -> 
     if act == "print":
         return [Message(say["print"]), summary(state, setting)]
     if act == "what_stored":
-        return [stored(state, knowledge)]
+        return [stored(state, knowledge) if state.subject == WRITER else Message(stored_of_other(state, knowledge))]
     if act == "greet":
         return [] if said else [greeting(state, knowledge)]
     if act in _FIXED:

@@ -39,6 +39,9 @@ def taken_up(asking: str | None, reading: Reading, state: State, heard: Heard, k
     if asking not in knowledge.groups:
         return asking in state.case.findings
     members = set(knowledge.groups[asking].members)
+    heard.which = _yes_to_which(asking, reading, members, state, heard, knowledge)
+    if heard.which:
+        return False
     told = {c.finding for c in heard.changes} | {d.finding for d in heard.doubts} | set(heard.told)
     return (
         heard.settled
@@ -46,6 +49,14 @@ def taken_up(asking: str | None, reading: Reading, state: State, heard: Heard, k
         or bool(told & members)
         or asking in reading.not_done
     )
+
+
+def _yes_to_which(
+    asking: str, reading: Reading, members: set[str], state: State, heard: Heard, knowledge: Knowledge
+) -> bool:
+    """ "Yes" to a question that names several symptoms or illnesses: asked once which of them."""
+    bare = reading.answers == ["yes"] and not heard.settled and not heard.aside and not set(heard.told) & members
+    return bare and knowledge.groups[asking].kind != "tests" and state.missed != asking
 
 
 def answers_to(
@@ -123,15 +134,16 @@ def settle_group(reading: Reading, state: State, heard: Heard, knowledge: Knowle
         return
     answers = set(reading.answers)
     members = knowledge.groups[asking].members
-    elsewhere = bool(heard.told) and not set(heard.told) & set(members)  # the "no" stands beside other news
-    if ("rest_no" in answers and not elsewhere) or ("no" in answers and "yes" not in answers and not elsewhere):
+    inside = bool(set(heard.told) & set(members))
+    elsewhere = bool(heard.told) and not inside  # the "no" stands beside other news
+    if ("rest_no" in answers and inside) or ("no" in answers and "yes" not in answers and (not elsewhere or "no_first" in answers)):
         if tests and "N" in reading.states and not any_mention:
             _all_absent(asking, state, knowledge)
         else:
             unsure = tests and "not_that_i_know" in reading.marks
             state.case.findings = settle(asking, "unknown" if unsure else "no", state.case.findings, knowledge)
         heard.settled = True
-    elif "rest_unknown" in answers or ("dont_know" in answers and not any_mention):
+    elif ("rest_unknown" in answers and (inside or tests)) or ("dont_know" in answers and not any_mention):
         state.case.findings = settle(asking, "skip", state.case.findings, knowledge)
         heard.settled = True
     elif tests and ("rest_normal" in answers or (reading.states == ["N"] and not any_mention)):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from dialogue.asking import back, move_on, question, skip
+from dialogue.asking import back, buttons, custom, move_on, question, skip
 from dialogue.heard import Heard
 from dialogue.messages import Message, Turn
 from dialogue.results import end, summary
 from dialogue.setting import Setting, reassess
 from dialogue.state import State
 from dialogue.urgency import is_emergency
+from dialogue.ways import ways
 from reasoning.explanation import why
-from reasoning.wording import sentences
+from reasoning.wording import joined, sentences
 
 Control = Callable[[Heard, State, Setting], list[Message]]
 _IN_PLACE = ("repeat", "rephrase", "why", "go_back", "skip")
@@ -53,8 +54,6 @@ def _dont_know(heard: Heard, state: State, setting: Setting) -> list[Message]:
 
 
 def _resume(heard: Heard, state: State, setting: Setting) -> list[Message]:
-    if is_emergency(state):
-        state.go_on = True
     if state.case.asking is None:
         move_on(state, setting.knowledge)
     return []
@@ -69,6 +68,16 @@ CONTROLS: dict[str, Control] = {
     "dont_know": _dont_know,
     "resume": _resume,
 }
+
+
+def _nothing_open(heard: Heard, state: State, say: Mapping[str, str]) -> str:
+    """The answer to a message that says nothing where no question is open: a kind question back."""
+    if heard.numbers:
+        shown = " / ".join(f"{n:g}" if isinstance(n, float) else str(n) for n in heard.numbers)
+        return say["number_of_what"].format(value=shown)
+    if state.finished:
+        return say["already_complete"]
+    return say["opening_question"] if heard.short else say["not_understood"]
 
 
 def proceed(lead: str, aside: bool, heard: Heard, state: State, setting: Setting, turn: Turn) -> None:
@@ -87,7 +96,7 @@ def proceed(lead: str, aside: bool, heard: Heard, state: State, setting: Setting
         return
     if lead == "wait":
         return
-    if lead in _IN_PLACE:
+    if lead in _IN_PLACE and (state.case.asking is not None or lead in ("go_back", "skip") or not heard.changes):
         again = question(
             state,
             knowledge,
@@ -102,7 +111,13 @@ def proceed(lead: str, aside: bool, heard: Heard, state: State, setting: Setting
             turn.messages.append(Message(say["opening_question"]))
         return
     open_before = state.case.asking
-    news = bool(heard.changes or heard.retracted or heard.settled)
+    if heard.which and open_before is not None:
+        state.missed = open_before
+        items = [knowledge.words.label(f) for f in ways().named(open_before)]
+        text = say["yes_to_what"].format(items=joined(items, "or", knowledge.words.explanations))
+        turn.messages.append(Message(text, buttons(open_before, knowledge), custom(open_before, knowledge)))
+        return
+    news = bool(heard.changes or heard.retracted or heard.settled or (heard.others and not state.finished))
     if (open_before is not None and heard.answered) or (open_before is None and news):
         was_finished = state.finished
         move_on(state, knowledge)
@@ -119,7 +134,7 @@ def proceed(lead: str, aside: bool, heard: Heard, state: State, setting: Setting
     asked = question(state, knowledge, lead_words)
     if asked is None:
         if not turn.messages:
-            turn.messages.append(Message(say["not_understood"]))
+            turn.messages.append(Message(_nothing_open(heard, state, say)))
         return
     if not turn.messages and not heard.answered and lead != "resume":
         if state.missed == state.case.asking:  # not understood twice: leave it open and go on

@@ -60,14 +60,14 @@ def test_what_was_taken_back_is_named(k: Knowledge) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "says"), [("mum", "about your mum"), ("she", "this person"), ("self", "about you again")]
+    ("who", "says"), [("mum", "about your mum"), ("she", "the person you speak of"), ("self", "about you again")]
 )
 def test_a_switch_of_the_person_is_told(who: str, says: str, k: Knowledge) -> None:
     assert says in acknowledge(heard(k, switched=who), State(), k)[0]
 
 
 def test_a_pronoun_is_not_called_your_she(k: Knowledge) -> None:
-    assert named("she", k) == "this person" and named("dad", k) == "your dad"
+    assert named("she", k) == "the person you speak of" and named("dad", k) == "your dad"
 
 
 @pytest.mark.parametrize(
