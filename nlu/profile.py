@@ -60,7 +60,7 @@ class ProfileReader:
     def _is_age(self, q: Quantity, sentence: Sentence, spans: Spans, names: frozenset[int]) -> bool:
         if q.kind not in (PLAIN, DURATION, YEAR) or q.unit not in (None, "years"):
             return False
-        if isinstance(q.value, float) and q.value != int(q.value):
+        if isinstance(q.value, float) and not q.value.is_integer():  # infinity is none
             return False
         words = [t.text for t in sentence.tokens]
         following = words[q.end] if q.end < len(words) else ""

@@ -33,6 +33,7 @@ from nlu.text import Sentence, Token, sentences, tokenize
 from nlu.weights import weight_loss
 
 _THERE, _NOT_THERE = ("present", "if_pain"), ("absent", "if_not_pain")
+_HUGE = 1e9
 _LONE = 3  # words of a sentence in which "one" is an answer
 _FULL = ("present", "absent", "name", "mentioned")
 
@@ -141,7 +142,9 @@ class Reader:
         return told
 
     def _denied(self, q: Quantity, part: Sentence) -> bool:
-        """A number put right ("24, not 14", "it wasn't 80, it was 8") is no value."""
+        """A number put right ("24, not 14", "it wasn't 80, it was 8") is no value; nor is one that nothing measures."""
+        if isinstance(q.value, float) and q.value > _HUGE:
+            return True
         return q.start > 0 and isinstance(q.value, float) and part.tokens[q.start - 1].text in self.grammar["not_words"]
 
     def _pronoun(self, q: Quantity, part: Sentence) -> bool:

@@ -46,3 +46,9 @@ def test_an_open_name_after_another_sentence_is_read() -> None:
 
 def test_an_empty_text_tells_nothing() -> None:
     assert reader().read("").mentions == []
+
+
+def test_a_number_of_hundreds_of_digits_is_no_value() -> None:
+    for text in ("9" * 400, "my age is " + "9" * 400, "calcium " + "9" * 400):
+        reading = reader().read(text)
+        assert not reading.mentions and not reading.quantities
