@@ -46,7 +46,8 @@ def answer_in_context(
         chosen = _state(words, reading, own, asking, tested, by)
     if chosen is None and not tested and asking in knowledge.groups and reading.answers[:1] == ["no"]:
         opening = by.plain(_CLAUSE.split(text, maxsplit=1)[0])
-        if _CLAUSE.search(text) and by.is_all(["no_words"], opening) and "correction" not in reading.marks:
+        news = all(m.assertion == PRESENT and m.finding not in state.case.findings for m in reading.mentions)
+        if news and _CLAUSE.search(text) and by.is_all(["no_words"], opening) and "correction" not in reading.marks:
             return replace(reading, answers=["no", "no_first"])  # "no, but I have lost weight"
     if chosen is not None or any(_tells(m, asking, knowledge) for m in reading.mentions):
         return chosen

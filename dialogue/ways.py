@@ -11,6 +11,7 @@ from typing import Any
 from nlu.lexicon import load_lexicon
 from nlu.understanding import reader
 
+SHORT = 8  # words of "just the first one you named, I think"
 LONGEST = 14  # words of a message that as a whole is an answer
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)?(?:'[^\W_]+)*")
 _STATES = {"high": "H", "low": "L", "normal": "N", "positive": "+", "negative": "-"}
@@ -29,9 +30,20 @@ class Ways:
 
     def is_all(self, kinds: Sequence[str], words: str) -> bool:
         """Do the words consist of one or more of these kinds, with what may stand before and after them?"""
-        if not words or len(words.split()) > LONGEST:
+        row = words.split()
+        if not row or len(row) > LONGEST:
             return False
-        return bool(self._whole(tuple(kinds)).fullmatch(words)) and any(self.has(kind, words) for kind in kinds)
+        told, before, after = self._piece(tuple(kinds)), self._piece(("before",)), self._piece(("after",))
+        reached = {(0, False)}  # places up to which the words are understood, and whether a kind was among them
+        for start in range(len(row)):
+            for seen in [s for at, s in reached if at == start]:
+                for end in range(start + 1, len(row) + 1):
+                    piece = " ".join(row[start:end])
+                    if told.fullmatch(piece):
+                        reached.add((end, True))
+                    if before.fullmatch(piece) or (seen and after.fullmatch(piece)):
+                        reached.add((end, seen))
+        return (len(row), True) in reached
 
     def has(self, kind: str, words: str) -> bool:
         """Does a wording of this kind occur in the words?"""
@@ -57,7 +69,8 @@ class Ways:
 
     def ordinal(self, words: str) -> int | None:
         """1, 2, ... or -1 where the words are "the first one", "the last you named", as a whole."""
-        found = self._ordinal.fullmatch(words.strip())
+        short = len(words.split()) <= SHORT  # the pattern could be slow on a long row of small words
+        found = self._ordinal.fullmatch(words.strip()) if short else None
         return int(self.rows["ordinals"][found.group(1)]) if found else None
 
     def items(self, group: str) -> list[str]:
@@ -79,11 +92,8 @@ class Ways:
         return f"(?:(?:{'|'.join([*self.rows['before'], *self.rows['only']])}) )*"
 
     @cache  # noqa: B019 - the one instance of a locale lives as long as the process
-    def _whole(self, kinds: tuple[str, ...]) -> re.Pattern[str]:
-        told = "|".join(row for kind in kinds for row in self.rows[kind])
-        between = "|".join(self.rows["before"])
-        tail = "|".join(self.rows["after"])
-        return re.compile(f"(?:(?:{between}) )*(?:{told})(?: (?:{between}|{told}|{tail}))*")
+    def _piece(self, kinds: tuple[str, ...]) -> re.Pattern[str]:
+        return re.compile("|".join(row for kind in kinds for row in self.rows[kind]))
 
     @cache  # noqa: B019
     def _anywhere(self, kind: str) -> re.Pattern[str]:

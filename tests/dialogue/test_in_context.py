@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -78,6 +79,15 @@ def test_the_items_of_every_question_are_findings_of_its_group(k: Knowledge) -> 
 )
 def test_a_finding_is_named_by_a_word_of_its_own(words: str, findings: list[str], want: list[str], k: Knowledge) -> None:
     assert named_by_words(words, findings, k) == want
+
+
+@pytest.mark.parametrize("words", ["is was are all all all is was are all all all is zebra", "no " * 13 + "zebra"])
+def test_a_row_of_small_words_takes_no_time(words: str) -> None:
+    began = time.perf_counter()
+    for kinds in (["about", "before", "after"], ["low"], ["not_known", "high"], ["none", "not_had"]):
+        assert not ways().is_all(kinds, words)
+    ways().ordinal(words)
+    assert time.perf_counter() - began < 1.0
 
 
 @given(text=st.text(max_size=200), asking=st.sampled_from(["red_flags", "imaging", "m_protein", "marrow_plasma_cells"]))
