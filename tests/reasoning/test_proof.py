@@ -11,7 +11,7 @@ from tests.reasoning.proof import report
 from tests.reasoning.sweep import HIGHEST_GRADE, Tally, case, sweep
 
 LOGIC = 20_000
-IN_FULL = 1_500
+IN_FULL = 800
 """Cases whose words and interview are checked too: these take ten times as long."""
 
 

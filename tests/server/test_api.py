@@ -69,7 +69,7 @@ def test_a_tracker_nobody_has_spoken_to_has_empty_slots_and_is_not_kept(bot: Ser
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/health", "/web/words", "/chat.js", "/chat.css", "/render.js", "/pictures.js", "/pictures.css", "/icon.svg"],
+    ["/", "/health", "/web/words", "/chat.js", "/chat.css", "/render.js", "/pictures.js", "/terms.js", "/pictures.css", "/icon.svg"],
 )
 def test_what_the_page_needs_is_open_and_guarded_by_headers(public: Server, path: str) -> None:
     answer = public.call("GET", path, token=None)
