@@ -7,7 +7,7 @@ from typing import Any
 
 from dialogue.correcting import corrected, replaces_stored, retract
 from dialogue.heard import Heard
-from dialogue.people import turn_to, unnamed
+from dialogue.people import spoken_for, turn_to, unnamed
 from dialogue.short_answers import answers_to, settle_group, taken_up
 from dialogue.state import Findings, State
 from knowledge.model import Knowledge
@@ -51,6 +51,8 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
     heard.switched = turn_to(reading, state)
     if heard.switched:
         reading = replace(reading, answers=[])  # "not about me" answers nothing
+    else:
+        reading = spoken_for(reading, state, knowledge, text)
     before: Findings = {k: dict(v) for k, v in state.case.findings.items()}
     asking = state.case.asking
     if {"retract", "retract_named"} & set(reading.marks):

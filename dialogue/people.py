@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 from dialogue.state import Case, State
+from dialogue.ways import ways
+from knowledge.model import Knowledge
 from nlu.lexicon import load_lexicon
 from nlu.reading import WRITER, Reading
 
@@ -88,3 +90,16 @@ def _rename(reading: Reading, state: State) -> None:
         replace(m, who=state.subject) if called(m.who) == called(state.subject) else m
         for m in reading.mentions
     ]
+
+
+def spoken_for(reading: Reading, state: State, knowledge: Knowledge, text: str) -> Reading:
+    """ "My legs are weak", where the father's legs were asked about: whoever answers for him speaks in his place.
+
+    Not where the writer sets themselves apart ("I have that myself"), or another person is named.
+    """
+    asking = state.case.asking
+    if state.subject == WRITER or asking is None or reading.people or ways().has("own_account", text):
+        return reading
+    asked = {asking, *(knowledge.groups[asking].members if asking in knowledge.groups else ())}
+    mentions = [replace(m, who=state.subject) if m.who == WRITER and m.finding in asked else m for m in reading.mentions]
+    return replace(reading, mentions=mentions)

@@ -136,7 +136,8 @@ def proceed(lead: str, aside: bool, heard: Heard, state: State, setting: Setting
         if not turn.messages:
             turn.messages.append(Message(_nothing_open(heard, state, say)))
         return
-    if not turn.messages and not heard.answered and lead != "resume":
+    told_aside = bool(heard.others) and not heard.changes  # told of somebody else: no answer either
+    if (told_aside or not turn.messages) and not heard.answered and lead != "resume":
         if state.missed == state.case.asking:  # not understood twice: leave it open and go on
             state.missed = None
             turn.messages.extend(_skip(heard, state, setting))
