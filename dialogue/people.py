@@ -53,6 +53,8 @@ def turn_to(reading: Reading, state: State) -> str | None:
         return None
     if unnamed(who) and state.subject == WRITER and state.case.findings and not reading.people:
         return None
+    if reading.subject_weak and state.case.findings:
+        return None
     state.others[state.subject] = state.case
     _take_up(who, reading, state)
     return who

@@ -66,7 +66,7 @@ class Reading:
 
     `answers` are short answers in order (yes, no, dont_know, rest_no, rest_unknown); `marks` are correction, retract,
     over_it, not_that_i_know; `subject` is the person the conversation turns to ("self", or the word), `subject_sex`
-    theirs; `states` are lone words such as "high" or "normal" that answer the question asked.
+    theirs, `subject_weak` where only their news say so; `states` are lone words such as "high" or "normal" that answer the question asked.
     """
 
     mentions: list[FindingMention] = field(default_factory=list)
@@ -76,6 +76,7 @@ class Reading:
     states: list[str] = field(default_factory=list)
     subject: str | None = None
     subject_sex: str | None = None
+    subject_weak: bool = False
     names: list[str] = field(default_factory=list)
     not_done: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)

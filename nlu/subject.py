@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from nlu.people import FAMILY, GENERIC, SEXES, Person, SentencePeople, anybody
 from nlu.reading import ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
 
-Turn = tuple[str | None, str | None]
-NOWHERE: Turn = (None, None)
+
+
+class Turn(NamedTuple):
+    """The person the message turns the conversation to ("self", the word, or None for nobody) and their sex.
+
+    `weak`: only the message's own news say so, which somebody already talked about outweighs.
+    """
+
+    person: str | None
+    sex: str | None
+    weak: bool = False
+
+
+NOWHERE = Turn(None, None)
 _ASK_REACH = 5  # tokens between "asking for" and the person
 _NAME_REACH = 8  # tokens between the person and "is who I'm asking for"
 
 
 def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn:
-    """The person the message turns the conversation to and their sex: ("mum", "female"), ("self", None) or nobody."""
+    """The person the message turns the conversation to: ("mum", "female"), ("self", None) or nobody."""
     if any(_back(sp) for sp in people):
-        return WRITER, None
+        return Turn(WRITER, None)
     writer_told = any(m.who == WRITER and m.modality == ACTUAL for m in mentions)
     for sp in people:
         turn = _asked(sp, people, mentions, writer_told) or _presented(sp, people) or _related(sp, anybody(people))
@@ -26,7 +39,7 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
         return NOWHERE
     clinical = any(sp.spans.get("people:clinical") or sp.words[0] in sp.grammar["sick_person"] for sp in people)
     if clinical and not any(w == WRITER and sp.words[i] not in sp.grammar["we_words"] for sp in people for i, w in sp.marks):
-        return "patient", _sex_by_pronoun(people) or _sex_by_title(people)
+        return Turn("patient", _sex_by_pronoun(people) or _sex_by_title(people))
     return _by_report(people, mentions)
 
 
@@ -56,7 +69,7 @@ def _asked(
     told = sum(1 for m in mentions if m.who == person.word and m.modality == ACTUAL and m.finding != "sex")
     if weak and not _headed(sp) and (writer_told or not told or _is_past(people)):
         return None
-    return person.word, person.sex or _sex_by_pronoun(people)
+    return Turn(person.word, person.sex or _sex_by_pronoun(people))
 
 
 def _headed(sp: SentencePeople) -> bool:
@@ -87,16 +100,16 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople]) -> Turn | N
         for at, person in sorted(sp.named, key=lambda n: n[1].word in sp.grammar["sick_person"]):
             near = -_NAME_REACH <= span.start - at <= _NAME_REACH or len(set(anybody(people))) == 1
             if near and not (_disowned(at, sp) or _kin_of_other(at, person, sp)):
-                return person.word, person.sex or _sex_by_pronoun(people)
+                return Turn(person.word, person.sex or _sex_by_pronoun(people))
         others = list(dict.fromkeys(p for s in people for at, p in s.named if not _kin_of_other(at, p, s)))
         if not any(p in others for _, p in sp.named) and len(others) == 1 and _sex_by_pronoun([sp]):
-            return others[0].word, others[0].sex  # "Wife broke her arm. I'm filling this in for her."
+            return Turn(others[0].word, others[0].sex)  # "Wife broke her arm. I'm filling this in for her."
     for span in sp.spans.get("people:is_subject", ()):
         for at, person in sp.named:
             if 0 < span.start - at <= _NAME_REACH and not _kin_of_other(at, person, sp):
-                return person.word, person.sex or _sex_by_pronoun(people)
+                return Turn(person.word, person.sex or _sex_by_pronoun(people))
         if sp.named and sp.words[span.start] in sp.grammar["not_words"]:
-            return sp.named[0][1].word, sp.named[0][1].sex
+            return Turn(sp.named[0][1].word, sp.named[0][1].sex)
     return None
 
 
@@ -117,8 +130,8 @@ def _related(sp: SentencePeople, named: Sequence[Person]) -> Turn | None:
         other = next((p for p in named if p.word not in sp.grammar["kin_of_writer"]), None)
         if words & sp.grammar["kin_marks"]:
             if other is not None:
-                return other.word, other.sex
-            return {"female": "she", "male": "he"}.get(sex or "", "they"), sex
+                return Turn(other.word, other.sex)
+            return Turn({"female": "she", "male": "he"}.get(sex or "", "they"), sex)
     return None
 
 
@@ -164,10 +177,23 @@ def _by_report(people: Sequence[SentencePeople], mentions: Sequence[FindingMenti
     aged = any(m.finding == "age" for m in told)
     acute = alarm and any(sp.spans.get("cues:acute") for sp in people)
     near = word in grammar["dependants"]
+    sex = (person.sex if person else {"she": "female", "he": "male"}.get(word)) or _sex_by_pronoun(people)
     if word in grammar["pronoun_words"] or aged or acute or near:
-        sex = person.sex if person else {"she": "female", "he": "male"}.get(word)
-        return word, sex or _sex_by_pronoun(people)
-    return NOWHERE
+        return Turn(word, sex)
+    return Turn(word, sex, weak=True) if word in grammar["kin"] and _troubled_now(told, people) else NOWHERE
+
+
+def _troubled_now(told: Sequence[FindingMention], people: Sequence[SentencePeople]) -> bool:
+    """ "My nan's back hurts all the time": present trouble of a relative that the writer sets nothing of their own beside.
+
+    An illness alone ("my mum has arthritis") may be told to compare; so may whatever a named myeloma brought with it.
+    """
+    grammar = people[0].grammar
+    if any(who == WRITER and sp.words[i] not in grammar["objects"] for sp in people for i, who in sp.marks):
+        return False
+    if any(set(sp.words) & grammar["named_illness"] for sp in people):
+        return False
+    return any(m.finding not in grammar["illnesses"] for m in told)
 
 
 def _only_possessive(people: Sequence[SentencePeople]) -> bool:

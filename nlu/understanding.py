@@ -66,7 +66,8 @@ class Reader:
         but_not(told, [sp.marks[0][1] if sp.marks else None for sp in spoken], self.grammar)
         corrected = "correction" in reading.marks or "retract" in reading.marks
         reading.mentions = merge([m for t in told for m in t.mentions], self.grammar, corrected)
-        reading.subject, reading.subject_sex = turned_to(spoken, reading.mentions)
+        turn = turned_to(spoken, reading.mentions)
+        reading.subject, reading.subject_sex, reading.subject_weak = turn
         reading.people = list(dict.fromkeys(p.word for sp in spoken for _, p in sp.named))
         return reading
 
