@@ -143,4 +143,5 @@ class ActClassifier(GraphComponent):
             urgent,
             reader(locale).mend,
             phrases_anywhere([str(p) for p in lexicon.raw["asking"]["anywhere"]]),
+            phrases_anywhere([str(p) for p in lexicon.raw["cues"]["reporting"]]),
         )

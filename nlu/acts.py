@@ -95,6 +95,7 @@ class Judge:
     urgent: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     mend: Callable[[str], str] = str
     asking: re.Pattern[str] = re.compile("(?!)")
+    reporting: re.Pattern[str] = re.compile("(?!)")
 
     def judge(self, text: str, reading: Reading) -> Acts:
         """The acts of a message. Never raises on any text."""
@@ -142,13 +143,13 @@ class Judge:
 
     def _only_asked(self, part: SentenceActs, following: str) -> bool:
         """Does the sentence name findings only to ask about them? Nobody has them in it, and nobody answers it."""
+        if self._values_told(part) or self._reported(part):
+            return False
         act, p = part.ranking[0]
         demands = (KINDS[act] == DEMAND or act == "injection") and p >= _SURE and bool(part.actual)
         if demands and (part.nobodys or all(m.finding in _VERDICTS for m in part.actual)):
             return True
         if not part.nobodys or following.startswith(self.replies):
-            return False
-        if any(m.value is not None for m in part.actual) and "?" not in part.text:
             return False
         first = min(m.start for m in part.actual) - part.start
         opener = part.late_opener(self.openers)
@@ -160,6 +161,19 @@ class Judge:
         if part.low.endswith("?"):
             return part.text.find("? ", first) < 0 and (part.text.find(": ", first) < 0 or asks_more)
         return asks_more
+
+    def _values_told(self, part: SentenceActs) -> bool:
+        """ "Calcium 2.62, so it is normal, no?": a value is told, whatever is asked behind it."""
+        values = [m.start - part.start for m in part.actual if m.value is not None]
+        return bool(values) and ("?" not in part.text or not self._asks_before(part, min(values)))
+
+    def _reported(self, part: SentenceActs) -> bool:
+        """ "They said there's an M protein, no idea what that is": somebody found it."""
+        found = self.reporting.search(part.low)
+        return found is not None and bool(part.actual) and not self._asks_before(part, found.start())
+
+    def _asks_before(self, part: SentenceActs, end: int) -> bool:
+        return part.low.startswith(self.openers) or bool(self.asking.search(part.low[:end]))
 
     def _act(self, part: SentenceActs, reading: Reading, only_asked: bool) -> tuple[str, float, Ranking]:
         """The act of a sentence, its probability, and the topics of the document where they were looked at."""

@@ -161,7 +161,8 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return True
     if len(between) > _AFTER_REACH:
         return False
-    if not all(w in cues.grammar["links"] for w in words):
+    tail = 1 if words and words[0] in cues.grammar["noun_tails"] else 0  # "lytic LESIONS not detected"
+    if not all(w in cues.grammar["links"] for w in words[tail:]):
         return False
     if any(w in cues.grammar["segment_marks"] for w in words) and not cues.ends_segment(span):
         return False

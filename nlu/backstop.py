@@ -1,18 +1,21 @@
-"""Behind the patterns: what the trained classifier hears in sentences where no pattern does, and alarms it disbelieves."""
+"""Behind the patterns: what the trained classifier hears in clauses where no pattern does, and alarms it disbelieves."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from nlu.assertion import assert_match
 from nlu.clauses import SentenceCues
 from nlu.examples import label, told
 from nlu.learned import Learned, features
-from nlu.matcher import Match
+from nlu.lexicon import Span
+from nlu.matcher import Match, Spans
 from nlu.people import SentencePeople
 from nlu.questions import hypothetical, question_before
 from nlu.reading import ABSENT, ACTUAL, PRESENT, FindingMention
 from nlu.tables import Part
 from nlu.tense import is_over
+from nlu.text import Sentence
 from nlu.whole_questions import asks_throughout
 
 # Set on authors whose sentences were not trained on (docs/decisions/0010): few proposals, nearly all of them right.
@@ -20,7 +23,9 @@ _HEARD = 0.7  # probability from which a finding that no pattern names is taken 
 _ALARM = 0.6  # the same for a red flag: one too many is better than one too few
 _FINE = 0.8  # the same for "not there"
 _DISBELIEVED = 0.03  # an alarm by pattern is dropped where every alarm is less likely than this
-_FEWEST = 4  # words of a sentence that can tell something by itself
+_FEWEST = 3  # words of a clause that can tell something by itself
+_PROFILE = ("age", "sex")
+_OTHER = {PRESENT: ABSENT, ABSENT: PRESENT}
 
 
 class Backstop:
@@ -40,41 +45,63 @@ class Backstop:
         `cancelled` tells the findings that a pattern of the sentence rules out.
         """
         alarms = [m for m in mentions if m.finding in self.grammar["alarming"] and m.assertion == PRESENT]
-        named = any(m.polarity == "name" for m in matches) or any(m.finding not in _PROFILE and not m.bare for m in mentions)
-        silent = not named and sum(not t.mark for t in part.sentence.tokens) >= _FEWEST
-        if not (alarms or silent):
+        if alarms:
+            odds = self.learned.odds(features(part, matches))
+            if max(odds.get(f, 0.0) for f in self.grammar["alarming"]) < _DISBELIEVED:
+                mentions = [m for m in mentions if m not in alarms]
+        unread = list(self._unread(part, matches))
+        if not unread:
             return mentions
-        odds = self.learned.odds(features(part, matches))
-        if alarms and max(odds.get(f, 0.0) for f in self.grammar["alarming"]) < _DISBELIEVED:
-            return [m for m in mentions if m not in alarms]
-        if not silent:
-            return mentions
-        ruled_out = cancelled() | {m.finding for m in mentions}
-        return [*mentions, *(m for m in self._heard(part, odds, cues, people) if m.finding not in ruled_out)]
+        known = cancelled() | {m.finding for m in mentions if not m.bare}
+        heard: dict[str, tuple[float, FindingMention]] = {}
+        for clause in unread:
+            for p, mention in self._heard(part, clause, cues, people):
+                if mention.finding not in known and p > heard.get(mention.finding, (0.0,))[0]:
+                    heard[mention.finding] = (p, mention)
+        return [*mentions, *(mention for _, mention in heard.values())]
+
+    def _unread(self, part: Part, matches: Sequence[Match]) -> Iterator[range]:
+        """The clauses in which no pattern holds, and rows of them as one ("up the stairs, and down, is no problem")."""
+        words = [t.text for t in part.sentence.tokens]
+        read = {i for m in matches if m.polarity != "mentioned" for i in range(m.start, m.end)}
+        cuts = [-1, *(i for i, w in enumerate(words) if w in self.grammar["clause_cuts"]), len(words)]
+        row: list[range] = []
+        for before, after in zip(cuts, cuts[1:], strict=False):
+            clause = range(before + 1, after)
+            if clause and read.isdisjoint(clause):
+                row.append(clause)
+            if after == len(words) or not read.isdisjoint(clause):
+                yield from self._long([*row, range(row[0].start, row[-1].stop)] if len(row) > 1 else row, part)
+                row = []
+
+    def _long(self, clauses: Sequence[range], part: Part) -> Iterator[range]:
+        tokens = part.sentence.tokens
+        return (c for c in clauses if sum(not tokens[i].mark for i in c) >= _FEWEST)
 
     def _heard(
-        self, part: Part, odds: Mapping[str, float], cues: SentenceCues, people: SentencePeople
-    ) -> list[FindingMention]:
+        self, part: Part, clause: range, cues: SentenceCues, people: SentencePeople
+    ) -> Iterator[tuple[float, FindingMention]]:
         tokens = part.sentence.tokens
-        out = []
+        odds = self.learned.odds(features(_cut(part, clause), ()))
         for name, p in odds.items():
             finding, status = told(name)
             if p < self._least(finding, status) or p < odds.get(label(finding, _OTHER[status]), 0.0):
                 continue
-            if self._not_told(finding, status, len(tokens), cues):
+            if self._not_told(finding, status, clause, cues):
                 continue
-            who = people.at(0, len(tokens))
-            out.append(
-                FindingMention(
-                    finding, status, who, ACTUAL, start=tokens[0].start, end=tokens[-1].end, bare=finding in self.attributes
-                )
+            who = people.at(clause.start, clause.stop)
+            yield p, FindingMention(
+                finding, status, who, ACTUAL, start=tokens[clause.start].start, end=tokens[clause.stop - 1].end,
+                bare=finding in self.attributes,
             )
-        return out
 
-    def _not_told(self, finding: str, status: str, size: int, cues: SentenceCues) -> bool:
-        """Asked, imagined or over, as far as the sentence's ends show."""
-        first, last = Match(finding, status, ((0, 1),)), Match(finding, status, ((size - 1, size),))
+    def _not_told(self, finding: str, status: str, clause: range, cues: SentenceCues) -> bool:
+        """Asked, imagined, over, or under a denial from before the clause."""
+        first = Match(finding, status, ((clause.start, clause.start + 1),))
+        last = Match(finding, status, ((clause.stop - 1, clause.stop),))
         if hypothetical(last, cues) or asks_throughout(cues) or question_before(last, cues):
+            return True
+        if clause.start and assert_match(first, cues).assertion != PRESENT:
             return True
         return status == PRESENT and is_over(first, cues)
 
@@ -84,5 +111,16 @@ class Backstop:
         return _ALARM if finding in self.grammar["alarming"] else _HEARD
 
 
-_PROFILE = ("age", "sex")
-_OTHER = {PRESENT: ABSENT, ABSENT: PRESENT}
+def _cut(part: Part, clause: range) -> Part:
+    """The clause as a sentence of its own."""
+    tokens = part.sentence.tokens[clause.start : clause.stop]
+    inside: dict[str, list[Span]] = {}
+    for name, spans in part.spans.items():
+        kept = [
+            Span(s.label, s.start - clause.start, s.end - clause.start)
+            for s in spans
+            if clause.start <= s.start and s.end <= clause.stop
+        ]
+        if kept:
+            inside[name] = kept
+    return Part(Sentence(tokens, part.sentence.end, frozenset(t.text for t in tokens)), inside)

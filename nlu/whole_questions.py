@@ -23,6 +23,8 @@ def asks_throughout(cues: SentenceCues) -> bool:
     first = _first_opener(cues)
     if first is not None and first <= start:
         return True
+    if first is None and cues.spans.get("cues:reporting"):
+        return False  # "the report says osteoporosis??"
     if cues.word(start) in cues.grammar["question_frames"]:
         return True
     return first is None and not _stated_first(cues)
