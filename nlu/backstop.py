@@ -19,10 +19,11 @@ from nlu.text import Sentence
 from nlu.whole_questions import asks_throughout
 
 # Set on authors whose sentences were not trained on (docs/decisions/0010): few proposals, nearly all of them right.
-_HEARD = 0.7  # probability from which a finding that no pattern names is taken up
+_HEARD = 0.85  # probability from which a finding that no pattern names is taken up
 _ALARM = 0.6  # the same for a red flag: one too many is better than one too few
-_FINE = 0.8  # the same for "not there"
-_DISBELIEVED = 0.03  # an alarm by pattern is dropped where every alarm is less likely than this
+_FINE = 0.9  # the same for "not there"
+_DISBELIEVED = 0.12  # an alarm by pattern is dropped where every alarm is less likely than this
+_UNLIKELY = 0.015  # the same for any other finding that a pattern puts together of several words
 _FEWEST = 3  # words of a clause that can tell something by itself
 _PROFILE = ("age", "sex")
 _OTHER = {PRESENT: ABSENT, ABSENT: PRESENT}
@@ -44,11 +45,7 @@ class Backstop:
 
         `cancelled` tells the findings that a pattern of the sentence rules out.
         """
-        alarms = [m for m in mentions if m.finding in self.grammar["alarming"] and m.assertion == PRESENT]
-        if alarms:
-            odds = self.learned.odds(features(part, matches))
-            if max(odds.get(f, 0.0) for f in self.grammar["alarming"]) < _DISBELIEVED:
-                mentions = [m for m in mentions if m not in alarms]
+        mentions = self._believed(part, matches, mentions)
         unread = list(self._unread(part, matches))
         if not unread:
             return mentions
@@ -59,6 +56,23 @@ class Backstop:
                 if mention.finding not in known and p > heard.get(mention.finding, (0.0,))[0]:
                     heard[mention.finding] = (p, mention)
         return [*mentions, *(mention for _, mention in heard.values())]
+
+    def _believed(
+        self, part: Part, matches: Sequence[Match], mentions: list[FindingMention]
+    ) -> list[FindingMention]:
+        """The mentions without those that a pattern put together of words that mean something else here."""
+        doubtful = [m for m in mentions if m.assertion == PRESENT and m.value is None and m.finding not in self.grammar["illnesses"]]
+        if not doubtful:
+            return mentions
+        odds = self.learned.odds(features(part, matches))
+        alarm = max(odds.get(f, 0.0) for f in self.grammar["alarming"])
+
+        def unlikely(m: FindingMention) -> bool:
+            if m.finding in self.grammar["alarming"]:
+                return alarm < _DISBELIEVED
+            return m.finding in self.learned.labels and odds[m.finding] < _UNLIKELY
+
+        return [m for m in mentions if not (m in doubtful and unlikely(m))]
 
     def _unread(self, part: Part, matches: Sequence[Match]) -> Iterator[range]:
         """The clauses in which no pattern holds, and rows of them as one ("up the stairs, and down, is no problem")."""

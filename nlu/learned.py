@@ -25,7 +25,7 @@ from nlu.tables import Part
 Floats = npt.NDArray[np.float32]
 _PAIR_REACH, _PAIRS = 5, 13  # tokens between two groups that stand together; groups after one that are looked at
 _NO_GROUPS = ("=", "quantities", "answers")  # labels of single patterns' words, of numbers and of answers
-_RARE = 2  # sentences in which a feature must occur
+_RARE = 3  # sentences in which a feature must occur
 _FEWEST = 8  # examples that a label must have
 
 
