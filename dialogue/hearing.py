@@ -49,10 +49,8 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
             return heard
         state.pending = None
     heard.switched = turn_to(reading, state)
-    if heard.switched:
-        reading = replace(reading, answers=[])  # "not about me" answers nothing
-    else:
-        reading = spoken_for(reading, state, knowledge, text)
+    # "not about me" answers nothing
+    reading = replace(reading, answers=[]) if heard.switched else spoken_for(reading, state, knowledge, text)
     before: Findings = {k: dict(v) for k, v in state.case.findings.items()}
     asking = state.case.asking
     if {"retract", "retract_named"} & set(reading.marks):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from nlu.assertion import assert_match
 from nlu.clauses import SentenceCues
 from nlu.examples import label, told
 from nlu.learned import Learned, features
 from nlu.lexicon import Span
-from nlu.matcher import Match, Spans
+from nlu.matcher import Match
 from nlu.people import SentencePeople
 from nlu.questions import hypothetical, question_before
 from nlu.reading import ABSENT, ACTUAL, PRESENT, FindingMention
@@ -80,7 +81,7 @@ class Backstop:
         read = {i for m in matches if m.polarity != "mentioned" for i in range(m.start, m.end)}
         cuts = [-1, *(i for i, w in enumerate(words) if w in self.grammar["clause_cuts"]), len(words)]
         row: list[range] = []
-        for before, after in zip(cuts, cuts[1:], strict=False):
+        for before, after in pairwise(cuts):
             clause = range(before + 1, after)
             if clause and read.isdisjoint(clause):
                 row.append(clause)

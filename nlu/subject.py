@@ -9,7 +9,6 @@ from nlu.people import FAMILY, GENERIC, SEXES, Person, SentencePeople, anybody
 from nlu.reading import ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
 
 
-
 class Turn(NamedTuple):
     """The person the message turns the conversation to ("self", the word, or None for nobody) and their sex.
 
