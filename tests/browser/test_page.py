@@ -2,56 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import BROWSER
-from tests.serving import Server, serve
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serve(tmp_path_factory.mktemp("browser"), API_TOKEN="", EMERGENCY_NUMBER="112") as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def page(server: Server, browser: Browser) -> Iterator[Page]:
-    """The page, opened; anything that its console reports fails the test."""
-    context = browser.new_context(viewport={"width": 900, "height": 700})
-    opened = context.new_page()
-    reported: list[str] = []
-    opened.on("console", lambda message: reported.append(message.text))
-    opened.on("pageerror", lambda error: reported.append(str(error)))
-    opened.goto(server.url)
-    opened.wait_for_selector("[data-ready]")
-    yield opened
-    context.close()
-    wanted = ("the server responded with a status of", "net::ERR_FAILED")
-    assert [text for text in reported if not any(part in text for part in wanted)] == []
-
-
-def say(page: Page, text: str) -> None:
-    answers = page.locator("article.theirs, article.assessment").count()
-    page.fill("#input", text)
-    page.keyboard.press("Enter")
-    page.wait_for_function(
-        "n => document.querySelectorAll('article.theirs, article.assessment').length > n", arg=answers
-    )
+from tests.browser.conftest import say
+from tests.serving import Server
 
 
 def test_it_greets_and_always_shows_that_it_is_no_doctor(page: Page) -> None:

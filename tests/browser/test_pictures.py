@@ -3,59 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from dialogue.picturing import picture
 from knowledge.drawings_schema import DRAWINGS
 from knowledge.loader import load
-from tests.browser.test_page import FLAGS, say
-from tests.conftest import BROWSER
+from tests.browser.conftest import RULES, say
 from tests.pictures.conftest import TOLD
-from tests.serving import Server, serve
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 SMALLEST = 11.5
 """Pixels that letters of a picture have at least."""
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serve(tmp_path_factory.mktemp("pictures"), API_TOKEN="", EMERGENCY_NUMBER="112") as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
-        yield launched
-        launched.close()
-
-
 @pytest.fixture
-def reported() -> list[str]:
-    """What the page's console reports."""
-    return []
-
-
-@pytest.fixture
-def page(server: Server, browser: Browser, reported: list[str]) -> Iterator[Page]:
-    """The page, opened; anything that its console reports, such as a refusal by the content policy, fails the test."""
-    context = browser.new_context(viewport={"width": 700, "height": 1500})
-    opened = context.new_page()
-    opened.on("console", lambda message: reported.append(message.text))
-    opened.on("pageerror", lambda error: reported.append(str(error)))
-    opened.goto(server.url)
-    opened.wait_for_selector("[data-ready]")
-    yield opened
-    context.close()
-    assert reported == []
+def size() -> dict[str, int]:
+    return {"width": 700, "height": 1500}
 
 
 def answer(page: Page, *names: str, **changed: Any) -> None:

@@ -16,10 +16,9 @@ from pypdf import PdfReader
 from knowledge.loader import load
 from summary.html import html
 from summary.layout import lay_out
-from tests.browser.test_page import browser, page, say, server  # noqa: F401  (fixtures)
+from tests.browser.conftest import RULES, say
 from tests.summary.conftest import summary_of, typical  # noqa: F401  (a fixture)
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CARD = {"from": "assistant", "text": "The picture is open.", "custom": {"kind": "assessment", "urgency": "routine"}}
 PRINTED = "window.print = () => { top.printed = (top.printed || []).concat(document.title); };"
 
@@ -37,7 +36,7 @@ def printed(browser: Browser, typical: Any) -> Iterator[Page]:  # noqa: F811
 
 
 @pytest.fixture
-def card(page: Page) -> Page:  # noqa: F811
+def card(page: Page) -> Page:
     """The chat page with back pain noted and an assessment shown."""
     page.add_init_script(PRINTED)
     page.reload()
@@ -53,8 +52,8 @@ def answered(code: int, body: dict[str, str], route: Route) -> None:
     route.fulfill(status=code, json=body)
 
 
-def violations(page: Page, *more: str) -> list[str]:  # noqa: F811
-    rules = {"runOnly": {"type": "tag", "values": [*WCAG, *more]}}
+def violations(page: Page, *more: str) -> list[str]:
+    rules = {"runOnly": {"type": "tag", "values": [*RULES["runOnly"], *more]}}
     found = Axe().run(page, options=rules).response["violations"]
     return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
 

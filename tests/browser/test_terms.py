@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from dialogue.messages import Message
 from dialogue.terms import with_terms
 from knowledge.loader import load
-from tests.browser.test_page import FLAGS, say
-from tests.browser.test_pictures import RULES
-from tests.conftest import BROWSER
-from tests.serving import Server, serve
+from tests.browser.conftest import RULES, say
 
 TEXT = "An **M protein** was found.\n- plasma cells in the bone marrow\n- more plasma cells"
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serve(tmp_path_factory.mktemp("terms"), API_TOKEN="", EMERGENCY_NUMBER="112") as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
-        yield launched
-        launched.close()
-
-
 @pytest.fixture
-def page(server: Server, browser: Browser) -> Iterator[Page]:
-    """The page, opened; anything that its console reports fails the test."""
-    context = browser.new_context(viewport={"width": 700, "height": 900})
-    opened = context.new_page()
-    reported: list[str] = []
-    opened.on("console", lambda message: reported.append(message.text))
-    opened.on("pageerror", lambda error: reported.append(str(error)))
-    opened.goto(server.url)
-    opened.wait_for_selector("[data-ready]")
-    yield opened
-    context.close()
-    assert reported == []
+def size() -> dict[str, int]:
+    return {"width": 700, "height": 900}
 
 
 def answer(page: Page, text: str = TEXT, terms: object = None) -> None:
