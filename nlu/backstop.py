@@ -62,7 +62,8 @@ class Backstop:
         self, part: Part, matches: Sequence[Match], mentions: list[FindingMention]
     ) -> list[FindingMention]:
         """The mentions without those that a pattern put together of words that mean something else here."""
-        doubtful = [m for m in mentions if m.assertion == PRESENT and m.value is None and m.finding not in self.grammar["illnesses"]]
+        sure = self.grammar["illnesses"]  # named by their one name, and by no row of words
+        doubtful = [m for m in mentions if m.assertion == PRESENT and m.value is None and not m.bare and m.finding not in sure]
         if not doubtful:
             return mentions
         odds = self.learned.odds(features(part, matches))
@@ -90,8 +91,13 @@ class Backstop:
                 row = []
 
     def _long(self, clauses: Sequence[range], part: Part) -> Iterator[range]:
+        """Those that can tell something by themselves; "yes, a rib" answers the open question, and is left to it."""
         tokens = part.sentence.tokens
-        return (c for c in clauses if sum(not tokens[i].mark for i in c) >= _FEWEST)
+        affirms = any(s.start == 0 for s in part.spans.get("answers:yes", ()))
+        for clause in clauses:
+            least = _FEWEST + (len(clause) == len(tokens))
+            if sum(not tokens[i].mark for i in clause) >= least and not (clause.start == 0 and affirms):
+                yield clause
 
     def _heard(
         self, part: Part, clause: range, cues: SentenceCues, people: SentencePeople
