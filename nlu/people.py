@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nlu.lexicon import Span
 from nlu.matcher import Spans
-from nlu.reading import NOBODY, WRITER
+from nlu.reading import NOBODY, WRITER, FindingMention
 from nlu.text import Sentence
 
 GENERIC = "people"
 FAMILY = "family"
 _ACTING = ("people:proxy", "people:asking_for", "people:is_subject", "people:relation_of_writer")
 SEXES = ("female", "male", "unknown")
+PRONOUNS = {"she": "female", "he": "male"}  # who is spoken of where nobody is named for the pronoun
 _SPEAKS = 2  # tokens between a person and the verb that makes them only the teller
 _OWN_REACH = 5  # tokens between "my" and the person it belongs to
+_TITLED = 4  # and behind "Mr", where a name and "my surgeon" may follow
+_APPOSED = 8  # tokens between somebody and the title they are named with: "a patient of mine I'm asking for, Mrs K"
+_FELT = 4  # tokens of "with all the worry"
 _LATE_REACH = 3  # tokens between a finding and the person named after it ("a lump on the rib of my dad")
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody other than the writer: the word used, and the sex that word or pronoun implies (None if open)."""
+    """Somebody other than the writer: the word used, and the sex that word or pronoun implies (None if open).
+
+    `of_other`: a relative of somebody else than the writer ("my wife's mother", "his brother").
+    """
 
     word: str
     sex: str | None
+    of_other: bool = False
+
+    @property
+    def who(self) -> str:
+        """The name under which mentions are told of them: my mother and her mother are two."""
+        return f"{self.word} of another" if self.of_other else self.word
 
 
 @dataclass
@@ -42,6 +55,7 @@ class SentencePeople:
     ) -> None:
         self.sentence, self.spans, self.company, self.grammar = sentence, spans, company, grammar
         self.words = [t.text for t in sentence.tokens]
+        self.titled: list[tuple[int, Person]] = []  # everybody named, titles apart
         self.named = self._named()
         self.marks = sorted(self._marks())
         company.known.extend(p for _, p in self.named)
@@ -53,15 +67,45 @@ class SentencePeople:
             for span in self.spans.get(f"people:someone:{sex}", ()):
                 if _longest(span, self.spans) and span.start not in likened and not self._title(span):
                     word = " ".join(self.words[span.start : span.end])
-                    out.append((span.start, Person(word, sex if sex != "unknown" else None)))
-        return sorted(out, key=lambda n: n[0])
+                    out.append((span.start, Person(word, sex if sex != "unknown" else None, self._of_other(span))))
+        self.titled = sorted(out, key=lambda n: n[0])
+        return self._with_titles(self.titled)
+
+    def _with_titles(self, named: list[tuple[int, Person]]) -> list[tuple[int, Person]]:
+        """ "My boss, Ms Okoro": one person, whose sex the title tells."""
+        out: list[tuple[int, Person]] = []
+        for at, person in named:
+            between = self.words[out[-1][0] : at] if out else []
+            apart = set(between) & (self.grammar["ands"] | self.grammar["owning"])
+            if person.word in self.grammar["titled"] and 0 < len(between) <= _APPOSED and not apart:
+                out[-1] = (out[-1][0], replace(out[-1][1], sex=out[-1][1].sex or person.sex))
+            else:
+                out.append((at, person))
+        return out
+
+    def _of_other(self, span: Span) -> bool:
+        """ "My wife's older sister", "Mr Novak's brother", "his mother": whose relative it is stands before them."""
+        at = span.start - 1
+        while at > 0 and self.words[at] in self.grammar["person_fillers"]:
+            at -= 1
+        if at >= 0 and self.words[at] in self.grammar["owners_of_kin"]:
+            return True
+        if at < 1 or self.words[at] not in self.grammar["owning"]:
+            return False
+        people = {s.end for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ())}
+        return at in people or (self.named_token(at - 1) and self.words[at - 1] not in self.grammar["no_owners"])
+
+    def named_token(self, at: int) -> bool:
+        """A capital inside or at the head of the sentence, as names have."""
+        return self.sentence.tokens[at].raw[:1].isupper()
 
     def _marks(self) -> list[tuple[int, str]]:
         marks: list[tuple[int, str]] = []
         speaking = {s.start for s in self.spans.get("people:likening", ())}
         for at, person in self.named:
-            if not any(at < s <= at + _SPEAKS for s in speaking):
-                marks.append((at, person.word))
+            reach = _SPEAKS + (_TITLED if person.word in self.grammar["titled"] else 0)
+            if not any(at < s <= at + reach for s in speaking):
+                marks.append((at, person.who))
         acting = self._acting()
         marks += [
             (s.start, WRITER)
@@ -81,9 +125,15 @@ class SentencePeople:
 
     def _acting(self) -> set[int]:
         """Tokens that speak of the writer only as the one who writes for somebody: "I'm only the typist", "a patient of mine"."""
-        spans = [s for kind in _ACTING for s in self.spans.get(kind, ()) if s.end - s.start > 1]
+        spans = [s for kind in _ACTING for s in self.spans.get(kind, ()) if s.end - s.start > 1 and self._for_somebody(kind, s)]
         out = {i for s in spans for i in range(s.start - _SPEAKS, s.end)}
         return out | {i for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ()) for i in range(s.start, s.end)}
+
+    def _for_somebody(self, kind: str, span: Span) -> bool:
+        """ "Now my mum" speaks of her, "now my back hurts" of the writer."""
+        return kind != "people:asking_for" or any(
+            0 <= at - span.end <= _OWN_REACH or 0 < span.start - at <= _SPEAKS for at, _ in self.named
+        )
 
     def _possessive_of_person(self, span: Span) -> bool:
         """ "my" before "mum" speaks of mum, not of the writer; so does "my 72 year old mum" and "my late father"."""
@@ -103,10 +153,12 @@ class SentencePeople:
         acting = any(s.start == span.end for s in self.spans.get("people:proxy", ()))  # "in my father's name"
         if not acting and self.words[span.end + 1 : span.end + 2] and self.words[span.end + 1] in self.grammar["possessed"]:
             return True
-        if self._of_oneself(span):
+        if self.of_oneself(span):
             return True
         before = self.words[span.start - 1] if span.start else ""
         word = self.words[span.start]
+        if word in self.grammar["vocatives"]:
+            return before not in self.grammar["vocative_leads"]
         if word in self.grammar["be_patient"] and before in self.grammar["before_be_patient"]:
             return True
         return word in self.grammar["person_titles"] and before not in self.grammar["title_owners"]
@@ -115,22 +167,25 @@ class SentencePeople:
         """ "She told my mum she can't ...": mum only hears it."""
         return bool(set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["telling_to"])
 
-    def _of_oneself(self, span: Span) -> bool:
+    def of_oneself(self, span: Span) -> bool:
         """ "I'm a great-grandmother of 72": the writer."""
         at = span.start - 1
-        while at > 0 and (self.words[at] in self.grammar["person_fillers"] or self.words[at] in self.grammar["articles"]):
+        passed = self.grammar["person_fillers"] | self.grammar["articles"]
+        while at > 0 and (self.words[at] in passed or self.sentence.tokens[at].number is not None):
             at -= 1
-        return at > 0 and at < span.start - 1 and self.words[at] in self.grammar["am_words"]
+        return 0 <= at < span.start - 1 and self.words[at] in self.grammar["am_words"]
 
     def _pronoun(self, sex: str, at: int) -> str:
         before = [p for i, p in reversed(self.named) if i < at and not self._told_to(i)]
         for candidate in before + self.company.known[::-1]:
             if candidate.sex in (None, sex):
-                return candidate.word
+                return candidate.who
         return {"female": "she", "male": "he", "unknown": "they"}[sex]
 
     def at(self, start: int, end: int) -> str:
         """Who the tokens [start, end) are about: the nearest mark before them, or one right inside or after them."""
+        if self._only_felt(start, end):
+            return GENERIC
         if any(who == FAMILY for _, who in self.marks):
             return FAMILY
         if set(self.words[end : end + _SPEAKS]) & self.grammar["reflexives"]:
@@ -149,6 +204,13 @@ class SentencePeople:
             return after[0]
         return NOBODY
 
+
+    def _only_felt(self, start: int, end: int) -> bool:
+        """ "I'm beside myself", "numb with grief": how the news is taken is no finding of anybody's."""
+        if any(s.start <= start < s.end for s in self.spans.get("people:feelings", ())):
+            return True
+        after = self.words[end : end + _FELT]
+        return bool(after) and after[0] in self.grammar["felt_by"] and bool(set(after) & self.grammar["emotions"])
 
     def _subject_before(self, start: int) -> str | None:
         """ "He's calling me by my aunt's name and won't stay awake": "me" and a "my" farther off are not told of."""
@@ -179,3 +241,22 @@ def _longest(span: Span, spans: Spans) -> bool:
 def anybody(people: Sequence[SentencePeople]) -> list[Person]:
     """Everybody named in a message, in order."""
     return [p for sp in people for _, p in sp.named]
+
+
+def told_later(mentions: Sequence[FindingMention], people: Sequence[SentencePeople]) -> list[FindingMention]:
+    """ "She can't feel her legs. This is my wife": a pronoun that nobody is named for before means who is named after."""
+    persons = [p for sp in people for at, p in sp.named if not p.of_other and (at, p.who) in sp.marks]
+
+    def meant(who: str) -> str:
+        sex = PRONOUNS.get(who)
+        return next((p.who for p in persons if sex and p.sex in (None, sex)), who)
+
+    return [replace(m, who=meant(m.who)) if m.who in PRONOUNS else m for m in mentions]
+
+
+def of_others(mentions: Sequence[FindingMention], people: Sequence[SentencePeople], turned: str | None) -> list[FindingMention]:
+    """What is told of relatives of somebody else belongs to their family, unless the talk turns to them."""
+    others = {p.who: p.word for p in anybody(people) if p.of_other}
+    return [
+        replace(m, who=others[m.who] if others[m.who] == turned else FAMILY) if m.who in others else m for m in mentions
+    ]

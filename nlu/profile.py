@@ -9,8 +9,8 @@ from nlu.lexicon import Span
 from nlu.matcher import Spans
 from nlu.people import SEXES, SentencePeople
 from nlu.quantities import DURATION, PLAIN, YEAR, Quantity
-from nlu.reading import ACTUAL, PRESENT, FindingMention
-from nlu.text import Sentence
+from nlu.reading import ACTUAL, PRESENT, WRITER, FindingMention
+from nlu.text import Sentence, Token
 
 _YOUNGEST, _ADULT = 10, 120  # an age beside a bare "f" or "man"
 _GROWN = 18
@@ -33,19 +33,31 @@ class ProfileReader:
         """Age mentions, and the quantities that are left once ages are taken out. `names`: tokens of lab names."""
         mentions: list[FindingMention] = []
         rest: list[Quantity] = []
-        for q in quantities:
-            if self._is_age(q, sentence, spans, names):
+        for before, q in zip([None, *quantities], quantities, strict=False):
+            since = max(q.start - _NAME_NEAR, before.end if before else 0)
+            measured = bool(names & set(range(since, q.start)))  # a name that has its number already measures no other
+            if self._is_age(q, sentence, spans, people, measured):
                 mentions.append(_age(q.value, q.start, q.end, sentence, people))
             else:
                 rest.append(q)
         for i in range(1, len(sentence.tokens)):
             base = self._decade(sentence, i)
-            since = sentence.tokens[i - 2].text in self.grammar["since_words"] if i > 1 else False
-            if base is not None and not since and sentence.tokens[i - 1].text in self.grammar["age_lead"]:
+            if base is not None and self._lives_in(sentence, i):
                 part = self.tables["decade_part"].get(sentence.tokens[i - 1].text, [0, 9])
                 mentions.append(_age(f"{base + int(part[0])}-{base + int(part[1])}", i, i + 1, sentence, people))
                 rest = [q for q in rest if not q.start <= i < q.end]
         return mentions, rest
+
+    def _lives_in(self, sentence: Sentence, at: int) -> bool:
+        """ "I'm in my early sixties", "a woman in her 50s", "late 60s, female"; not "I had a bad back in my thirties"."""
+        words = [t.text for t in sentence.tokens[:at]]
+        if words[-1] not in self.grammar["age_lead"]:
+            return False
+        while words and (words[-1] in self.grammar["age_lead"]):
+            words.pop()
+        if not words:
+            return sentence.tokens[0].text not in self.grammar["inside"]
+        return words[-1] in self.grammar["decade_after"] | self.grammar["sex_plain"] | self.grammar["age_people"]
 
     def _decade(self, sentence: Sentence, at: int) -> int | None:
         token = sentence.tokens[at]
@@ -57,38 +69,43 @@ class ProfileReader:
             return int(token.number or 0) if after.text in self.grammar["age_s"] else None
         return None
 
-    def _is_age(self, q: Quantity, sentence: Sentence, spans: Spans, names: frozenset[int]) -> bool:
+    def _is_age(
+        self, q: Quantity, sentence: Sentence, spans: Spans, people: SentencePeople, measured: bool
+    ) -> bool:
+        """Is a number an age? `measured`: a lab name stands so near before it that it would be its value."""
         if q.kind not in (PLAIN, DURATION, YEAR) or q.unit not in (None, "years"):
             return False
         if isinstance(q.value, float) and not q.value.is_integer():  # infinity is none
             return False
-        words = [t.text for t in sentence.tokens]
+        words, roads = people.words, self.grammar["roads_after"]  # "on the M62"
         following = words[q.end] if q.end < len(words) else ""
         if q.unit == "years" and set(words[q.start : q.end + 1]) & self.grammar["age_unit_words"]:
             return following not in self.grammar["age_no_follow"]
         if q.unit == "years" and following in self.grammar["age_letters"]:
             return True  # "52 years male"
-        if names & set(range(q.start - _NAME_NEAR, q.start)):
+        if measured or (q.start > 1 and words[q.start - 1] in self.grammar["sex_letters"] and words[q.start - 2] in roads):
             return False
         return (
             self._beside_sex(q, words, following)
-            or self._beside_person(q, words, spans, following, bool(names))
+            or self._beside_person(q, people, following)
             or self._near_sex(q, words, following)
             or self._led(q, words, spans, following)
             or self._had(q, words, following)
         )
 
     def _beside_sex(self, q: Quantity, words: Sequence[str], following: str) -> bool:
-        """ "80F", "37, male", "man, 62", "lady of 66"."""
-        if q.kind != PLAIN or not isinstance(q.value, float) or not _YOUNGEST <= q.value <= _ADULT or q.unit:
+        """ "80F", "37, male", "man, 62", "lady of 66", "F 71y", "I am female 45 years"."""
+        if not isinstance(q.value, float) or not _YOUNGEST <= q.value <= _ADULT or q.kind == YEAR:
             return False
         after = words[q.end + 1 : q.end + 2] if following in self.grammar["segment_marks"] else [following]
-        if any(w in self.grammar["age_letters"] for w in after):
+        if q.kind == PLAIN and not q.unit and any(w in self.grammar["age_letters"] for w in after):
             return True
         before = q.start - 1
         while before > 0 and q.start - before <= 2 and words[before] in self.grammar["age_fill"]:
             before -= 1
         if before < 0 or words[before] not in self.grammar["sex_plain"] | self.grammar["age_people"]:
+            return False
+        if q.unit == "years" and before != q.start - 1:
             return False
         return following in ("", *self.grammar["commas"], *self.grammar["age_and"]) or before >= q.start - 2
 
@@ -103,18 +120,21 @@ class ProfileReader:
         parted = before in self.grammar["commas"] or following in self.grammar["commas"]
         return parted and any(w in sexes for w in near)
 
-    def _beside_person(
-        self, q: Quantity, words: Sequence[str], spans: Spans, following: str, measured: bool
-    ) -> bool:
-        """ "my husband, 66, ..."."""
-        if q.start < 2 or not isinstance(q.value, float) or not _YOUNGEST <= q.value <= _ADULT:
+    def _beside_person(self, q: Quantity, people: SentencePeople, following: str) -> bool:
+        """ "my husband, 66, ...", "my wife Carol (68)", "retired postman, 69", "for my gran 80 yrs"."""
+        words, grammar = people.words, self.grammar
+        if q.start < 2 or not isinstance(q.value, float) or not _YOUNGEST <= q.value <= _ADULT or q.kind == YEAR:
             return False
-        alone = words[q.start - 1] in self.grammar["answer_commas"] and following in self.grammar["answer_commas"]
-        if alone and not measured and q.value >= _GROWN:
-            return True  # "retired postman, 69, ..."
-        named = any(s.end == q.start - 1 for sex in SEXES for s in spans.get(f"people:someone:{sex}", ()))
-        marked = words[q.start - 1] in self.grammar["commas"]
-        return named and marked and following in ("", *self.grammar["commas"], *self.grammar["age_and"])
+        marked = words[q.start - 1] in grammar["commas"]
+        ended = following in ("", *grammar["commas"], *grammar["age_and"])
+        at = q.start - 1 if marked else q.start
+        while at > 1 and people.named_token(at - 1) and words[at - 1] not in grammar["titled"]:
+            at -= 1  # a name
+        named = any(i + len(p.word.split()) == at for i, p in people.titled)
+        if named and ended and (marked or q.unit == "years"):
+            return True
+        alone = words[q.start - 1] in grammar["answer_commas"] and following in ("", *grammar["answer_commas"])
+        return alone and q.unit is None and q.value >= _GROWN and (following != "" or bool(people.titled))
 
     def _led(self, q: Quantity, words: Sequence[str], spans: Spans, following: str) -> bool:
         """ "aged 72", "I'm 58", "she is 81", "age now: 49"."""
@@ -138,6 +158,8 @@ class ProfileReader:
         if first in self.grammar["age_sexes"] and opener.end != q.start:
             return False
         owner = words[opener.start - 1] if opener.start else ""
+        if first in self.grammar["owning"]:
+            return self._told_of_person(q, opener, words, spans, following)  # "Dad's 81"
         if first in self.grammar["age_be_of"] and opener.end - opener.start == 1 and owner not in self.grammar["age_owners"]:
             return self._told_of_person(q, opener, words, spans, following)
         return not (isinstance(q.value, float) and q.value < _YOUNGEST and q.worded)  # "she is the one"
@@ -149,7 +171,7 @@ class ProfileReader:
         if not isinstance(q.value, float) or not _GROWN <= q.value <= _ADULT or q.unit or q.kind != PLAIN:
             return False
         named = any(s.end <= opener.start for sex in SEXES for s in spans.get(f"people:someone:{sex}", ()))
-        return named and following in ("", *self.grammar["commas"], *self.grammar["age_and"])
+        return named and following in ("", *self.grammar["commas"], *self.grammar["age_and"], *self.grammar["age_ends"])
 
     def _had(self, q: Quantity, words: Sequence[str], following: str) -> bool:
         """ "I have 63 years", "at 78 one expects"."""
@@ -177,11 +199,22 @@ class ProfileReader:
         weak = {(s.start, s.end) for s in spans.get("people:sex_weak", ())}
         for sex in ("female", "male", "other"):
             for span in spans.get(f"people:sex:{sex}", ()):
-                if span.start not in named and self._said_of_person(span, words, ages, (span.start, span.end) not in weak):
+                strong = (span.start, span.end) not in weak
+                if span.start not in named and self._said_of_person(span, words, ages, strong):
                     start, end = tokens[span.start].start, tokens[span.end - 1].end
                     who = people.at(span.start, span.end)
                     out.append(FindingMention("sex", PRESENT, who, ACTUAL, value=sex, start=start, end=end))
-        return out[:1] if len({m.value for m in out}) == 1 else out
+        out = out[:1] if len({m.value for m in out}) == 1 else out
+        return out or self._by_role(tokens, spans, people)
+
+    def _by_role(self, tokens: Sequence[Token], spans: Spans, people: SentencePeople) -> list[FindingMention]:
+        """ "I'm a grandfather", "as a mother of three": the writer's sex by what they are to others."""
+        return [
+            FindingMention("sex", PRESENT, WRITER, ACTUAL, value=sex, start=tokens[s.start].start, end=tokens[s.end - 1].end)
+            for sex in SEXES[:2]
+            for s in spans.get(f"people:someone:{sex}", ())
+            if people.of_oneself(s)
+        ][:1]
 
     def _said_of_person(
         self, span: Span, words: Sequence[str], ages: Sequence[tuple[int, int]], strong: bool
@@ -200,10 +233,18 @@ class ProfileReader:
             bracketed = span.start and words[span.start - 1] == "(" and words[span.end : span.end + 1] == [")"]
             leads = grammar["sex_named"]
             return near_age or alone or bool(bracketed) or bool(lead & leads)
+        if ages and self._added(span, words):
+            return True
         told = said or bool(lead & grammar["sex_is"] and lead & grammar["sex_who"])
         if told and lead & grammar["sex_with"]:
             told = False
         return near_age or told or alone or (strong and words[span.start] in grammar["sex_strong"])
+
+    def _added(self, span: Span, words: Sequence[str]) -> bool:
+        """ "I'm 53 by the way, and a man": a sex that stands by itself beside an age told earlier."""
+        before, following = words[max(0, span.start - 2) : span.start], words[span.end : span.end + 1]
+        joined = len(before) == 2 and before[0] in self.grammar["age_and"] and before[1] in self.grammar["articles"]
+        return joined and (not following or following[0] in self.grammar["commas"])
 
 
 def _age(value: float | str, start: int, end: int, sentence: Sentence, people: SentencePeople) -> FindingMention:

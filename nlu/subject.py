@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from nlu.people import FAMILY, GENERIC, SEXES, Person, SentencePeople, anybody
-from nlu.reading import ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
+from nlu.news import by_news, is_over, tells_own
+from nlu.people import Person, SentencePeople, anybody
+from nlu.reading import ACTUAL, NOBODY, WRITER, FindingMention
+from nlu.turn import Turn, sex_by_pronoun, sex_by_title
 
-
-class Turn(NamedTuple):
-    """The person the message turns the conversation to ("self", the word, or None for nobody) and their sex.
-
-    `weak`: only the message's own news say so, which somebody already talked about outweighs.
-    """
-
-    person: str | None
-    sex: str | None
-    weak: bool = False
-
-
-NOWHERE = Turn(None, None)
 _ASK_REACH = 5  # tokens between "asking for" and the person
 _NAME_REACH = 8  # tokens between the person and "is who I'm asking for"
 
@@ -29,17 +17,16 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     """The person the message turns the conversation to: ("mum", "female"), ("self", None) or nobody."""
     if any(_back(sp) for sp in people):
         return Turn(WRITER, None)
-    writer_told = any(m.who == WRITER and m.modality == ACTUAL for m in mentions)
     for sp in people:
-        turn = _asked(sp, people, mentions, writer_told) or _presented(sp, people) or _related(sp, anybody(people))
+        turn = _asked(sp, people, mentions) or _presented(sp, people) or _headed_report(sp, people, mentions)
+        turn = turn or _related(sp, anybody(people))
         if turn is not None:
             return turn
-    if writer_told:
-        return NOWHERE
+    told = any(m.who == WRITER and m.modality == ACTUAL for m in mentions)
     clinical = any(sp.spans.get("people:clinical") or sp.words[0] in sp.grammar["sick_person"] for sp in people)
-    if clinical and not any(w == WRITER and sp.words[i] not in sp.grammar["we_words"] for sp in people for i, w in sp.marks):
-        return Turn("patient", _sex_by_pronoun(people) or _sex_by_title(people))
-    return _by_report(people, mentions)
+    if clinical and not told and not any(w == WRITER and sp.words[i] not in sp.grammar["we_words"] for sp in people for i, w in sp.marks):
+        return Turn("patient", sex_by_pronoun(people) or sex_by_title(people))
+    return by_news(people, mentions)
 
 
 def _back(sp: SentencePeople) -> bool:
@@ -59,16 +46,17 @@ def _really_self(sp: SentencePeople) -> bool:
 
 
 def _asked(
-    sp: SentencePeople, people: Sequence[SentencePeople], mentions: Sequence[FindingMention], writer_told: bool
+    sp: SentencePeople, people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
 ) -> Turn | None:
     found = _asked_for(sp)
     if found is None:
         return None
     person, weak = found
-    told = sum(1 for m in mentions if m.who == person.word and m.modality == ACTUAL and m.finding != "sex")
-    if weak and not _headed(sp) and (writer_told or not told or _is_past(people)):
+    told = any(m.who == person.who and m.modality == ACTUAL and m.finding != "sex" for m in mentions)
+    own = any(m.who == WRITER and m.modality == ACTUAL and m.finding not in ("age", "sex") for m in mentions)
+    if weak and not _headed(sp) and (own or not told or is_over(person.who, people, mentions)):
         return None
-    return Turn(person.word, person.sex or _sex_by_pronoun(people))
+    return Turn(person.word, person.sex or sex_by_pronoun(people))
 
 
 def _headed(sp: SentencePeople) -> bool:
@@ -99,16 +87,39 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople]) -> Turn | N
         for at, person in sorted(sp.named, key=lambda n: n[1].word in sp.grammar["sick_person"]):
             near = -_NAME_REACH <= span.start - at <= _NAME_REACH or len(set(anybody(people))) == 1
             if near and not (_disowned(at, sp) or _kin_of_other(at, person, sp)):
-                return Turn(person.word, person.sex or _sex_by_pronoun(people))
+                return Turn(person.word, person.sex or sex_by_pronoun(people))
         others = list(dict.fromkeys(p for s in people for at, p in s.named if not _kin_of_other(at, p, s)))
-        if not any(p in others for _, p in sp.named) and len(others) == 1 and _sex_by_pronoun([sp]):
+        if not any(p in others for _, p in sp.named) and len(others) == 1 and sex_by_pronoun([sp]):
             return Turn(others[0].word, others[0].sex)  # "Wife broke her arm. I'm filling this in for her."
     for span in sp.spans.get("people:is_subject", ()):
+        if set(sp.words[span.end : span.end + 1]) & sp.grammar["after_one_who"]:
+            continue  # "my wife is the one who told me to ask"
         for at, person in sp.named:
             if 0 < span.start - at <= _NAME_REACH and not _kin_of_other(at, person, sp):
-                return Turn(person.word, person.sex or _sex_by_pronoun(people))
+                return Turn(person.word, person.sex or sex_by_pronoun(people))
+        pronoun = next((who for at, who in sp.marks if 0 < span.start - at <= _NAME_REACH and who != WRITER), None)
+        meant = next((p for p in anybody(people) if p.who == pronoun), None)
+        if meant is not None and not sp.named:
+            return Turn(meant.word, meant.sex)  # "My wife is 61. She's the one with the problem."
         if sp.named and sp.words[span.start] in sp.grammar["not_words"]:
             return Turn(sp.named[0][1].word, sp.named[0][1].sex)
+    return None
+
+
+def _headed_report(
+    sp: SentencePeople, people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
+) -> Turn | None:
+    """ "This is my mum's: calcium 2.9", "Dad's bloods. ESR 80.": results under the name of the one they are of."""
+    grammar = sp.grammar
+    read = any(m.who == NOBODY and m.modality == ACTUAL and m.finding not in ("age", "sex") for m in mentions)
+    if not read or tells_own(people, mentions):
+        return None
+    for at, person in sp.named:
+        end = at + len(person.word.split())
+        if sp.words[end : end + 1] and sp.words[end] in grammar["owning"]:
+            following = sp.words[end + 1] if end + 1 < len(sp.words) else ""
+            if following in grammar["papers"] or following in grammar["paper_ends"]:
+                return Turn(person.word, person.sex or sex_by_pronoun(people), weak=at > 1)
     return None
 
 
@@ -132,74 +143,3 @@ def _related(sp: SentencePeople, named: Sequence[Person]) -> Turn | None:
                 return Turn(other.word, other.sex)
             return Turn({"female": "she", "male": "he"}.get(sex or "", "they"), sex)
     return None
-
-
-def _is_past(people: Sequence[SentencePeople]) -> bool:
-    if not people:
-        return False
-    words = {w for sp in people for w in sp.words}
-    grammar = people[0].grammar
-    if words & grammar["past_told"]:
-        return True
-    return bool(words & grammar["past_only"]) and not (words & grammar["present_told"])
-
-
-def _sex_by_pronoun(people: Sequence[SentencePeople]) -> str | None:
-    for sp in people:
-        for sex in SEXES[:2]:
-            if sp.spans.get(f"people:pronouns:{sex}"):
-                return sex
-    return None
-
-
-def _sex_by_title(people: Sequence[SentencePeople]) -> str | None:
-    """ "Mr Kaur, 81", "lady in room 12"."""
-    for sp in people:
-        for sex in SEXES[:2]:
-            if any(s.start == 0 for s in sp.spans.get(f"people:titles:{sex}", ())):
-                return sex
-    return None
-
-
-def _by_report(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn:
-    """A message wholly about one other person's present trouble turns the conversation to them."""
-    others = [m for m in mentions if m.modality == ACTUAL and m.who not in (WRITER, NOBODY, GENERIC, FAMILY)]
-    told = [m for m in others if m.finding != "sex"]
-    if len({m.who for m in others}) != 1 or not told or _is_past(people):
-        return NOWHERE
-    grammar = people[0].grammar
-    alarm = any(m.finding in grammar["alarming"] and m.assertion == PRESENT and not m.bare for m in told)
-    if not alarm and any(w == WRITER for sp in people for _, w in sp.marks) and not _only_possessive(people):
-        return NOWHERE
-    word = others[0].who
-    person = next((p for p in anybody(people) if p.word == word), None)
-    aged = any(m.finding == "age" for m in told)
-    acute = alarm and any(sp.spans.get("cues:acute") for sp in people)
-    near = word in grammar["dependants"]
-    sex = (person.sex if person else {"she": "female", "he": "male"}.get(word)) or _sex_by_pronoun(people)
-    if word in grammar["pronoun_words"] or aged or acute or near:
-        return Turn(word, sex)
-    return Turn(word, sex, weak=True) if word in grammar["kin"] and _troubled_now(told, people) else NOWHERE
-
-
-def _troubled_now(told: Sequence[FindingMention], people: Sequence[SentencePeople]) -> bool:
-    """ "My nan's back hurts all the time": present trouble of a relative that the writer sets nothing of their own beside.
-
-    An illness alone ("my mum has arthritis") may be told to compare; so may whatever a named myeloma brought with it.
-    """
-    grammar = people[0].grammar
-    if any(who == WRITER and sp.words[i] not in grammar["objects"] for sp in people for i, who in sp.marks):
-        return False
-    if any(set(sp.words) & grammar["named_illness"] for sp in people):
-        return False
-    return any(m.finding not in grammar["illnesses"] for m in told)
-
-
-def _only_possessive(people: Sequence[SentencePeople]) -> bool:
-    """The writer occurs only as the one who asks ("can you tell me"), never as the one told of."""
-    for sp in people:
-        for i, who in sp.marks:
-            asks = sp.words[i] in sp.grammar["writer_voice"] and set(sp.words) & sp.grammar["writer_asks"]
-            if who == WRITER and not asks and sp.words[i] not in sp.grammar["objects"]:
-                return False
-    return True

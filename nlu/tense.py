@@ -29,9 +29,14 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         -_BEFORE <= s.start - match.end <= _AFTER
         and not cues.stops_between(min(match.end, s.start), max(match.start, s.start), match)
         for s in cues.past
-        if _closed(s, cues) and not _lost(match, s, cues) and not _denied(s, cues)
+        if _closed(s, cues) and not _lost(match, s, cues) and not _denied(s, cues) and not _lived_in(s, cues)
     )
     return near or (match.finding in cues.grammar["fleeting"] and _dated(match, cues))
+
+
+def _lived_in(span: Span, cues: SentenceCues) -> bool:
+    """ "I'm in my thirties": the time of life that somebody is in."""
+    return span.start > 0 and cues.words[span.start - 1] in cues.grammar["living_in"]
 
 
 def _closed(span: Span, cues: SentenceCues) -> bool:
@@ -72,7 +77,8 @@ def _dated(match: Match, cues: SentenceCues) -> bool:
             continue  # "he thought it was 1975"
         if dated and not cues.parted(min(i, match.start), max(i, match.start)):
             return True
-    return any(not cues.parted(min(s.start, match.start), max(s.start, match.start)) for s in cues.spans.get("cues:long_ago", ()))
+    ago = [s for s in cues.spans.get("cues:long_ago", ()) if not _lived_in(s, cues)]
+    return any(not cues.parted(min(s.start, match.start), max(s.start, match.start)) for s in ago)
 
 
 def when(match: Match, cues: SentenceCues) -> str:

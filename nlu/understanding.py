@@ -21,7 +21,7 @@ from nlu.lexicon import Lexicon, Span, load_lexicon
 from nlu.matcher import Match, Matcher, Spans, by_label
 from nlu.merging import merge
 from nlu.named import Carried, NamedFindings
-from nlu.people import Company, SentencePeople
+from nlu.people import Company, SentencePeople, of_others, told_later
 from nlu.profile import ProfileReader
 from nlu.quantities import Quantity, QuantityReader
 from nlu.reading import ACTUAL, QUESTION, WRITER, BareQuantity, FindingMention, Reading
@@ -65,9 +65,10 @@ class Reader:
         resolve(told, self.lexicon.kinds, self.grammar)
         but_not(told, [sp.marks[0][1] if sp.marks else None for sp in spoken], self.grammar)
         corrected = "correction" in reading.marks or "retract" in reading.marks
-        reading.mentions = merge([m for t in told for m in t.mentions], self.grammar, corrected)
+        reading.mentions = merge(told_later([m for t in told for m in t.mentions], spoken), self.grammar, corrected)
         turn = turned_to(spoken, reading.mentions)
         reading.subject, reading.subject_sex, reading.subject_weak = turn
+        reading.mentions = of_others(reading.mentions, spoken, turn.person)
         reading.people = list(dict.fromkeys(p.word for sp in spoken for _, p in sp.named))
         return reading
 

@@ -1,0 +1,118 @@
+"""Whose news a message brings where nobody is named as the one it is for: a relative's trouble, told without one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from nlu.people import FAMILY, GENERIC, PRONOUNS, Person, SentencePeople, anybody
+from nlu.reading import ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
+from nlu.turn import NOWHERE, Turn, sex_by_pronoun
+
+_PROFILE = ("age", "sex")
+_BODY_REACH = 3  # tokens from "my" to the part of the body
+_VERB_REACH = 4  # tokens from "could I" to "get it"
+
+Grammar = Mapping[str, frozenset[str]]
+
+
+def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn:
+    """A message wholly about one other person's present trouble turns the conversation to them."""
+    others = [m for m in mentions if m.modality == ACTUAL and m.who not in (WRITER, NOBODY, GENERIC, FAMILY)]
+    whose = {m.who for m in others if m.finding != "sex" and not is_over(m.who, people, mentions)}
+    own_kin = {p.who for p in anybody(people) if not p.of_other}
+    if len(whose) > 1:
+        whose = {w for w in whose if w in own_kin and _troubled(w, others, people)} or whose
+    if len(whose) != 1:
+        return NOWHERE
+    who = whose.pop()
+    told = [m for m in others if m.who == who and m.finding != "sex"]
+    grammar = people[0].grammar
+    alarm = any(m.finding in grammar["alarming"] and m.assertion == PRESENT and not m.bare for m in told)
+    acute = alarm and any(sp.spans.get("cues:acute") for sp in people)
+    if tells_own(people, mentions, alarm):
+        return NOWHERE
+    person = next((p for p in anybody(people) if p.who == who), Person(who, PRONOUNS.get(who)))
+    turn = Turn(person.word, person.sex or sex_by_pronoun(people))
+    if who in grammar["pronoun_words"] or acute:
+        return turn
+    troubled = _troubled(who, others, people)
+    if not troubled and any(sp.words[at] not in grammar["objects"] for sp in people for at in _writer(sp)):
+        return NOWHERE  # "My husband has arthritis. I don't."
+    if any(m.finding == "age" for m in told) or person.word in grammar["dependants"]:
+        return turn
+    return turn._replace(weak=True) if troubled and person.word in grammar["kin"] else NOWHERE
+
+
+def is_over(who: str, people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> bool:
+    """ "She died of it", "my mother had it": what is told of a person is told as past."""
+    about = [sp for sp in people if any(w == who for _, w in sp.marks)]
+    words = {w for sp in about for w in sp.words}
+    if not about:
+        return False
+    grammar = about[0].grammar
+    if words & grammar["past_told"]:
+        return True
+    measured = any(m.who == who and m.value is not None and m.finding not in _PROFILE for m in mentions)
+    return bool(words & grammar["past_only"]) and not (measured or words & (grammar["present_told"] | grammar["examined"]))
+
+
+def _troubled(who: str, told: Sequence[FindingMention], people: Sequence[SentencePeople]) -> bool:
+    """ "My nan's back hurts all the time": more than an illness, which may be told to compare ("my mum has arthritis").
+
+    Nor is it what a named myeloma brought with it, unless a value is told.
+    """
+    own = [m for m in told if m.who == who and m.finding not in people[0].grammar["illnesses"]]
+    if any(m.value is not None for m in own):
+        return True
+    apart = {i for sp in people if _apart(sp) for i in _reach(sp)}
+    return any(m.start not in apart for m in own)
+
+
+def _apart(sp: SentencePeople) -> bool:
+    """A sentence that names the illness, or tells of a state that has long been reached ("he ended up paralysed")."""
+    words = set(sp.words)
+    return bool(words & sp.grammar["named_illness"]) or (
+        bool(words & sp.grammar["long_since"]) and not sp.spans.get("cues:acute")
+    )
+
+
+def _reach(sp: SentencePeople) -> range:
+    """The places of a sentence in the message."""
+    return range(sp.sentence.start, sp.sentence.tokens[-1].end)
+
+
+def tells_own(people: Sequence[SentencePeople], mentions: Sequence[FindingMention], alarm: bool = False) -> bool:
+    """Is the writer told of as one who has, or fears, something themselves, and not only as the one who tells?
+
+    Beside an `alarm` of somebody else only what is told as a fact counts, and what is set against it ("mine are fine").
+    """
+    grammar = people[0].grammar
+    told = [m for m in mentions if m.who == WRITER and not m.bare and m.finding not in (*_PROFILE, *grammar["telling_only"])]
+    if any(not alarm or m.modality == ACTUAL for m in told):
+        return True
+    for sp in people:
+        for at in _writer(sp):
+            if sp.words[at] in sp.grammar["own_words"] or (not alarm and _ails(sp, at)):
+                return True
+    return False
+
+
+def _writer(sp: SentencePeople) -> Iterator[int]:
+    felt = {i for s in sp.spans.get("people:feelings", ()) for i in range(s.start, s.end)}
+    return (at for at, who in sp.marks if who == WRITER and felt.isdisjoint((at, at + 1)))
+
+
+def _ails(sp: SentencePeople, at: int) -> bool:
+    """ "My knee", "could I get it?", "I have that too"."""
+    grammar, word = sp.grammar, sp.words[at]
+    after = sp.words[at + 1 : at + 1 + _VERB_REACH]
+    if word in grammar["possessives"] and word not in grammar["we_words"]:
+        return bool(set(after[:_BODY_REACH]) & (grammar["body_words"] | grammar["papers"]))
+    if word not in grammar["i_words"]:
+        return False
+    if set(after) & (grammar["too_or_same"] | grammar["own_suffering"]):
+        return True
+    if set(after) & grammar["having_words"] and set(after) & grammar["no_words"] and set(sp.words) & grammar["examined"]:
+        return True  # "I have had no X-rays at all"
+    asks = at > 0 and sp.words[at - 1] in grammar["asking_verbs"]
+    return asks and bool(set(after) & grammar["own_risk"]) and not set(after) & grammar["others_words"] - {"it"}
