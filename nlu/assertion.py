@@ -51,7 +51,8 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
     if hypothetical(match, cues):
         return Assertion(PRESENT, HYPOTHETICAL)
     question = question_before(match, cues)
-    if question and not presupposed(match, cues, question):
+    given = question is not None and presupposed(match, cues, question)
+    if question and not given:
         return Assertion(PRESENT, QUESTION)
     if after == "unknown" or _before(match, cues, _not_known(match, cues), _LIST_REACH):
         return Assertion(UNKNOWN, ACTUAL, joint=joint)
@@ -61,7 +62,7 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
         denials = [s for s in (*cues.negations, *cues.predicate) if frame.end <= s.start < match.end]
         twice = any(not match.tokens & set(range(s.start, s.end)) for s in denials)
         return Assertion(PRESENT if twice else ABSENT, ACTUAL, told=True)
-    if after == "possible" or (not denied and _doubted(match, cues)):
+    if after == "possible" or (not denied and not given and _doubted(match, cues)):
         return Assertion(POSSIBLE, ACTUAL, joint=joint)
     if denied:
         return Assertion(ABSENT, ACTUAL)
@@ -227,16 +228,21 @@ def _doubted(match: Match, cues: SentenceCues) -> bool:
             continue
         if any(w in cues.grammar["headings"] for w in cues.words[span.end : match.start]):
             continue  # "asking about my patient: new incontinence"
-        owned = match.start and cues.words[match.start - 1] in cues.grammar["owners"]
+        owned = match.start and cues.words[match.start - 1] in cues.grammar["owners"] and not _to_come(match, cues)
         if owned and cues.words[span.start] not in cues.grammar["doubt_anyway"]:
             continue
         return True
     return _sought(match, cues)
 
 
+def _to_come(match: Match, cues: SentenceCues) -> bool:
+    """ "Scared my legs will stop working": feared, and not yet so."""
+    return any(w in cues.grammar["future_words"] for w in cues.words[match.start : match.end])
+
+
 def _sought(match: Match, cues: SentenceCues) -> bool:
     """ "They scanned my chest for spread": looked for, which says nothing of it being there."""
-    for at in range(max(0, match.start - _SOUGHT_GAP), match.start):
+    for at in range(max(0, match.start - _SOUGHT_GAP), match.parts[-1][0]):
         if cues.words[at] in cues.grammar["for_words"]:
             before = cues.words[max(0, at - _SOUGHT_REACH) : at]
             if any(w in cues.grammar["sought_words"] for w in before):

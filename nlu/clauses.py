@@ -40,7 +40,7 @@ class SentenceCues:
         self.unknown = self._live("unknown", swallowed)
         self.unknown_after = self._live("unknown_after", self.owned)
         supposed = self._live("hypothetical", self.owned | framing)
-        self.hypothetical = [s for s in supposed if not (self.is_real(s.start) or self._reports(s))]
+        self.hypothetical = [s for s in supposed if not (self.is_real(s.start) or self._reports(s))] + self._planned()
         self.past = self._live("past", self.owned)
         self.still = self._live("still", self.owned)
         ends = self._live("terminator", frozenset())  # "and suddenly" parts, though a pattern owns its second word
@@ -66,6 +66,12 @@ class SentenceCues:
         """ "They rang to say my calcium is high": says, and supposes nothing."""
         said = self.words[span.start] in self.grammar["say_words"]
         return said and span.start > 0 and self.words[span.start - 1] not in self.grammar["clause_marks"]
+
+    def _planned(self) -> list[Span]:
+        """ "Plan: SPE, urine BJP": a clause that lists what is still to be done."""
+        spans = self._live("planned", frozenset())
+        headed = [s for s in spans if self.word(s.end) in self.grammar["colons"]]
+        return [s for s in headed if not s.start or self.words[s.start - 1] in self.grammar["clause_marks"]]
 
     def _trails(self, span: Span) -> bool:
         closed = self.word(span.end) == "" or self.word(span.end) in self.grammar["commas"]

@@ -58,6 +58,8 @@ class Matcher:
         self._body = tuple(sorted(lexicon.grammar["list_groups"]))
         self._commas = lexicon.grammar["commas"]
         self._lifters = lexicon.grammar["bar_lifters"]
+        self._withs = lexicon.grammar["leaning_words"]
+        self._denials = lexicon.grammar["determiner_denials"]
         self._trailing = lexicon.grammar["trailing_barriers"]
         self._by_first: dict[str, list[Pattern]] = defaultdict(list)
         for pattern in lexicon.patterns:
@@ -67,7 +69,22 @@ class Matcher:
         """All matches, cancelled and nested ones removed, in reading order."""
         lifters = {i for i, t in enumerate(sentence.tokens) if t.text in self._lifters}
         found = [m for m in self._found(sentence, spans) if m.polarity != "never_if" or not _lifted(m, lifters)]
-        return _settle([m for m in found if m.polarity != "explained" or lifters.isdisjoint(range(m.start, m.end))])
+        found = [m for m in found if m.polarity != "explained" or lifters.isdisjoint(range(m.start, m.end))]
+        leaning = self._leaning(found, sentence)
+        return _settle([m for m in found if len(m.parts) == 1 or m.start == max(m.parts)[0] or max(m.parts)[0] not in leaning])
+
+    def _leaning(self, found: Sequence[Match], sentence: Sentence) -> set[int]:
+        """Where words start that belong to what follows: "arms fine, no TROUBLE WITH my bladder", "electrophoresis, NO Bence Jones"."""
+        starts = {m.start for m in found if m.polarity in _RANK}
+        return {
+            start
+            for start, end in (max(m.parts) for m in found if len(m.parts) > 1)
+            if end < len(sentence.tokens)
+            and (
+                (sentence.tokens[end - 1].text in self._withs and not sentence.tokens[end].mark)
+                or (end - start == 1 and sentence.tokens[start].text in self._denials and end in starts)
+            )
+        }
 
     def cancelled(self, sentence: Sentence, spans: Spans) -> frozenset[str]:
         """Findings that a pattern of the sentence rules out, whatever else it says ("laughing", "slept on it")."""

@@ -12,7 +12,19 @@ from nlu.lexicon import Span
 from nlu.matcher import Match, Spans
 from nlu.people import SentencePeople
 from nlu.questions import hypothetical
-from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, QUESTION, UNKNOWN, WRITER, FindingMention
+from nlu.reading import (
+    ABSENT,
+    ACTUAL,
+    HYPOTHETICAL,
+    NOBODY,
+    PAST,
+    POSSIBLE,
+    PRESENT,
+    QUESTION,
+    UNKNOWN,
+    WRITER,
+    FindingMention,
+)
 from nlu.tense import ended, when
 from nlu.text import Sentence
 from nlu.whole_questions import asks_throughout
@@ -63,7 +75,7 @@ class NamedFindings:
         follow: str | None, carried: Carried,
     ) -> list[FindingMention]:
         """The mentions of a sentence's matches; lists under one closing "none" are denied as a whole."""
-        anchors = self._anchors(matches, spans)
+        anchors = self._anchors(matches, part, spans)
         out: list[FindingMention] = []
         told: list[tuple[Match, Assertion]] = []
         for match in matches:
@@ -181,9 +193,15 @@ class NamedFindings:
         )
         return comma if told_on else end
 
-    def _anchors(self, matches: Sequence[Match], spans: Spans) -> list[Anchor]:
+    def _of_another(self, pain: Span, part: Sentence) -> bool:
+        """ "Trouble with my bladder": names what follows, no pain."""
+        words = [t.text for t in part.tokens[pain.start : pain.start + 2]]
+        return words[0] in self.grammar["noun_tails"] and words[-1] in self.grammar["leaning_words"]
+
+    def _anchors(self, matches: Sequence[Match], part: Sentence, spans: Spans) -> list[Anchor]:
         """Symptoms an attribute such as "getting worse" can belong to: (start, end, is it a pain)."""
-        pains = [(s.start, s.end, not self._elsewhere(s, spans)) for s in spans.get("PAIN", ())]
+        named = [s for s in spans.get("PAIN", ()) if not self._of_another(s, part)]
+        pains = [(s.start, s.end, not self._elsewhere(s, spans)) for s in named]
         others = [
             (m.start, m.end, m.finding in self.grammar["pains"])
             for m in matches
@@ -201,6 +219,8 @@ def _turned(match: Match, told: Assertion, cues: SentenceCues) -> str:
     unable = cues.grammar["inability"] & set(cues.words[max(0, match.start - _UNABLE) : match.start])
     if told.assertion == PRESENT:
         return PRESENT if unable and match.finding in cues.grammar["alarming"] else ABSENT
+    if told.assertion == POSSIBLE and _found_none(match, cues):
+        return ABSENT
     if told.assertion != ABSENT:
         return told.assertion
     if told.told:
@@ -210,6 +230,13 @@ def _turned(match: Match, told: Assertion, cues: SentenceCues) -> str:
     inside = any(match.start < s.start and s.end <= last and not set(range(s.start, s.end)) & match.tokens for s in denials)
     direct = any(s.end == match.start for s in cues.predicate)
     return PRESENT if inside or direct else ABSENT
+
+
+def _found_none(match: Match, cues: SentenceCues) -> bool:
+    """ "They looked for spread in my lungs and did not find any": the search ends in its own denial."""
+    last = max(match.parts)
+    ends = (*cues.spans.get("cues:denies_last", ()), *cues.spans.get("cues:negation", ()))
+    return len(match.parts) > 1 and any(s.start <= last[0] and s.end >= last[1] for s in ends)
 
 
 def _nearest(match: Match, anchors: Sequence[Anchor], carried: Carried, commas: Sequence[int]) -> str:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from nlu.clauses import SentenceCues
 from nlu.lexicon import Span
 from nlu.matcher import Match
+from nlu.people import SEXES
+
+_WHY_REACH = 3  # words from "why" to the person whose state needs a reason
+_OF_MINE = 2  # words behind a finding that may say whose it is ("these weak legs of mine")
 
 
 def hypothetical(match: Match, cues: SentenceCues) -> bool:
     """The match stands in what an "if" or a "suppose" imagines."""
+    if given_noun(match, cues) or _factive(match, cues):
+        return False
     if _imagined(cues) or _conditional(match, cues):
         return True
     return any(s.start <= match.start and not cues.parted(s.end, match.start) for s in cues.hypothetical)
@@ -39,6 +45,8 @@ def question_before(match: Match, cues: SentenceCues) -> Span | None:
     openers = [s for s in cues.spans.get("cues:question_start", ()) if s.start <= match.start]
     openers += [Span("aux", i, i + 1) for i in range(match.start) if _asks(i, match, cues)]
     latest: Span | None = None
+    if cues.sentence.end != "?" and any(_clefts(o, match, cues) for o in openers):
+        return None
     for span in openers:
         before = cues.word(span.start - 1)
         asked = before in cues.grammar["ask_verbs"] and cues.words[span.start] in cues.grammar["auxiliaries"]
@@ -73,8 +81,6 @@ def _is_noun(at: int, cues: SentenceCues) -> bool:
 
 def _tells(opener: Span, match: Match, cues: SentenceCues) -> bool:
     """A statement starts between the opener and the match ("Is it serious, my calcium is 2.9", "What I mean is that ...")."""
-    if cues.sentence.end != "?" and _clefts(opener, match, cues):
-        return True
     told = cues.spans.get("cues:telling", ())
     if cues.sentence.end != "?" and any(opener.start <= s.start < match.start for s in told):
         return True
@@ -99,12 +105,27 @@ def _still_asks(at: int, cues: SentenceCues) -> bool:
     return any(s.start == at for s in cues.spans.get("cues:question_start", ()))
 
 
+def given_noun(match: Match, cues: SentenceCues) -> bool:
+    """ "My back pain", "the holes in my skull": so named it is there, whatever is asked or supposed of it."""
+    before = cues.words[max(0, match.start - 2) : match.start]
+    owned = any(w in cues.grammar["owners"] for w in before)
+    whole = match.end - match.start <= len(match.tokens)
+    if owned and whole and cues.words[match.end - 1] in cues.grammar["noun_endings"]:
+        return True
+    head = cues.words[(match.end if whole else match.parts[0][1]) - 1]
+    if head not in cues.grammar["noun_endings"] | cues.grammar["definite_heads"]:
+        return False
+    inside = cues.words[match.start : match.end + _OF_MINE]
+    return any(w in cues.grammar["definites"] for w in before[-1:]) and any(w in cues.grammar["own_words"] for w in inside)
+
+
 def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
     """ "Why does my calcium ...", "with my weak legs": a question that takes the finding as given."""
-    owned = any(w in cues.grammar["owners"] for w in cues.words[max(0, match.start - 2) : match.start])
-    if owned and cues.words[match.end - 1] in cues.grammar["noun_endings"] and match.end - match.start <= len(match.tokens):
+    if given_noun(match, cues) or _asks_why(match, cues, question):
         return True
-    for span in cues.spans.get("cues:presupposed", ()):
+    if _factive(match, cues):
+        return True
+    for span in (*cues.spans.get("cues:presupposed", ()), *cues.spans.get("cues:makes_me", ())):
         if not (span.start >= question.start and span.end <= match.start and match.start - span.end <= 2):
             continue
         inner = cues.words[span.end : match.start]
@@ -113,4 +134,20 @@ def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
         own = cues.words[span.start] in cues.grammar["self_openers"]
         if not (own and cues.words[question.start] in cues.grammar["open_auxiliaries"]):
             return True
+    return False
+
+
+def _factive(match: Match, cues: SentenceCues) -> bool:
+    """ "Should I worry that my calcium is 2.9?": asks about something that it takes to be so."""
+    return cues.sentence.end == "?" and any(s.end <= match.start for s in cues.spans.get("cues:factive", ()))
+
+
+def _asks_why(match: Match, cues: SentenceCues, question: Span) -> bool:
+    """ "So why is she so exhausted?": whoever asks for the reason of somebody's state tells the state."""
+    people = {s.start for sex in SEXES for s in cues.spans.get(f"people:someone:{sex}", ())}
+    for at in range(question.start, match.start):
+        if cues.words[at] in cues.grammar["why_words"]:
+            near = range(at + 1, min(at + 1 + _WHY_REACH, len(cues.words)))
+            told = any(cues.words[i] in cues.grammar["question_owners"] or i in people for i in near)
+            return told and not any(cues.words[i] in cues.grammar["modals"] for i in near)
     return False

@@ -9,6 +9,7 @@ from functools import cache, partial
 from itertools import zip_longest
 
 from nlu.answers import marks, short_answers
+from nlu.asides import without_asides
 from nlu.backstop import Backstop
 from nlu.bare import lone_states, may_answer, not_done
 from nlu.clauses import SentenceCues
@@ -30,6 +31,7 @@ from nlu.spelling import Speller
 from nlu.subject import turned_to
 from nlu.tables import Part, as_one, joined_lines
 from nlu.text import Sentence, Token, sentences, tokenize
+from nlu.verdicts import settle_within
 from nlu.weights import weight_loss
 
 _THERE, _NOT_THERE = ("present", "if_pain"), ("absent", "if_not_pain")
@@ -62,6 +64,7 @@ class Reader:
             people = SentencePeople(part.sentence, part.spans, company, self.grammar)
             spoken.append(people)
             told.append(self._sentence(part, people, follow, carried, reading))
+            settle_within(told[-1], self.grammar)
         resolve(told, self.lexicon.kinds, self.grammar)
         but_not(told, [sp.marks[0][1] if sp.marks else None for sp in spoken], self.grammar)
         corrected = "correction" in reading.marks or "retract" in reading.marks
@@ -88,7 +91,7 @@ class Reader:
 
     def _parts(self, text: str) -> list[Part]:
         mended = self._owned_bodies(self.speller.mend(tokenize(text, self.lexicon.shorthand)))
-        parts = [Part(s, by_label(self.lexicon.spans(s.tokens))) for s in sentences(mended)]
+        parts = [self._whole(Part(s, by_label(self.lexicon.spans(s.tokens)))) for s in sentences(mended)]
         out: list[Part] = []
         for group in joined_lines(parts, self.matcher):
             if len(group) == 1:
@@ -97,6 +100,11 @@ class Reader:
                 whole = as_one([parts[i].sentence for i in group])
                 out.append(Part(whole, by_label(self.lexicon.spans(whole.tokens))))
         return out
+
+    def _whole(self, part: Part) -> Part:
+        """A sentence with the words together that an aside parts."""
+        whole = without_asides(part.sentence, part.spans, self.grammar)
+        return part if whole is part.sentence else Part(whole, by_label(self.lexicon.spans(whole.tokens)))
 
     def _owned_bodies(self, tokens: list[Token]) -> list[Token]:
         """ "Me back", "ma legs": in dialect these own what follows."""

@@ -32,6 +32,8 @@ def asks_throughout(cues: SentenceCues) -> bool:
 
 def _tells_of_somebody(cues: SentenceCues) -> bool:
     """A writer who does not merely ask to be told, "he", "her", or somebody named."""
+    if cues.spans.get("cues:makes_me"):
+        return True
     for i, word in enumerate(cues.words):
         listens = word in cues.grammar["question_listening"] and cues.word(i - 1) in cues.grammar["question_listeners"]
         if word in cues.grammar["question_owners"] and not listens:
