@@ -101,8 +101,8 @@ def _list_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
     first = match.start
     if span.start >= match.end or any(i in match.tokens for i in range(span.start, span.end)):
         return False
-    if span.end > first:  # between the parts: "back does not hurt", "legs no trouble"
-        return True
+    if span.end > first:  # between the parts: "back does not hurt", but not "urine: protein negative, crystals ++"
+        return cues.word(span.end) not in cues.grammar["splitters"]
     if first - span.end > _LIST_REACH or cues.stops_between(span.end, first, match):
         return False
     return cues.bare_list(span, first, match) and not cues.fresh_and(span.end, first)

@@ -47,6 +47,7 @@ class SentenceCues:
         self.terminators = [s for s in ends if s.start not in self.owned and not self._trails(s)]
         self.resume = {s.start for s in spans.get("cues:resume", ())}
         self.keeps = {s.start for s in spans.get("cues:keeps_scope", ())}
+        self._item_ends = {"", *grammar["splitters"], *grammar["list_starts"]}
         self.splits = [i for i, w in enumerate(self.words) if w in grammar["splitters"]]
 
     def word(self, at: int) -> str:
@@ -115,6 +116,8 @@ class SentenceCues:
             return False  # "no, it's my ribs": an answer
         if self._each_denied(denial) and self.word(cut + 1) not in self.grammar["list_starts"]:
             return False
+        if self.word(cut + 1) in self.grammar["report_subjects"] and self.word(cut + 2) not in self._item_ends:
+            return False
         stop = next((c for c in self.splits if c >= match.end), len(self.words))
         segment = [i for i in range(cut + 1, stop) if i not in match.tokens and i not in self.owned]
         words = [self.words[i] for i in segment]
@@ -125,7 +128,7 @@ class SentenceCues:
             return False
         if any(self.sentence.tokens[i].number is not None for i in segment):
             return False
-        if words and words[0] in self.grammar["positive_starts"]:
+        if self.word(cut + 1) in self.grammar["positive_starts"]:
             return False
         nouns_only = self.words[denial.start] in self.grammar["noun_deniers"]
         return not (nouns_only and self._predicates(match, cut, stop))

@@ -74,6 +74,8 @@ class LabFindings:
     ) -> FindingMention | None:
         assert lab.state is not None
         status = status_by_state(self.kinds[base.finding], lab.state.state)
+        if lab.state.state == "+" and self.kinds[base.finding] in ("high", "low"):
+            status = PRESENT  # flagged, out of range: of a level this is all that "+" can be
         if status is None:
             return None
         result_after = lab.state.start >= lab.match.end
@@ -108,6 +110,8 @@ def _negated(lab: Named, cues: SentenceCues) -> bool:
     """ "not raised", "isn't quite normal", "no high calcium"."""
     assert lab.state is not None
     at = lab.state.start
+    if at >= lab.match.end and cues.grammar["neither_nor"] & set(cues.words[max(0, lab.match.start - 2) : lab.match.start]):
+        return True  # "neither the calcium nor the ALP was raised"
     owned = set(range(lab.state.start, lab.state.end))
     spans = [s for s in (*cues.predicate, *cues.negations) if not owned & set(range(s.start, s.end))]
     near = [s for s in spans if 0 <= at - s.end <= _NEGATED_NEAR]

@@ -71,7 +71,28 @@ def attach(here: LabSentence, spans: Spans) -> list[Named]:
     """Give each name its number and its state."""
     values = _values(here)
     states = states_of(spans, here)
-    return [Named(name, values.get(k), _state_of(k, here, values, states)) for k, name in enumerate(here.names)]
+    return [
+        Named(name, values.get(k), _state_of(k, here, values, _telling(states, name, here)))
+        for k, name in enumerate(here.names)
+    ]
+
+
+def _telling(states: Sequence[State], name: Match, here: LabSentence) -> list[State]:
+    """The states that can be said of a name: "positive" is none of a level, unless it means "out of range".
+
+    In "ESR flagged - high" the next word tells.
+    """
+    if here.kinds.get(name.finding) not in ("high", "low"):
+        return list(states)
+
+    def tells(s: State) -> bool:
+        if s.state != "+":
+            return True
+        reach = min([n.start for n in here.names if n.start >= s.end], default=s.end + _FLAG_REACH)
+        told = any(o.state in "HLN" and s.end <= o.start < reach for o in states)
+        return not told and not here.grammar["out_of_range"].isdisjoint(here.words(s.start, s.end))
+
+    return [s for s in states if tells(s)]
 
 
 def _values(here: LabSentence) -> dict[int, Quantity]:
@@ -79,6 +100,8 @@ def _values(here: LabSentence) -> dict[int, Quantity]:
     names = here.names
     if len(names) >= 2 and len(usable) == len(names) and names[-1].end <= usable[0].start:
         return dict(enumerate(usable))  # "calcium and ESR were 2.9 and 80"
+    if len(usable) == len(names) and all(_heads(q, k, here) for k, q in enumerate(usable)):
+        return dict(enumerate(usable))  # "2.9 for calcium and 80 for ESR"
     taken: set[int] = set()
     out: dict[int, Quantity] = {}
     for k, name in enumerate(names):
@@ -104,6 +127,11 @@ def _values(here: LabSentence) -> dict[int, Quantity]:
                     taken.add(j)
                     break
     return out
+
+
+def _heads(q: Quantity, k: int, here: LabSentence) -> bool:
+    """The number stands before its name, and behind the name before that."""
+    return (k == 0 or here.names[k - 1].end <= q.start) and _leads(q, here.names[k], here)
 
 
 def _leads(q: Quantity, name: Match, here: LabSentence) -> bool:
@@ -187,8 +215,6 @@ def _state_after(k: int, here: LabSentence, values: dict[int, Quantity], states:
             continue
         if here.crosses(name.end, s.start) and not here.resumed(name.end, s.start):
             return None
-        if here.kinds.get(name.finding) in ("high", "low") and s.state in "+":
-            continue  # "ESR abnormal - high": the next word tells
         between = [(i, n) for i, n in enumerate(here.names) if name.end <= n.start < s.start]
         if not between:
             return s if s.start - name.end <= _STATE_REACH and not _opens_next(s, here, name) else None

@@ -57,6 +57,7 @@ class Matcher:
         self._joins = lexicon.grammar["list_joins"]
         self._body = tuple(sorted(lexicon.grammar["list_groups"]))
         self._commas = lexicon.grammar["commas"]
+        self._headings = lexicon.grammar["headings"]
         self._lifters = lexicon.grammar["bar_lifters"]
         self._withs = lexicon.grammar["leaning_words"]
         self._denials = lexicon.grammar["determiner_denials"]
@@ -93,7 +94,9 @@ class Matcher:
     def _found(self, sentence: Sentence, spans: Spans) -> list[Match]:
         words = [t.text for t in sentence.tokens]
         barriers = [s.start for s in spans.get("cues:barrier", ()) if not self._trails(s, words)]
-        place = _Place(spans, barriers, self._listed(words, spans), {i for i, w in enumerate(words) if w in self._commas})
+        commas = {i for i, w in enumerate(words) if w in self._commas}
+        colons = {i for i in commas if words[i] in self._headings}
+        place = _Place(spans, barriers, self._listed(words, spans), commas, colons)
         found: list[Match] = []
         for label in spans:
             for pattern in self._by_first.get(label, ()):
@@ -120,6 +123,7 @@ class _Place:
     barriers: Sequence[int]
     listed: frozenset[int]
     commas: set[int]
+    colons: set[int]
 
     def all(self, pattern: Pattern) -> Iterator[Match]:
         """Every place of a pattern."""
@@ -147,7 +151,8 @@ class _Place:
         far = end - start
         if element.listed and far > element.gap:
             far = sum(1 for i in range(start, end) if i not in self.listed)
-        return far <= element.gap and not (element.tight and any(i in self.commas for i in range(start, end)))
+        heads = start in self.colons  # "vertebrae: normal"
+        return far <= element.gap and not (element.tight and any(i in self.commas for i in range(start + heads, end)))
 
 
 def _lifted(match: Match, lifters: set[int]) -> bool:

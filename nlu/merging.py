@@ -15,7 +15,7 @@ def merge(
 
     `corrected`: the message puts itself right, so that of two opposite statements neither is dropped here.
     """
-    ordered = _now_wins(_skull_only(sorted(mentions, key=lambda m: (m.start, m.end)), grammar))
+    ordered = _now_wins(_counted(_skull_only(sorted(mentions, key=lambda m: (m.start, m.end)), grammar)))
     if not corrected:
         ordered = _somewhere_wins(ordered, grammar)
     out: list[FindingMention] = []
@@ -87,6 +87,12 @@ def _skull_only(mentions: list[FindingMention], grammar: Mapping[str, frozenset[
     if elsewhere:
         return mentions
     return [m for m in mentions if not (m.finding == "osteolytic_lesions" and m.assertion == PRESENT)]
+
+
+def _counted(mentions: list[FindingMention]) -> list[FindingMention]:
+    """ "3 % plasma cells, which is normal": where their share is told, "too many" and "not too many" say nothing more."""
+    whose = {_one(m.who) for m in mentions if _told(m, "marrow_plasma_cells") and m.value is not None}
+    return [m for m in mentions if m.finding != "plasma_cells_increased" or _one(m.who) not in whose]
 
 
 def _told(m: FindingMention, finding: str) -> bool:

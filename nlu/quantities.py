@@ -56,9 +56,13 @@ class QuantityReader:
         while i < len(tokens):
             number = tokens[i].number
             if number is not None:
+                end = self._pointed(tokens, i)
+                if end is not None:
+                    number = float(f"{number:g}.{tokens[end - 1].text}")
+                end = end or i + 1
                 if not self._part_of_name(tokens, i):
-                    out.append(Quantity(i, i + 1, number))
-                i += 1
+                    out.append(Quantity(i, end, number))
+                i = end
             elif tokens[i].text in self.words:
                 value, end = self._worded(tokens, i)
                 out.append(Quantity(i, end, value, worded=True))
@@ -66,6 +70,13 @@ class QuantityReader:
             else:
                 i += 1
         return out
+
+    def _pointed(self, tokens: Sequence[Token], i: int) -> int | None:
+        """Where "9 point 2" ends that starts at `i`; None where no "point" follows."""
+        following = tokens[i + 1 : i + 3]
+        if len(following) < 2 or following[0].text not in self.point or following[0].mark:
+            return None
+        return i + 3 if tokens[i].text.isdigit() and following[1].text.isdigit() else None
 
     def _worded(self, tokens: Sequence[Token], i: int) -> tuple[float, int]:
         """ "twenty four", "eleven point nine", "a hundred and five"."""
@@ -98,8 +109,12 @@ class QuantityReader:
         out: list[Quantity] = []
         i = 0
         while i < len(numbers):
-            if i + 1 < len(numbers) and self._changed(numbers[i], numbers[i + 1], tokens):
+            later = numbers[i + 1] if i + 1 < len(numbers) else None
+            if later and self._changed(numbers[i], later, tokens):
                 i += 1  # "went from 20 to 95": the later number stands
+            elif later and self._amended(numbers[i], later, tokens, spans):
+                numbers[i + 1] = replace(later, start=numbers[i].start)  # "12 %, no, 21 %": it stands in the first one's place
+                i += 1
             elif i + 1 < len(numbers) and self._joined(numbers[i], numbers[i + 1], tokens, spans):
                 low, high = numbers[i].value, numbers[i + 1].value
                 out.append(Quantity(numbers[i].start, numbers[i + 1].end, f"{low:g}-{high:g}"))
@@ -115,6 +130,10 @@ class QuantityReader:
         between = [t.text for t in tokens[first.end : second.start]]
         moved = any(t.text in self.grammar["change_words"] for t in tokens[max(0, first.start - 3) : first.start - 1])
         return moved and len(between) <= 3 and any(w in self.joins for w in between)
+
+    def _amended(self, first: Quantity, second: Quantity, tokens: Sequence[Token], spans: Spans) -> bool:
+        gap = [tokens[k].text for k in _without_units(first.end, second.start, spans)]
+        return all(w in self.grammar["amend_fill"] for w in gap) and not self.grammar["amend_words"].isdisjoint(gap)
 
     def _joined(self, first: Quantity, second: Quantity, tokens: Sequence[Token], spans: Spans) -> bool:
         gap = [tokens[k].text for k in _without_units(first.end, second.start, spans)]
@@ -141,7 +160,8 @@ class QuantityReader:
             for span in spans.get(f"quantities:comparators:{sign}", ()):
                 near = span.end == q.start - 1 and tokens[span.end].text in grammar["compare_fill"]
                 after = span.start == q.end and tokens[span.start].text in grammar["compare_after"]
-                if span.end == q.start or near or after:
+                risen = q.unit != "%" and tokens[span.start].text in grammar["rise_words"]  # "is up to 95 now"
+                if (span.end == q.start or near or after) and not risen:
                     told = ">=" if after and sign == ">" else sign
                     start, end = min(q.start, span.start), max(q.end, span.end)
                     return replace(q, value=f"{told}{q.value:g}", start=start, end=end)

@@ -26,7 +26,7 @@ def with_report(
         owner = out[-1] if out else None
         if owner is not None and _is_range_of(owner, q, tokens, spans, grammar, names):
             limits = _limits(q, tokens, owner, grammar)
-            out[-1] = replace(owner, range=limits, unit=owner.unit or q.unit, end=q.end)
+            out[-1] = replace(owner, range=limits, unit=owner.unit or q.unit, end=_called_normal(q, tokens, spans, grammar) or q.end)
             continue
         out.append(q)
     return [replace(q, flag=q.flag or _flag(q, tokens, spans, grammar)) for q in out]
@@ -42,10 +42,23 @@ def _is_range_of(
     if len(between) > _REACH or any(w in grammar["but_only"] for w in between) or names & set(range(owner.end, q.start)):
         return False
     told = any(owner.end <= s.start < q.start + 1 for s in spans.get("quantities:reference_words", ()))
+    told = told or _called_normal(q, tokens, spans, grammar) is not None
     if isinstance(q.value, float):
         return told and any(w in grammar["single_limits"] for w in between)
     bracketed = any(w in grammar["ref_openers"] for w in between) and len(between) <= _BRACKET
     return told or bracketed
+
+
+def _called_normal(
+    q: Quantity, tokens: Sequence[Token], spans: Spans, grammar: Mapping[str, frozenset[str]]
+) -> int | None:
+    """Where the words end that say what a range is ("the sheet gives 35 to 105 AS NORMAL"), or None."""
+    if isinstance(q.value, float):
+        return None
+    at = q.end
+    while at < len(tokens) and tokens[at].text in grammar["range_links"]:
+        at += 1
+    return max((s.end for s in spans.get("quantities:reference_words", ()) if s.start == at), default=None)
 
 
 def _limits(

@@ -16,7 +16,7 @@ from nlu.clauses import SentenceCues
 from nlu.examples import Labels
 from nlu.followups import Told, but_not, resolve
 from nlu.labfindings import LabFindings
-from nlu.labs import LabSentence, attach, states_of
+from nlu.labs import STATES, LabSentence, attach, states_of
 from nlu.learned import Learned, features, train
 from nlu.lexicon import Lexicon, Span, load_lexicon
 from nlu.matcher import Match, Matcher, Spans, by_label
@@ -120,7 +120,11 @@ class Reader:
         matches = self.matcher.match(part, spans)
         names = [m for m in matches if m.polarity == "name"]
         lab_tokens = frozenset(i for m in names for i in m.tokens)
-        numbers = [q for q in self.quantities.read(part.tokens, spans) if not (self._denied(q, part) or self._pronoun(q, part))]
+        numbers = [
+            q
+            for q in self.quantities.read(part.tokens, spans)
+            if not (self._denied(q, part) or self._pronoun(q, part) or _in_state(q, spans))
+        ]
         found = with_report(numbers, part.tokens, spans, self.grammar, lab_tokens)
         ages, found = self.profile.ages(part, found, spans, people, lab_tokens)
         places = [_token_range(part, a) for a in ages]
@@ -203,6 +207,12 @@ class Reader:
                 if not any(m.start == span.end for m in self.matcher.match(sentence, spans) if m.polarity in _FULL[:3]):
                     return kind
         return None
+
+
+def _in_state(q: Quantity, spans: Spans) -> bool:
+    """ "In three figures": a number word inside a longer phrase for a state."""
+    inside = (s for label in STATES for s in spans.get(label, ()) if s.start <= q.start and q.end <= s.end)
+    return q.worded and any(s.end - s.start > q.end - q.start for s in inside)
 
 
 def _owned(matches: Sequence[Match], polarities: Collection[str]) -> set[int]:
