@@ -58,6 +58,8 @@ def _asks(at: int, match: Match, cues: SentenceCues) -> bool:
     word = cues.words[at]
     if word not in cues.grammar["auxiliaries"]:
         return False
+    if cues.word(at + 1) in cues.grammar["not_words"] and cues.sentence.end != "?":
+        return False  # "can't feel the paper", "doesn't know us": statements that leave out who
     if cues.word(at + 1) in cues.grammar["aux_subjects"]:
         return True
     if word not in cues.grammar["strong_auxiliaries"]:
