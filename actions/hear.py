@@ -21,7 +21,7 @@ from nlu.acts import Acts
 from nlu.reading import QUESTION, Reading
 from reasoning import units
 
-_OF_WORDS = ("simpler", "rephrase", "repeat", "more_detail")
+_OF_WORDS = ("simpler", "rephrase", "repeat", "more_detail", "worried")
 ANSWER_OF = {"affirm": "yes", "deny": "no", "dont_know": "dont_know"}
 
 
@@ -41,7 +41,7 @@ def take_in(text: str, reading: Reading, acts: Acts, state: State, knowledge: Kn
     reading.mentions = [
         replace(m, modality=QUESTION) if any(a <= m.start < b for a, b in acts.asked) else m for m in reading.mentions
     ]
-    if acts.lead in _OF_WORDS:  # "explain it, my English is small": a loose word of a request tells no finding
+    if acts.lead in _OF_WORDS:  # "explain it, my English is small": a loose word of it tells no finding
         reading.mentions = [m for m in reading.mentions if not m.bare]
     return hear(reading, state, knowledge, steering=acts.steering, text=text)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.model import Knowledge
-from nlu.acts import Question
+from nlu.asked import Question
 from reasoning.today import beside
 
 _FITS = 0.25  # a topic that is taken as what was asked
@@ -19,6 +19,7 @@ _NEAR = 0.02  # a topic near enough to be offered as the closest thing the docum
 _SHARE = 0.25  # of the likeliest topic, that a further one has at least
 _FOLLOWING = 7  # words of a question that goes on from the last answer
 _GOES_ON = 3.0  # times as likely is a topic of the last answer in it
+_AS_WELL = 0.6  # of the likeliest topic, that something outside the document has at least to be owned up to beside it
 _CLEAR = 0.6  # strange words are passed over from here on
 _TODAY = "today:todays_criteria"  # "what do doctors use today?", asked of no fact in particular
 
@@ -90,7 +91,12 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
         for t, q in topics[1:4]
         if q >= least and not t.startswith(("outside:", "broad:", "today:")) and kind != "broad"
     ]
-    return _joined(say["closest_fact"] if doubt else "", [best, *further[: 2 if doubt else 1]], knowledge)
+    found = _joined(say["closest_fact"] if doubt else "", [best, *further[: 2 if doubt else 1]], knowledge)
+    missing = [t for t, q in topics[1:4] if t.startswith("outside:") and q >= max(_FITS, _AS_WELL * p)]
+    if doubt or not missing:
+        return found
+    label = knowledge.words.outside[missing[0].split(":", 1)[1]].label  # "why is it positive?": that, and no reason
+    return replace(found, text=f"{found.text} {say['outside_document'].format(topic=label)}")
 
 
 def _today(name: str, lead: str, knowledge: Knowledge) -> Answer:

@@ -41,7 +41,7 @@ _MISSED = ("not_understood", "not_understood_twice", "not_understood_question", 
 _LIKELY = 0.12  # a summary may be meant from here on
 _QUESTIONS = tuple(act for act, kind in KINDS.items() if kind == QUESTION)
 _VAGUE = 0.08  # a topic below this was not asked for
-_ASIDES = frozenset(_FIXED) | frozenset(_QUESTIONS) | {"what_stored", "more_detail", "simpler", "greet", "show_picture"}
+_ASIDES = frozenset((*_FIXED, "worried")) | frozenset(_QUESTIONS) | {"what_stored", "more_detail", "simpler", "greet", "show_picture"}
 _QUIET = ("goodbye", "off_topic", "gibberish", "abuse", "other_language")  # unsaid where something else was
 _SUMMARIES = ("summary", "print")
 _LATER_TOO = ("summary", "what_stored", "why", "human", "print", "demand_diagnosis", "demand_treatment")
@@ -89,7 +89,8 @@ def _reply(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting, 
             state.case.asking = None
     notes = [*acknowledge(heard, state, knowledge), *doubts(heard, knowledge)]
     drawn = [picture_asked(text, state.facts, state.case.findings, knowledge)] if "show_picture" in acts.all else []
-    body = [*_answers(acts, heard, state, knowledge), *drawn]
+    kind = [Message(say["worried"])] if "worried" in acts.all and not urgent else []
+    body = [*kind, *_answers(acts, heard, state, knowledge), *drawn]
     if reason_asked:
         body.append(Message(say["no_reason"]))
     for act in dict.fromkeys([lead, *(a for a in acts.all if a in _LATER_TOO)]):

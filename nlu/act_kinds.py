@@ -38,6 +38,7 @@ KINDS: dict[str, str] = {
     "deny": TOLD,
     "affirm": TOLD,
     "dont_know": TOLD,
+    "worried": ASIDE,
     "resume": CONTROL,
     "wait": CONTROL,
     "goodbye": CONTROL,

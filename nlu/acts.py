@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from nlu.act_kinds import DEMAND, DRASTIC, KINDS, PRIORITY, TOLD, URGENT, asks, steers, tells
+from nlu.asked import Asking, Classifier, Question
+from nlu.quotes import Quotes
 from nlu.reading import QUESTION, Reading
+from nlu.scripts import script
 from nlu.sentence_acts import Ranking, SentenceActs, sentences, within
 
 ANSWERS = {"yes": "affirm", "no": "deny", "dont_know": "dont_know", "rest_no": "deny", "rest_unknown": "dont_know"}
@@ -17,36 +20,15 @@ _CERTAIN = 0.75  # a control that outranks a finding told in the same sentence
 _ABOUT = 0.15  # a topic of the document fits a sentence from here on
 _STEERS = 0.2  # a control that is no short answer, from here on
 _VAGUE = 0.12  # below this the sentence is of no kind that is known
-_TOLD = 0.01  # topics less likely than this are not handed on
-_TOPICS = 6  # so many are
 _NUMBER_LETTERS = 12  # letters beside a number that answers a question ("about 11.9 mmol")
 _SHORT = 24  # letters that a short answer has at most
-_LETTERS = re.compile(r"[^\W\d_]")
 _ASKS_MARKED = 0.5  # more log odds for asking than for telling, in a sentence with a word that asks
 _ASKS = 4.0  # and in one without
+_CLEAR = 0.6  # a topic that surely is what was asked
 _RIVALS = 0.4  # of an act's probability, that asking has at least to take its place
 _CORRECTIONS = frozenset(("correction", "retract", "retract_named"))
 _VERDICTS = frozenset(("known_cancer",))  # what a demand for a verdict names ("promise me it's not cancer")
-_CODE = re.compile(
-    r"[{\[]\s*[\"'][^\"']*[\"']\s*[:,]|\{\{|\{%|</?[a-zA-Z!][^>]*>|\$\{|;\s*--|\bjavascript:|^/[a-z_]+", re.IGNORECASE
-)
-
-
-class Classifier(Protocol):
-    """Labels with probabilities, likeliest first."""
-
-    def predict(self, text: str) -> Ranking:
-        """The labels of a text."""
-
-
-@dataclass
-class Question:
-    """One question put: its text, the topics of the document that fit it (likeliest first, with probability), and
-    whether it holds content words that nothing the document is asked about knows."""
-
-    text: str
-    topics: Ranking
-    strange: bool = False
+_NEVER = re.compile("(?!)")
 
 
 @dataclass
@@ -88,29 +70,30 @@ class Judge:
     """Tells the acts of a message from two classifiers and the reading of its findings."""
 
     intents: Classifier
-    topics: Classifier
-    known_words: frozenset[str]
+    topics: Asking
     openers: tuple[str, ...]
     replies: tuple[str, ...] = ()
     urgent: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
-    mend: Callable[[str], str] = str
-    asking: re.Pattern[str] = re.compile("(?!)")
-    reporting: re.Pattern[str] = re.compile("(?!)")
+    asking: re.Pattern[str] = _NEVER
+    reporting: re.Pattern[str] = _NEVER
+    limits: re.Pattern[str] = _NEVER
+    auxiliaries: tuple[str, ...] = ()
+    quotes: Quotes = field(default_factory=Quotes)
 
     def judge(self, text: str, reading: Reading) -> Acts:
         """The acts of a message. Never raises on any text."""
         ranking = self.intents.predict(text)
-        script = _script(text)
-        if script and not (reading.answers and script != "injection"):
-            return Acts(script, 1.0, ranking[:5], [script])
-        plain = " ".join(re.findall(r"[^\W_]+(?:'[^\W_]+)*", self.mend(text)))
+        kind = script(text)
+        if kind and not (reading.answers and kind != "injection"):
+            return Acts(kind, 1.0, ranking[:5], [kind])
+        plain = " ".join(re.findall(r"[^\W_]+(?:'[^\W_]+)*", self.topics.mend(text)))
         for act, pattern in self.urgent.items():
             if pattern.search(plain) and not self._is_question_about(text, act, ranking):
                 return Acts(act, 1.0, ranking[:5], [act])
-        parts = self._parts(text, reading, ranking)
+        asked = self.quotes.asked(text, self.asking)
+        parts = self._parts(text, reading, ranking, asked)
         acts: list[tuple[str, float]] = []
         questions: list[Question] = []
-        asked: list[tuple[int, int]] = []
         for i, part in enumerate(parts):
             following = parts[i + 1].low if i + 1 < len(parts) else ""
             only_asked = self._only_asked(part, following)
@@ -119,7 +102,8 @@ class Judge:
             act, p, topics = self._act(part, reading, only_asked)
             acts.append((act, p))
             if asks(act) or act == "summary" and topics and topics[0][1] >= _ABOUT:
-                questions.append(self._question(part.text, topics or self._topics(part)))
+                before = parts[i - 1].text if i else ""
+                questions += self.topics.put(part.text, topics or self._topics(part), before, part.quotes)
         whole, sure = ranking[0]
         extra = len(acts) > 1 and steers(whole) and sure >= _CERTAIN and whole not in [a for a, _ in acts]
         if extra and not any(part.told for part in parts):
@@ -127,19 +111,20 @@ class Judge:
         acts = acts or [(whole, sure)]
         lead, p = min(acts, key=lambda a: PRIORITY.index(a[0]))
         if asks(lead) and not questions:
-            questions.append(self._question(text, self.topics.predict(text)))
+            questions += self.topics.put(text, self.topics.fitting(text))
         return Acts(lead, float(p), [(n, round(q, 4)) for n, q in ranking[:5]], [a for a, _ in acts], questions, asked)
 
-    def _parts(self, text: str, reading: Reading, ranking: Ranking) -> list[SentenceActs]:
-        return [
-            SentenceActs(
-                sentence,
-                start,
-                ranking if sentence == text else self.intents.predict(sentence),
-                within(reading, start, start + len(sentence)),
-            )
-            for start, sentence in sentences(text)
-        ]
+    def _parts(
+        self, text: str, reading: Reading, ranking: Ranking, quotes: Sequence[tuple[int, int]]
+    ) -> list[SentenceActs]:
+        parts = []
+        for start, sentence in sentences(text):
+            end = start + len(sentence)
+            found = ranking if sentence == text else self.intents.predict(sentence)
+            mentions = [m for m in within(reading, start, end) if not any(a <= m.start < b for a, b in quotes)]
+            inside = tuple(text[max(a, start) : min(b, end)] for a, b in quotes if a < end and b > start)
+            parts.append(SentenceActs(sentence, start, found, mentions, quotes=inside))
+        return parts
 
     def _only_asked(self, part: SentenceActs, following: str) -> bool:
         """Does the sentence name findings only to ask about them? Nobody has them in it, and nobody answers it."""
@@ -153,7 +138,7 @@ class Judge:
             return False
         first = min(m.start for m in part.actual) - part.start
         opener = part.late_opener(self.openers)
-        marked = part.low.endswith("?") or self.asking.search(part.low)
+        marked = part.low.endswith("?") or self._opens(part) or self.asking.search(part.low)
         least = _ASKS_MARKED if marked else _ASKS
         asks_more = part.asks_more >= least
         if opener and first < opener and not asks_more:
@@ -163,7 +148,10 @@ class Judge:
         return asks_more
 
     def _values_told(self, part: SentenceActs) -> bool:
-        """ "Calcium 2.62, so it is normal, no?": a value is told, whatever is asked behind it."""
+        """ "Calcium 2.62, so it is normal, no?": a value is told, whatever is asked behind it, unless it is the
+        document's own ("10 %, what is this limit for?")."""
+        if part.nobodys and self.limits.search(part.low):
+            return False
         values = [m.start - part.start for m in part.actual if m.value is not None]
         return bool(values) and ("?" not in part.text or not self._asks_before(part, min(values)))
 
@@ -172,6 +160,9 @@ class Judge:
         found = self.reporting.search(part.low)
         return found is not None and bool(part.actual) and not self._asks_before(part, found.start())
 
+    def _opens(self, part: SentenceActs) -> bool:
+        return part.low.startswith(self.auxiliaries)
+
     def _asks_before(self, part: SentenceActs, end: int) -> bool:
         return part.low.startswith(self.openers) or bool(self.asking.search(part.low[:end]))
 
@@ -179,6 +170,8 @@ class Judge:
         """The act of a sentence, its probability, and the topics of the document where they were looked at."""
         act, p = next((a, q) for a, q in part.ranking if q >= DRASTIC.get(a, 0.0))
         question = part.is_question(self.openers)
+        if act == "worried" and question:  # "I'm afraid to ask, but what does it come to?"
+            act, p = next(((a, q) for a, q in part.ranking if a != act and q >= _STEERS), (act, p))
         told = [] if only_asked else part.told
         if told:
             if steers(act) and p >= _CERTAIN and KINDS[act] != URGENT and act not in ("goodbye", "go_back"):
@@ -186,12 +179,13 @@ class Judge:
             if act == "correct" or (question and asks(act) and all(m.finding in ("age", "sex") for m in told)):
                 return act, p, []
             return "inform", 1.0, []
-        if reading.quantities and not part.mentions and part.letters <= _NUMBER_LETTERS:
+        answers = reading.quantities and not part.mentions and part.letters <= _NUMBER_LETTERS
+        if answers and not (steers(act) and p >= _CERTAIN) and not self._asks_before(part, reading.quantities[0].start):
             return "inform", 1.0, []
         topics = self._topics(part)
         topic, fit = topics[0]
         asking = "ask_outside" if topic.startswith("outside:") else "ask_document"
-        if (only_asked or any(m.modality == QUESTION for m in part.mentions)) and (not steers(act) or p < fit):
+        if (only_asked or part.quotes or any(m.modality == QUESTION for m in part.mentions)) and (not steers(act) or p < fit):
             return asking, max(p, _SURE), topics
         corrects = not question and bool(_CORRECTIONS & set(reading.marks)) and part.odds["correct"] >= _STEERS
         if corrects and not steers(act):
@@ -200,10 +194,17 @@ class Judge:
         fits = fit >= _ABOUT and (fit >= p or (question and p < _SURE)) and not asks(act)
         if fits and (KINDS[act] == TOLD or likely >= _RIVALS * p):
             return asking, fit, topics
+        clear = fit >= _CLEAR and fit > p and p < _CERTAIN  # a topic that hardly anything but a question of it fits
+        if act in ANSWERS.values() and self._opens(part) and part.low.endswith("?"):  # "is he right?" answers nothing
+            return asking, fit, topics
+        unsure = p < (_STEERS if steers(act) else _SURE) and likely >= _SURE * p
+        if question and not asks(act) and KINDS[act] != URGENT and (clear or unsure):
+            return asking, max(p, fit), topics
         if asks(act):
             return act, p, topics
         short = part.letters < _SHORT and not question
-        if reading.answers and not part.mentions and short and not (steers(act) and p >= _STEERS):
+        beside = (steers(act) and p >= _STEERS) or (act == "worried" and p >= _SURE)
+        if reading.answers and not part.mentions and short and not beside:
             return ANSWERS[reading.answers[0]], 1.0, topics
         if question and act == "inform":
             return asking, p, topics
@@ -217,29 +218,9 @@ class Judge:
         return text.strip().endswith("?") and asks(ranking[0][0]) and act == "emergency"
 
     def _topics(self, part: SentenceActs) -> Ranking:
-        """The topics of a sentence as typed, or with its spelling mended, whichever fits better."""
         if part.topics is None:
-            typed = self.topics.predict(part.text)
-            mended = self.mend(part.text) if typed[0][1] < _SURE else part.text
-            other = typed if mended == part.text else self.topics.predict(mended)
-            part.topics = other if other[0][1] > typed[0][1] else typed
+            part.topics = self.topics.fitting(part.text)
         return part.topics
-
-    def _question(self, sentence: str, topics: Ranking) -> Question:
-        likely = [(t, round(p, 4)) for t, p in topics[:_TOPICS] if p >= _TOLD]
-        words = [w for w in re.findall(r"[^\W\d_]{4,}", sentence.lower()) if w not in self.known_words]
-        return Question(sentence.strip(), likely, bool(words))
-
-
-def _script(text: str) -> str | None:
-    """injection for markup and code, other_language for foreign scripts, gibberish without letter or number."""
-    if _CODE.search(text.strip()):
-        return "injection"
-    letters = _LETTERS.findall(text)
-    if not letters and not any(c.isdigit() for c in text):
-        return "gibberish"
-    foreign = sum(1 for c in letters if ord(c) > 0x24F and not 0x1E00 <= ord(c) <= 0x1EFF)
-    return "other_language" if letters and foreign > len(letters) * 0.4 else None
 
 
 def phrases_anywhere(phrases: Sequence[str]) -> re.Pattern[str]:

@@ -14,6 +14,7 @@ _SENTENCE = re.compile(r"[^.!?;\n]+(?:\.(?=\d)[^.!?;\n]*)*[.!?;\n]*")
 _MOST = 40
 _JOINTS = (", ", "; ", " - ", ": ", ") ", " and ", " but ", " so ")
 _LETTERS = re.compile(r"[^\W\d_]")
+_NOBODYS = (NOBODY, "people")  # "how many people have a fracture?"
 Ranking = list[tuple[str, float]]
 
 
@@ -26,6 +27,7 @@ class SentenceActs:
     ranking: Ranking
     mentions: Sequence[FindingMention] = field(default_factory=tuple)
     topics: Ranking | None = None
+    quotes: tuple[str, ...] = ()  # quotations in it that are only asked about
 
     @property
     def end(self) -> int:
@@ -65,7 +67,7 @@ class SentenceActs:
     @property
     def nobodys(self) -> bool:
         """It names findings, and nobody who has them."""
-        return bool(self.actual) and all(m.who == NOBODY for m in self.actual)
+        return bool(self.actual) and all(m.who in _NOBODYS for m in self.actual)
 
     def is_question(self, openers: tuple[str, ...]) -> bool:
         """It ends with a question mark, or begins as questions do."""

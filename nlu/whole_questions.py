@@ -18,7 +18,7 @@ def asks_throughout(cues: SentenceCues) -> bool:
     opened = start + 1 < size and _opens(start, cues, marked)
     if not (marked or tail or opened) or _tells_of_somebody(cues):
         return False
-    if tail or opened:
+    if opened or (tail and not any(t.number is not None for t in cues.sentence.tokens)):
         return True
     first = _first_opener(cues)
     if first is not None and first <= start:

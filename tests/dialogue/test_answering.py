@@ -6,7 +6,7 @@ import pytest
 
 from dialogue.answering import answer
 from knowledge.model import Knowledge
-from nlu.acts import Question
+from nlu.asked import Question
 
 
 def ask(k: Knowledge, *topics: tuple[str, float], strange: bool = False) -> str:

@@ -7,7 +7,7 @@ import pytest
 from dialogue.answering import answer, followed_up
 from knowledge.loader import load
 from knowledge.model import Knowledge
-from nlu.acts import Question
+from nlu.asked import Question
 from nlu.topics import topic_examples
 from tests.knowledge.reading_grade import grade
 

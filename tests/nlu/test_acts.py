@@ -9,6 +9,7 @@ import pytest
 
 from nlu.act_kinds import KINDS, PRIORITY, asks, steers, tells
 from nlu.acts import Acts, Judge
+from nlu.asked import Asking
 from nlu.reading import FindingMention, Reading
 from nlu.sentence_acts import sentences
 
@@ -27,7 +28,7 @@ class Fixed:
 def judge(text: str, reading: Reading | None = None, topic: float = 0.01, **intents: float) -> Acts:
     topics = Fixed(["fact:bence_jones_30_60", "outside:treatment"], **{"fact:bence_jones_30_60": topic})
     asking = re.compile(r"\b(?:rate|percent|which|meaning)\b")
-    one = Judge(Fixed(PRIORITY, **intents), topics, frozenset(), ("what ", "does it "), ("yes", "no"), asking=asking)
+    one = Judge(Fixed(PRIORITY, **intents), Asking(topics, frozenset()), ("what ", "does it "), ("yes", "no"), asking=asking)
     return one.judge(text, reading or Reading())
 
 
