@@ -25,6 +25,7 @@ _ALARM = 0.6  # the same for a red flag: one too many is better than one too few
 _FINE = 0.9  # the same for "not there"
 _DISBELIEVED = 0.12  # an alarm by pattern is dropped where every alarm is less likely than this
 _UNLIKELY = 0.015  # the same for any other finding that a pattern puts together of several words
+_BORNE_OUT = 0.3  # what a clause tells is at least so likely of its sentence too
 _FEWEST = 3  # words of a clause that can tell something by itself
 _PROFILE = ("age", "sex")
 _OTHER = {PRESENT: ABSENT, ABSENT: PRESENT}
@@ -50,11 +51,13 @@ class Backstop:
         unread = list(self._unread(part, matches))
         if not unread:
             return mentions
+        whole = self.learned.odds(features(part, matches))
         known = cancelled() | {m.finding for m in mentions if not m.bare}
         heard: dict[str, tuple[float, FindingMention]] = {}
         for clause in unread:
             for p, mention in self._heard(part, clause, cues, people):
-                if mention.finding not in known and p > heard.get(mention.finding, (0.0,))[0]:
+                borne_out = whole[label(mention.finding, mention.assertion)] >= _BORNE_OUT
+                if borne_out and mention.finding not in known and p > heard.get(mention.finding, (0.0,))[0]:
                     heard[mention.finding] = (p, mention)
         return [*mentions, *(mention for _, mention in heard.values())]
 
