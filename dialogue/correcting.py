@@ -19,7 +19,8 @@ _CLAUSE = re.compile(r"[,.;!?\n]")
 
 def retract(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, text: str) -> None:
     """Take back what is named ("scrap the fracture", "the weight bit"), or else what the last message changed."""
-    denied = {m.finding for m in reading.mentions if m.assertion == ABSENT and m.modality == ACTUAL and not m.bare}
+    last = {m.finding: m for m in reading.mentions if m.modality == ACTUAL and not m.bare}
+    denied = {finding for finding, m in last.items() if m.assertion == ABSENT}
     if denied:  # "I was wrong about the cancer, I never had one" puts right and takes nothing back
         reading.mentions = [m for m in reading.mentions if m.finding not in denied or m.assertion == ABSENT]
         return

@@ -131,10 +131,11 @@ class Judge:
         if self._values_told(part) or self._reported(part):
             return False
         act, p = part.ranking[0]
-        demands = (KINDS[act] == DEMAND or act == "injection") and p >= _SURE and bool(part.actual)
+        answered = following.startswith(self.replies)
+        demands = (KINDS[act] == DEMAND or act == "injection") and p >= _SURE and bool(part.actual) and not answered
         if demands and (part.nobodys or all(m.finding in _VERDICTS for m in part.actual)):
             return True
-        if not part.nobodys or following.startswith(self.replies):
+        if not part.nobodys or answered:
             return False
         first = min(m.start for m in part.actual) - part.start
         opener = part.late_opener(self.openers)

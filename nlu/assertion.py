@@ -193,6 +193,8 @@ def _joint(span: Span, end: int, cues: SentenceCues) -> bool:
 
 def _belongs_to_next(span: Span, kind: str, between: Sequence[str], cues: SentenceCues) -> bool:
     """ "back pain no weight loss": the "no" denies what follows, not what stands before it."""
+    if span.start in cues.row:
+        return False
     word = cues.words[span.start]
     linked = any(w in cues.grammar["link_verbs"] for w in between)
     if kind == "no" and span.end - span.start == 1 and word in cues.grammar["single_denials"]:
@@ -226,6 +228,8 @@ def _doubted(match: Match, cues: SentenceCues) -> bool:
             continue
         if cues.stops_between(span.end, match.start, match) or any(span.end <= c < match.start for c in cues.splits):
             continue
+        if match.polarity == "absent" and cues.words[span.start] in cues.grammar["ask_verbs"]:
+            continue  # "asked if I can walk normally"
         if any(w in cues.grammar["headings"] for w in cues.words[span.end : match.start]):
             continue  # "asking about my patient: new incontinence"
         owned = match.start and cues.words[match.start - 1] in cues.grammar["owners"] and not _to_come(match, cues)

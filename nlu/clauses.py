@@ -12,7 +12,8 @@ from nlu.text import Sentence
 class SentenceCues:
     """The cues of one sentence, pseudo-cues and words owned by patterns taken out.
 
-    `owned`: words of patterns for "there"; `denying`: those of patterns for "not there", whose "no" may go on denying.
+    `owned`: words of patterns for "there"; `denying`: those of patterns for "not there", whose "no" may go on denying;
+    `tests`: words that name a test.
     """
 
     def __init__(
@@ -22,7 +23,9 @@ class SentenceCues:
         owned: Iterable[int],
         denying: Iterable[int],
         grammar: Mapping[str, frozenset[str]],
+        tests: frozenset[int] = frozenset(),
     ) -> None:
+        self.tests = tests
         self.sentence, self.spans, self.grammar = sentence, spans, grammar
         self.words = [t.text for t in sentence.tokens]
         self.owned = frozenset(owned) | frozenset(denying)
@@ -32,6 +35,8 @@ class SentenceCues:
         swallowed = frozenset(pseudo | framing) | self.owned
         doubting = {i for s in self._live("possible", swallowed) for i in range(s.start, s.end) if s.end - s.start > 1}
         self.negations = self._live("negation", (swallowed | doubting) - (frozenset(denying) - frozenset(owned) - pseudo - framing))
+        self.row = self._row()
+        self.negations = [s for s in self.negations if not self._answers(s) and s.start not in self.row]
         self.predicate = self._live("predicate_negation", swallowed | doubting)
         self.after_no = self._live("negation_after", self.owned | frozenset(pseudo))
         self.after_yes = self._live("affirmation_after", self.owned)
@@ -58,6 +63,17 @@ class SentenceCues:
         spans = self.spans.get(f"cues:{name}", ())
         free = [s for s in spans if not any(i in taken for i in range(s.start, s.end))]
         return sorted(free, key=lambda s: (s.start, -s.end))
+
+    def _row(self) -> frozenset[int]:
+        """The answers of "back pain yes weight loss no tired yes": each of what stands before it."""
+        answers = [i for i, w in enumerate(self.words) if w in self.grammar["row_answers"]]
+        closed = len(answers) > 1 and answers[0] > 0 and answers[-1] == len(self.words) - 1
+        named = all(self.words[i - 1] not in self.grammar["no_row_after"] | self.grammar["row_answers"] for i in answers)
+        return frozenset(answers) if closed and named else frozenset()
+
+    def _answers(self, span: Span) -> bool:
+        """ "No she is muddled": an answer, and no denial of what follows."""
+        return self.words[span.start : span.end] == ["no"] and self.word(span.end) in self.grammar["answer_subjects"]
 
     def is_real(self, at: int) -> bool:
         """The "if" at a place supposes nothing ("it hurts if I walk", "I don't know if")."""
@@ -112,6 +128,8 @@ class SentenceCues:
         cut = max((c for c in self.splits if denial.end <= c < end), default=None)
         if cut is None:
             return True
+        if self.word(cut + 1) in self.grammar["it_words"]:
+            return False  # "no they don't, it is my hip"
         if self.word(denial.end) in self.grammar["answer_commas"] and denial.end - denial.start == 1:
             return False  # "no, it's my ribs": an answer
         if self._each_denied(denial) and self.word(cut + 1) not in self.grammar["list_starts"]:

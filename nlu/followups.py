@@ -15,6 +15,7 @@ Grammar = Mapping[str, frozenset[str]]
 _REACH = 2  # sentences back that a closing remark reaches
 _TESTS = ("BLOOD_TESTS", "MARROW_TESTS", "IMAGING_TESTS", "ALL_TESTS")
 _BUT_NOT = 4  # words of "he does not either"
+_NEITHER = 9  # ... of "luckily I have got neither of those"
 _SHORT = 14  # words: a longer sentence tells of itself
 
 
@@ -45,22 +46,25 @@ def resolve(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) ->
         if later.silent and len(later.sentence.tokens) <= _SHORT and not _zipped(earlier, _verdicts(later, grammar), kinds):
             _answered(earlier, later, grammar, kinds)
         if later.spans.get("cues:over_last") and (later.silent or _opens_over(later)):
-            _close(told[max(0, i - _REACH) : i], grammar)
+            _close(told[max(0, i - _REACH) : i], grammar["fleeting"])
+        if later.silent and (later.spans.get("cues:over_last") or later.spans.get("cues:cured")):
+            _close(told[i - 1 : i], grammar["curable"])
 
 
 def but_not(told: Sequence[Told], who: Sequence[str | None], grammar: Grammar) -> None:
     """ "His mother had arthritis; he doesn't." Adds the denial for the person that the short sentence names."""
     for i in range(1, len(told)):
         words = [t.text for t in told[i].sentence.tokens]
-        short = len(words) <= _BUT_NOT and told[i].silent and any(w in grammar["but_not"] for w in words[1:])
+        both = bool(grammar["neither_words"] & set(words))
+        short = len(words) <= (_NEITHER if both else _BUT_NOT) and told[i].silent and any(w in grammar["but_not"] for w in words[1:])
         person = who[i]
         if not short or person is None or words[0] not in grammar["pronoun_words"] | grammar["i_words"]:
             continue
         before = [m for m in told[i - 1].mentions if m.finding not in ("age", "sex") and m.modality in (ACTUAL, PAST)]
-        both = before if words[-1] in grammar["neither_words"] else before[-1:]
+        denied = before if both else before[-1:]
         told[i].mentions.extend(
             replace(m, who=person, assertion=ABSENT, modality=ACTUAL)
-            for m in both
+            for m in denied
             if m.who != person and m.assertion == PRESENT
         )
 
@@ -76,12 +80,10 @@ def _opens_over(later: Told) -> bool:
     return any(s.start <= 1 for s in later.spans["cues:over_last"])
 
 
-def _close(told: Sequence[Told], grammar: Grammar) -> None:
+def _close(told: Sequence[Told], findings: frozenset[str]) -> None:
     for t in told:
         t.mentions = [
-            replace(m, modality=PAST)
-            if m.finding in grammar["fleeting"] and m.modality == ACTUAL and m.assertion == PRESENT
-            else m
+            replace(m, modality=PAST) if m.finding in findings and m.modality == ACTUAL and m.assertion == PRESENT else m
             for m in t.mentions
         ]
 
@@ -111,6 +113,8 @@ def _verdicts(later: Told, grammar: Grammar) -> list[str]:
     """The states or answers that a sentence consists of ("negative, negative, positive"); [] if it says more."""
     labels = {**dict(STATES.items()), "answers:yes": "+", "answers:no": "-"}
     tokens = later.sentence.tokens
+    if any(t.text in grammar["neither_words"] for t in tokens[1:]):
+        return []  # "I have neither"
     out: list[str] = []
     at = 0
     while at < len(tokens):

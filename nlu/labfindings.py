@@ -37,7 +37,11 @@ class LabFindings:
         match, finding = lab.match, lab.match.finding
         beside = lab.quantity or lab.state
         reach = match if beside is None else replace(match, parts=(*match.parts, (beside.start, beside.end)))
+        if lab.state is not None and lab.state.anew:
+            reach = replace(match, parts=((lab.state.start, lab.state.end),))
         told = assert_match(reach, cues, follow)
+        if lab.state is not None and lab.state.anew and told.modality == PAST:
+            told = replace(told, modality=ACTUAL)  # "normal now" is how it is
         start, end = part.tokens[reach.start].start, part.tokens[reach.end - 1].end
         base = FindingMention(
             finding, PRESENT, people.at(match.start, match.end), told.modality, start=start, end=end
@@ -89,7 +93,7 @@ class LabFindings:
             elif lab.state.state == "N":
                 status = PRESENT
         finding = self._sets.get(base.finding, base.finding)
-        if base.modality == PAST and status == PRESENT and ended(cues):
+        if base.modality == PAST and ended(cues):
             return replace(base, finding=finding, assertion=ABSENT, modality=ACTUAL)
         return replace(base, finding=finding, assertion=status)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlu.matcher import Match, Spans
 from nlu.quantities import PLAIN, Quantity
@@ -20,11 +20,12 @@ _PROTEIN_UNITS = ("g/L", "g/dL", "mg/dL", "g/day")
 
 @dataclass(frozen=True)
 class State:
-    """A word for how a value or test came out, at [start, end): H, L, N, + or -."""
+    """A word for how a value or test came out, at [start, end): H, L, N, + or -. `anew`: it stands for an earlier one."""
 
     start: int
     end: int
     state: str
+    anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,10 @@ class Named:
 
 @dataclass(frozen=True)
 class LabSentence:
-    """What lab reading looks at: names and numbers in reading order, states, and places that nothing crosses ("but")."""
+    """What lab reading looks at: names and numbers in reading order, and places that nothing crosses ("but").
+
+    `others`: words with which patterns name any finding.
+    """
 
     names: Sequence[Match]
     quantities: Sequence[Quantity]
@@ -46,6 +50,7 @@ class LabSentence:
     kinds: Mapping[str, str]
     stops: Sequence[int]
     grammar: Mapping[str, frozenset[str]]
+    others: frozenset[int] = frozenset()
 
     def words(self, start: int, end: int) -> list[str]:
         """The words of [start, end)."""
@@ -65,6 +70,21 @@ class LabSentence:
         if between[-1] in self.grammar["but_only"]:
             return bool(self.grammar["not_words"] & set(between))
         return len(after) <= _RESUMED and any(w in self.grammar["it_words"] for w in after)
+
+
+    def resumes(self, at: int) -> bool:
+        """ "It's actually 2.84": what stands at a place is said anew of what was named before."""
+        words = self.words(max(0, at - _RESUMED), at)
+        while words and words[-1] in self.grammar["turn_words"]:
+            words.pop()
+        return len(words) > 1 and words[-1] in self.grammar["be_words"] and words[-2] in self.grammar["it_words"]
+
+    def turns(self, start: int, end: int) -> bool:
+        """What stands at [start, end) is so now, or after all: "now it's high", "128 now", "sorry, low"."""
+        before = self.words(max(0, start - _RESUMED), start)
+        cut = max((i for i, w in enumerate(before[:-1]) if w in self.grammar["clause_cuts"]), default=-1)
+        corrects = bool(self.grammar["correction_single"] & set(before))
+        return corrects or bool(self.grammar["turn_words"] & {*before[cut + 1 :], *self.words(end, end + 1)})
 
 
 def attach(here: LabSentence, spans: Spans) -> list[Named]:
@@ -115,10 +135,13 @@ def _values(here: LabSentence) -> dict[int, Quantity]:
                 break
     for k, name in enumerate(names):
         for j, q in enumerate(usable):  # "I thought my calcium was normal but the portal says 10.9 mg/dL"
-            last = k == len(names) - 1 and q.start >= name.end and q.unit is not None
+            said = q.unit is not None or here.resumes(q.start)
+            last = k == len(names) - 1 and q.start >= name.end and said
             if k not in out and j not in taken and last and fits(name, q, here.kinds):
                 out[k] = q
                 taken.add(j)
+        if k in out:
+            out[k] = _turned(name, out[k], [q for j, q in enumerate(usable) if j not in taken], here)
     for k, name in enumerate(names):
         if k not in out:
             for j, q in reversed(list(enumerate(usable))):
@@ -132,6 +155,15 @@ def _values(here: LabSentence) -> dict[int, Quantity]:
 def _heads(q: Quantity, k: int, here: LabSentence) -> bool:
     """The number stands before its name, and behind the name before that."""
     return (k == 0 or here.names[k - 1].end <= q.start) and _leads(q, here.names[k], here)
+
+
+def _turned(name: Match, q: Quantity, later: Sequence[Quantity], here: LabSentence) -> Quantity:
+    """ "Hb was 90 in March, it's 128 now": the later number of one name, where a word says that it holds now."""
+    for other in later:
+        apart = any(q.end <= n.start < other.start for n in here.names)
+        if other.start >= q.end and not apart and here.turns(other.start, other.end) and fits(name, other, here.kinds):
+            return other
+    return q
 
 
 def _leads(q: Quantity, name: Match, here: LabSentence) -> bool:
@@ -217,6 +249,7 @@ def _state_after(k: int, here: LabSentence, values: dict[int, Quantity], states:
             return None
         between = [(i, n) for i, n in enumerate(here.names) if name.end <= n.start < s.start]
         if not between:
+            s = next((replace(o, anew=True) for o in states if _turns(s, o, here)), s)
             return s if s.start - name.end <= _STATE_REACH and not _opens_next(s, here, name) else None
         inside = {i for _, n in between for i in n.tokens}
         filler = [here.tokens[i].text for i in range(name.end, s.start) if i not in inside]
@@ -227,9 +260,18 @@ def _state_after(k: int, here: LabSentence, values: dict[int, Quantity], states:
     return None
 
 
+def _turns(s: State, other: State, here: LabSentence) -> bool:
+    """ "Used to be normal, now it's high": a later state of one name, where a word says that it holds now."""
+    apart = any(s.end <= n.start < other.end + 1 for n in here.names)
+    return other.start > s.end and not apart and here.turns(other.start, other.end)
+
+
 def _opens_next(s: State, here: LabSentence, owner: Match) -> bool:
     """ "calcium, high ESR": the state stands right before another name, after a comma or an "and"."""
     follows = any(n.start == s.end and n is not owner for n in here.names)
+    denies = here.words(s.start, s.end)[-1] in here.grammar["determiner_denials"]
+    if denies and s.end in here.others - owner.tokens:
+        return True
     return follows and s.start > 0 and here.tokens[s.start - 1].text in here.grammar["new_state_after"]
 
 

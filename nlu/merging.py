@@ -15,7 +15,7 @@ def merge(
 
     `corrected`: the message puts itself right, so that of two opposite statements neither is dropped here.
     """
-    ordered = _now_wins(_counted(_skull_only(sorted(mentions, key=lambda m: (m.start, m.end)), grammar)))
+    ordered = _now_wins(_counted(_skull_only(sorted(mentions, key=lambda m: (m.start, m.end)), grammar)), corrected)
     if not corrected:
         ordered = _somewhere_wins(ordered, grammar)
     out: list[FindingMention] = []
@@ -40,15 +40,18 @@ def _same(a: FindingMention, b: FindingMention) -> bool:
     )
 
 
-def _now_wins(mentions: list[FindingMention]) -> list[FindingMention]:
-    """ "It was high last year, it's normal now": of two opposite statements the one about now stands."""
+def _now_wins(mentions: list[FindingMention], corrected: bool) -> list[FindingMention]:
+    """ "It was high last year, it's normal now": of two opposite statements the one about now stands.
+
+    In a message that puts itself right, none falls before an earlier one.
+    """
 
     def beaten(m: FindingMention) -> bool:
         rivals = [
             o
             for o in mentions
             if o.finding == m.finding and _one(o.who) == _one(m.who) and o.modality == ACTUAL and not o.bare
-            and {o.assertion, m.assertion} == {PRESENT, ABSENT}
+            and {o.assertion, m.assertion} == {PRESENT, ABSENT} and not (corrected and o.start < m.start)
         ]
         return any((o.when == NOW and m.when != NOW) or (m.when == THEN and o.when != THEN) for o in rivals)
 

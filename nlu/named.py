@@ -25,7 +25,7 @@ from nlu.reading import (
     WRITER,
     FindingMention,
 )
-from nlu.tense import ended, when
+from nlu.tense import cured, ended, when
 from nlu.text import Sentence
 from nlu.whole_questions import asks_throughout
 
@@ -94,8 +94,14 @@ class NamedFindings:
         if not mentions or mentions[-1].who in (WRITER, NOBODY):
             return mentions
         for label, status in (("cues:self_denies", ABSENT), ("cues:self_affirms", PRESENT)):
-            if any(s.end == len(cues.words) for s in cues.spans.get(label, ())):
-                return [*mentions, replace(mentions[-1], who=WRITER, assertion=status, modality=ACTUAL)]
+            closing = [s for s in cues.spans.get(label, ()) if s.end == len(cues.words)]
+            if closing:
+                words = {w for s in closing for w in cues.words[s.start : s.end]}
+                compared = mentions if words & self.grammar["neither_words"] else mentions[-1:]
+                return [
+                    *mentions,
+                    *(replace(m, who=WRITER, assertion=status, modality=ACTUAL) for m in compared if m.who not in (WRITER, NOBODY)),
+                ]
         return mentions
 
     def _continue(
@@ -153,8 +159,11 @@ class NamedFindings:
         if match.polarity == "mentioned" and status == PRESENT and not told.told:
             bare = True
         modality = told.modality
-        if modality == PAST and (match.finding in self.lasting or match.polarity in ("absent", "if_not_pain")):
+        denies = match.polarity in ("absent", "if_not_pain")
+        if modality == PAST and (match.finding in self.lasting or denies):
             modality = ACTUAL
+        if status == PRESENT and modality == ACTUAL and cured(match, cues):
+            modality = PAST
         if modality == PAST and status == PRESENT and match.finding not in self.grammar["fleeting"] and ended(cues):
             modality, status = ACTUAL, ABSENT
         first, last = part.tokens[match.start], part.tokens[match.end - 1]

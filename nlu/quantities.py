@@ -223,3 +223,16 @@ def _with_unit(q: Quantity, spans: Spans) -> Quantity:
                 if span.start in starts and (best is None or span.end > best[0]):
                     best = (span.end, label.rsplit(":", 1)[1], span.start)
     return replace(q, unit=best[1], end=best[0], unit_start=best[2]) if best else q
+
+
+def latest(quantities: Sequence[Quantity], words: Sequence[str], grammar: Mapping[str, frozenset[str]]) -> list[Quantity]:
+    """Without the numbers that the next one stands for: "12 %, no, 21 %", "2.3, sorry, 2.9"."""
+    out: list[Quantity] = []
+    for q in quantities:
+        between = set(words[out[-1].end : q.start]) if out else set()
+        fill = grammar["correcting"] | grammar["correcting_fill"]
+        if between & grammar["correcting"] and between <= fill and out[-1].kind == q.kind:
+            out[-1] = replace(out[-1], value=q.value, unit=q.unit or out[-1].unit, range=q.range, flag=q.flag)
+        else:
+            out.append(q)
+    return out

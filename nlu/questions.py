@@ -109,6 +109,8 @@ def _still_asks(at: int, cues: SentenceCues) -> bool:
 
 def given_noun(match: Match, cues: SentenceCues) -> bool:
     """ "My back pain", "the holes in my skull": so named it is there, whatever is asked or supposed of it."""
+    if match.polarity == "absent":
+        return False
     before = cues.words[max(0, match.start - 2) : match.start]
     owned = any(w in cues.grammar["owners"] for w in before)
     whole = match.end - match.start <= len(match.tokens)

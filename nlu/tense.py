@@ -19,7 +19,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         s
         for s in cues.spans.get("cues:over", ())
         if s.start >= match.start and not _reopened(match, s, cues) and _closed(s, cues)
-        and not _lost(match, s, cues) and not _denied(s, cues)
+        and not _lost(match, s, cues) and not _denied(s, cues) and not _of_another(match, s, cues)
     ]
     if ended:
         return True
@@ -31,7 +31,24 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         for s in cues.past
         if _closed(s, cues) and not _lost(match, s, cues) and not _denied(s, cues) and not _lived_in(s, cues)
     )
-    return near or (match.finding in cues.grammar["fleeting"] and _dated(match, cues))
+    return near or (match.finding in cues.grammar["fleeting"] | cues.grammar["passing"] and _dated(match, cues))
+
+
+def cured(match: Match, cues: SentenceCues) -> bool:
+    """ "Had TB, cured": an illness that lasts, with a word behind it that it was got rid of."""
+    if match.finding not in cues.grammar["curable"]:
+        return False
+    if any(w in cues.grammar["treated_words"] and _is_year(i + 1, cues) for i, w in enumerate(cues.words) if i >= match.end):
+        return True
+    return any(
+        0 <= s.start - match.end <= _AFTER and not _denied(s, cues) and not _reopened(match, s, cues)
+        for s in (*cues.spans.get("cues:cured", ()), *cues.spans.get("cues:over", ()))
+    )
+
+
+def _of_another(match: Match, span: Span, cues: SentenceCues) -> bool:
+    """ "My ESR is high and my calcium is normal now": another test stands nearer."""
+    return any(match.end <= i < span.start for i in cues.tests)
 
 
 def _lived_in(span: Span, cues: SentenceCues) -> bool:
@@ -69,16 +86,29 @@ def _reopened(match: Match, span: Span, cues: SentenceCues) -> bool:
 
 def _dated(match: Match, cues: SentenceCues) -> bool:
     """Told of a year or an age gone by, with no word that it began then or goes on."""
-    if any(w in cues.grammar["started_words"] for w in cues.words):
+    ago = [s for s in cues.spans.get("cues:long_ago", ()) if not _lived_in(s, cues)]
+    named = {i for s in ago for i in range(s.start, s.end)}
+    if any(w in cues.grammar["started_words"] for i, w in enumerate(cues.words) if i not in named):
         return False
     for i, token in enumerate(cues.sentence.tokens):
         dated = token.number is not None and _FIRST_YEAR <= token.number <= _LAST_YEAR and token.number == int(token.number)
         if cues.word(i - 1) in cues.grammar["be_words"]:
             continue  # "he thought it was 1975"
+        dated = dated or _at_early_age(i, cues)
         if dated and not cues.parted(min(i, match.start), max(i, match.start)):
             return True
-    ago = [s for s in cues.spans.get("cues:long_ago", ()) if not _lived_in(s, cues)]
     return any(not cues.parted(min(s.start, match.start), max(s.start, match.start)) for s in ago)
+
+
+def _is_year(at: int, cues: SentenceCues) -> bool:
+    at += cues.word(at) in cues.grammar["at_places"]
+    number = cues.sentence.tokens[at].number if at < len(cues.words) else None
+    return number is not None and _FIRST_YEAR <= number <= _LAST_YEAR
+
+
+def _at_early_age(at: int, cues: SentenceCues) -> bool:
+    """ "At nineteen I couldn't walk for a week"."""
+    return cues.words[at] in cues.grammar["early_ages"] and cues.word(at - 1) in cues.grammar["age_at"] | cues.grammar["age_strong"]
 
 
 def when(match: Match, cues: SentenceCues) -> str:

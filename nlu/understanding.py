@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import zip_longest
 
-from nlu.answers import marks, short_answers
+from nlu.answers import marks, opening, short_answers
 from nlu.asides import without_asides
 from nlu.backstop import Backstop
 from nlu.bare import lone_states, may_answer, not_done
@@ -24,14 +24,14 @@ from nlu.merging import merge
 from nlu.named import Carried, NamedFindings
 from nlu.people import Company, SentencePeople, of_others, told_later
 from nlu.profile import ProfileReader
-from nlu.quantities import Quantity, QuantityReader
+from nlu.quantities import Quantity, QuantityReader, latest
 from nlu.reading import ACTUAL, QUESTION, WRITER, BareQuantity, FindingMention, Reading
 from nlu.reports import with_report
 from nlu.spelling import Speller
 from nlu.subject import turned_to
 from nlu.tables import Part, as_one, joined_lines
 from nlu.text import Sentence, Token, sentences, tokenize
-from nlu.verdicts import settle_within
+from nlu.verdicts import put_right, settle_within
 from nlu.weights import weight_loss
 
 _THERE, _NOT_THERE = ("present", "if_pain"), ("absent", "if_not_pain")
@@ -65,6 +65,8 @@ class Reader:
             spoken.append(people)
             told.append(self._sentence(part, people, follow, carried, reading))
             settle_within(told[-1], self.grammar)
+        if put_right(told, self.lexicon.kinds, self.grammar):
+            reading.marks = [m for m in reading.marks if m != "retract"]
         resolve(told, self.lexicon.kinds, self.grammar)
         but_not(told, [sp.marks[0][1] if sp.marks else None for sp in spoken], self.grammar)
         corrected = "correction" in reading.marks or "retract" in reading.marks
@@ -117,34 +119,36 @@ class Reader:
     ) -> Told:
         part, spans = whole.sentence, whole.spans
         told = Told(part, spans)
-        matches = self.matcher.match(part, spans)
+        matches = _moved(self.matcher.match(part, spans))
         names = [m for m in matches if m.polarity == "name"]
         lab_tokens = frozenset(i for m in names for i in m.tokens)
+        cues = SentenceCues(part, spans, _owned(matches, _THERE), _owned(matches, _NOT_THERE), self.grammar, lab_tokens)
+        read = self.quantities.read(part.tokens, spans)
         numbers = [
             q
-            for q in self.quantities.read(part.tokens, spans)
+            for q in latest(read, cues.words, self.grammar)
             if not (self._denied(q, part) or self._pronoun(q, part) or _in_state(q, spans))
         ]
         found = with_report(numbers, part.tokens, spans, self.grammar, lab_tokens)
         ages, found = self.profile.ages(part, found, spans, people, lab_tokens)
         places = [_token_range(part, a) for a in ages]
-        cues = SentenceCues(part, spans, _owned(matches, _THERE), _owned(matches, _NOT_THERE), self.grammar)
         named = {i for m in matches for i in m.tokens}
         profile = [*ages, *self.profile.sexes(part, spans, people, places, named)]
         told.mentions.extend(self.findings.profile(profile, part, cues))
         told.mentions.extend(weight_loss(part, people, cues))
         here = LabSentence(
-            names, found, part.tokens, self.lexicon.kinds, [s.start for s in spans.get("cues:barrier", ())], self.grammar
+            names, found, part.tokens, self.lexicon.kinds, [s.start for s in spans.get("cues:barrier", ())], self.grammar,
+            frozenset(named),
         )
         used = self._labs(here, part, spans, cues, people, follow, told, reading)
         told.mentions.extend(self.findings.read(matches, part, spans, cues, people, follow, carried))
-        if self.backstop is not None:
+        if self.backstop is not None and not spans.get("answers:retract_named"):
             ruled_out = partial(self.matcher.cancelled, part, spans)
             told.mentions = self.backstop.complete(whole, matches, told.mentions, cues, people, ruled_out)
         full = [m for m in matches if m.polarity in _FULL]
         reading.answers.extend(short_answers(part, spans, full, self.grammar))
-        if {"if_pain", "if_not_pain"} <= {m.polarity for m in matches} and "correction" not in reading.marks:
-            reading.marks.append("correction")  # "not the hips, my lower back"
+        if self._moves(matches, part, spans) and "correction" not in reading.marks:
+            reading.marks.append("correction")
         reading.marks.extend(m for m in marks(part, spans, self.grammar) if m not in reading.marks)
         reading.states.extend(lone_states(part, spans, full, self.grammar))
         reading.not_done.extend(not_done(part, spans, cues))
@@ -154,6 +158,15 @@ class Reader:
             if q.start not in used and may_answer(q, part, full, cues)
         )
         return told
+
+    def _moves(self, matches: Sequence[Match], part: Sentence, spans: Spans) -> bool:
+        """ "Not the hips, my lower back", "well no, not my back": the pain sits elsewhere than was said."""
+        polarities = {m.polarity for m in matches}
+        if {"if_pain", "if_not_pain"} <= polarities:
+            return True
+        start = opening([t.text for t in part.tokens], spans, self.grammar)
+        answered = any(s.start in (0, start) for s in spans.get("answers:no", ()))
+        return "if_not_pain" in polarities and answered
 
     def _denied(self, q: Quantity, part: Sentence) -> bool:
         """A number put right ("24, not 14", "it wasn't 80, it was 8") is no value; nor is one that nothing measures."""
@@ -182,7 +195,7 @@ class Reader:
             if open_name is not None:
                 told.named.append(open_name)
             if lab.quantity is not None:
-                used.add(lab.quantity.start)
+                used.update(range(min(lab.match.end, lab.quantity.start), lab.quantity.start + 1))
             if lab.state is not None:
                 told.state = lab.state.state
         if told.state is None and (states := states_of(spans, here)):
@@ -202,7 +215,9 @@ class Reader:
                 if span.start not in (0, start) or _longer_answer(span, spans):
                     continue
                 after = sentence.tokens[span.end].text if span.end < len(sentence.tokens) else ""
-                if after and after not in self.grammar["answer_ends"]:
+                plain = span.end - span.start == 1 and sentence.tokens[span.start].text in self.grammar["plain_answers"]
+                ends = self.grammar["answer_ends"] | (self.grammar["plain_answer_ends"] if plain else frozenset())
+                if after and after not in ends:
                     continue
                 if not any(m.start == span.end for m in self.matcher.match(sentence, spans) if m.polarity in _FULL[:3]):
                     return kind
@@ -225,6 +240,12 @@ def _owned(matches: Sequence[Match], polarities: Collection[str]) -> set[int]:
         for i in range(a, b)
         if b - a > 1 or len(m.parts) > 1
     }
+
+
+def _moved(matches: Sequence[Match]) -> list[Match]:
+    """ "Not the hip, the ribs": the place that is denied gives way to the other of the same finding."""
+    to = {m.finding for m in matches if m.polarity == "if_pain"}
+    return [m for m in matches if m.polarity != "if_not_pain" or m.finding not in to]
 
 
 def _longer_answer(span: Span, spans: Spans) -> bool:

@@ -1,32 +1,76 @@
-"""The clause that settles what its sentence thought, feared or looked for: "I thought I felt a lump but it was nothing"."""
+"""What a later clause makes of what was told before it: "I thought I felt a lump but it was nothing", "scrap that, I haven't"."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from nlu.followups import Told
+from nlu.followups import Told, status_by_state
+from nlu.labs import STATES
 from nlu.reading import ABSENT, ACTUAL, POSSIBLE, PRESENT, FindingMention
 
 Grammar = Mapping[str, frozenset[str]]
 _REPORTER = 5  # words of "but the ultrasound said that"
+_BRIEF = 6  # words of a sentence that only takes back
 _PROFILE = ("age", "sex")
+_TAKES_BACK = ("answers:correction", "answers:retract")
+
+
+@dataclass(frozen=True)
+class _Verdict:
+    """`strong`: it outdoes a plain statement, not only a doubt."""
+
+    status: str
+    strong: bool
 
 
 def settle_within(told: Told, grammar: Grammar) -> None:
-    """Turns the open mentions of a sentence into what its last clause says of them. Changes `told` in place."""
+    """Turns what a sentence leaves open, or takes back, into what its last clause says of it. Changes `told` in place."""
     tokens = told.sentence.tokens
-    words = [t.text for t in tokens]
     ends = [m.end for m in told.mentions if m.finding not in _PROFILE]
-    for at, word in enumerate(words):
-        if word not in grammar["verdict_joins"] or not any(e <= tokens[at].start for e in ends):
+    for at, token in enumerate(tokens):
+        behind = bool(ends) and max(ends) <= token.start
+        if behind and token.text in grammar["verdict_joins"]:
+            said = _verdict(told, at + 1, grammar, not _parted(max(ends), told, at, grammar))
+            if said is not None:
+                told.mentions = _settled(told.mentions, said)
+                return
+
+
+def put_right(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) -> bool:
+    """Sentences that take back or put right the one before ("Scrap that, I haven't.", "Sorry, low.").
+
+    Changes `told` in place. True where one takes back without a word of what is so.
+    """
+    took_back = False
+    for earlier, later in pairwise(told):
+        if not later.silent or not earlier.mentions or not any(later.spans.get(label) for label in _TAKES_BACK):
             continue
-        if any(e > tokens[at].start for e in ends):
-            continue
-        said = verdict(told, at + 1, grammar, not _parted(max(ends), told, at, grammar))
-        if said is not None:
-            told.mentions = _settled(told.mentions, *said)
-            return
+        said = _verdict(later, 0, grammar, True)
+        if said is not None and said.strong:
+            earlier.mentions = _settled(earlier.mentions, said)
+        elif not _restated(earlier, later, kinds) and _only_takes_back(later):
+            earlier.mentions = [m for m in earlier.mentions if m is not _last(earlier.mentions)]
+            took_back = True
+    return took_back
+
+
+def _only_takes_back(later: Told) -> bool:
+    return len(later.sentence.tokens) <= _BRIEF and bool(later.spans.get("answers:retract"))
+
+
+def _restated(earlier: Told, later: Told, kinds: Mapping[str, str]) -> bool:
+    """ "My calcium's high. Sorry, low." """
+    signs = [sign for label, sign in STATES.items() if later.spans.get(label)]
+    last = _last(earlier.mentions)
+    if len(signs) != 1 or last is None or last.value is not None:
+        return False
+    status = status_by_state(kinds.get(last.finding, ""), signs[0])
+    if status is None:
+        return False
+    earlier.mentions = [replace(m, assertion=status) if m is last else m for m in earlier.mentions]
+    return True
 
 
 def _parted(end: int, told: Told, at: int, grammar: Grammar) -> bool:
@@ -34,27 +78,29 @@ def _parted(end: int, told: Told, at: int, grammar: Grammar) -> bool:
     return any(t.start >= end and t.text in grammar["splitters"] for t in told.sentence.tokens[:at])
 
 
-def verdict(told: Told, at: int, grammar: Grammar, close: bool = True) -> tuple[str, bool] | None:
-    """What a clause that starts at a place says of what came before it, and if that outdoes a plain statement.
-
-    `close`: it follows at once, so that one word is enough.
-    """
-    starts = list(_starts([t.text for t in told.sentence.tokens], at, grammar))
-    for label, status, strong in (
-        ("cues:overturns", ABSENT, True),
-        ("cues:denies_last", ABSENT, False),
-        ("cues:affirms_last", PRESENT, False),
-    ):
+def _verdict(told: Told, at: int, grammar: Grammar, close: bool) -> _Verdict | None:
+    """What a clause that starts at a place says of what came before it. `close`: at once, so that one word is enough."""
+    starts = _starts(told, at, grammar)
+    back = [s for label in _TAKES_BACK for s in told.spans.get(label, ()) if at <= s.start]
+    for label, status in (("cues:overturns", ABSENT), ("cues:denies_last", ABSENT), ("cues:affirms_last", PRESENT)):
         spans = [s for s in told.spans.get(label, ()) if s.start in starts and (close or s.end - s.start > 1)]
-        if spans and _closes(max(s.end for s in spans), told, grammar):
-            return status, strong
+        if not spans:
+            continue
+        last = max(spans, key=lambda s: s.end)
+        if label == "cues:overturns" or _closes(last.end, told, grammar):
+            apart = any(s.end <= last.start or s.start >= last.end for s in back)
+            answers = told.sentence.tokens[max(at, last.start - 1)].text in grammar["plain_answers"]
+            takes_back = last.end - last.start > 1 and (apart or answers)
+            return _Verdict(status, takes_back or label == "cues:overturns")
     return None
 
 
-def _starts(words: list[str], at: int, grammar: Grammar) -> list[int]:
-    """Where a verdict may start: at once, or behind "thankfully" or "the ultrasound says that"."""
+def _starts(told: Told, at: int, grammar: Grammar) -> list[int]:
+    """Where a verdict may start: at once, or behind "thankfully", "scrap that" or "the ultrasound says that"."""
+    words = [t.text for t in told.sentence.tokens]
+    opening = {i for label in _TAKES_BACK for s in told.spans.get(label, ()) for i in range(s.start, s.end)}
     starts = [at]
-    while at < len(words) and words[at] in grammar["verdict_openers"]:
+    while at < len(words) and (words[at] in grammar["verdict_openers"] or at in opening):
         at += 1
         starts.append(at)
     for i in range(at, min(at + _REPORTER, len(words))):
@@ -72,11 +118,17 @@ def _closes(end: int, told: Told, grammar: Grammar) -> bool:
     return end >= len(tokens) or tokens[end].text in grammar["verdict_ends"]
 
 
-def _settled(mentions: list[FindingMention], status: str, strong: bool) -> list[FindingMention]:
+def _last(mentions: Sequence[FindingMention]) -> FindingMention | None:
+    return max((m for m in mentions if m.finding not in _PROFILE), key=lambda m: m.end, default=None)
+
+
+def _settled(mentions: list[FindingMention], said: _Verdict) -> list[FindingMention]:
+    last = _last(mentions)
+
     def settle(m: FindingMention) -> FindingMention:
-        doubted = m.assertion == POSSIBLE or (strong and m.assertion == PRESENT and m.modality == ACTUAL)
-        if m.finding in _PROFILE or m.value is not None or not doubted:
+        plain = m is last and said.strong and m.modality == ACTUAL
+        if m.finding in _PROFILE or m.bare or m.value is not None or not (m.assertion == POSSIBLE or plain):
             return m
-        return replace(m, assertion=status, modality=ACTUAL, bare=False)
+        return replace(m, assertion=said.status, modality=ACTUAL)
 
     return [settle(m) for m in mentions]
