@@ -146,7 +146,10 @@ class SentenceCues:
             return False
         if any(self.sentence.tokens[i].number is not None for i in segment):
             return False
-        if self.word(cut + 1) in self.grammar["positive_starts"]:
+        listed = self.word(cut + 1) in self.grammar["articles"] and any(
+            self.words[i] in self.grammar["ors"] for i in range(cut, stop)
+        )  # "never had gout, a sarcoma or any other cancer"
+        if self.word(cut + 1) in self.grammar["positive_starts"] and not listed:
             return False
         nouns_only = self.words[denial.start] in self.grammar["noun_deniers"]
         return not (nouns_only and self._predicates(match, cut, stop))

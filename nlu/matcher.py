@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from nlu.lexicon import Element, Lexicon, Pattern, Span
 from nlu.text import Sentence
@@ -72,7 +73,17 @@ class Matcher:
         found = [m for m in self._found(sentence, spans) if m.polarity != "never_if" or not _lifted(m, lifters)]
         found = [m for m in found if m.polarity != "explained" or lifters.isdisjoint(range(m.start, m.end))]
         leaning = self._leaning(found, sentence)
+        found = [m for m in found if not self._parted(m, found, sentence)]
         return _settle([m for m in found if len(m.parts) == 1 or m.start == max(m.parts)[0] or max(m.parts)[0] not in leaning])
+
+    def _parted(self, match: Match, found: Sequence[Match], sentence: Sentence) -> bool:
+        """ "Shooting pains, no weakness in my arms": the "no" between two parts denies another finding, named behind it."""
+        rows = sorted(match.parts)
+        for (_, start), (end, _) in pairwise(rows):
+            denied = [i for i in range(start + 1, end) if sentence.tokens[i].text in self._denials and sentence.tokens[i - 1].mark]
+            if denied and any(denied[0] < m.start < end and m.finding != match.finding for m in found):
+                return True
+        return False
 
     def _leaning(self, found: Sequence[Match], sentence: Sentence) -> set[int]:
         """Where words start that belong to what follows: "arms fine, no TROUBLE WITH my bladder", "electrophoresis, NO Bence Jones"."""

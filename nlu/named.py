@@ -151,6 +151,8 @@ class NamedFindings:
                 return None
             bare = kind == "none"
         if match.polarity in ("if_pain", "if_not_pain"):
+            if any(not pain and 0 <= match.start - end <= _PLACE_NEAR for _, end, pain in anchors):
+                return None  # "no weakness in my arms": the place of something else
             bare = carried.kind != "pain" and not any(a[2] for a in anchors)
         told = assert_match(match, cues, follow)
         status = told.assertion
