@@ -12,6 +12,7 @@ from nlu.lexicon import load_lexicon
 from nlu.reading import WRITER, Reading
 
 _UNNAMED = "patient"
+_PROFILE = ("age", "sex")
 
 
 @cache
@@ -53,7 +54,7 @@ def turn_to(reading: Reading, state: State) -> str | None:
         return None
     if unnamed(who) and state.subject == WRITER and state.case.findings and not reading.people:
         return None
-    if reading.subject_weak and state.case.findings:
+    if reading.subject_weak and state.case.findings.keys() - set(_PROFILE):
         return None
     state.others[state.subject] = state.case
     _take_up(who, reading, state)

@@ -16,7 +16,10 @@ Grammar = Mapping[str, frozenset[str]]
 
 
 def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn:
-    """A message wholly about one other person's present trouble turns the conversation to them."""
+    """A message wholly about one other person's present trouble turns the conversation to them.
+
+    Weakly, but for an alarm: in the middle of somebody's own account a relative may be told of by the way.
+    """
     others = [m for m in mentions if m.modality == ACTUAL and m.who not in (WRITER, NOBODY, GENERIC, FAMILY)]
     whose = {m.who for m in others if m.finding != "sex" and not is_over(m.who, people, mentions)}
     own_kin = {p.who for p in anybody(people) if not p.of_other}
@@ -38,9 +41,10 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     troubled = _troubled(who, others, people)
     if not troubled and any(sp.words[at] not in grammar["objects"] for sp in people for at in _writer(sp)):
         return NOWHERE  # "My husband has arthritis. I don't."
-    if any(m.finding == "age" for m in told) or person.word in grammar["dependants"]:
-        return turn
-    return turn._replace(weak=True) if troubled and person.word in grammar["kin"] else NOWHERE
+    near = any(m.finding == "age" for m in told) or person.word in grammar["dependants"] | grammar["people_new"]
+    if not near and not (troubled and person.word in grammar["kin"]):
+        return NOWHERE
+    return turn._replace(weak=not (alarm and troubled) and person.word not in grammar["people_new"])
 
 
 def is_over(who: str, people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> bool:

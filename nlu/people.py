@@ -157,11 +157,21 @@ class SentencePeople:
             return True
         before = self.words[span.start - 1] if span.start else ""
         word = self.words[span.start]
+        if word in self.grammar["titled"]:
+            return not self.before_name(span)
         if word in self.grammar["vocatives"]:
             return before not in self.grammar["vocative_leads"]
         if word in self.grammar["be_patient"] and before in self.grammar["before_be_patient"]:
             return True
         return word in self.grammar["person_titles"] and before not in self.grammar["title_owners"]
+
+    def before_name(self, span: Span) -> bool:
+        """A title: "Mr Hughes", "mrs k"; not "MR spine", "I have MS"."""
+        if span.end >= len(self.words) or self.sentence.tokens[span.end].mark:
+            return False
+        if self.sentence.tokens[span.start].raw.isupper() or self.words[span.end] in self.grammar["body_words"]:
+            return False
+        return self.named_token(span.end) or self.words[span.start] not in self.grammar["titles_unsure"]
 
     def _told_to(self, at: int) -> bool:
         """ "She told my mum she can't ...": mum only hears it."""

@@ -83,6 +83,8 @@ class ProfileReader:
             return following not in self.grammar["age_no_follow"]
         if q.unit == "years" and following in self.grammar["age_letters"]:
             return True  # "52 years male"
+        if following in self.grammar["slashes"] and q.end + 1 < len(words) and people.sentence.tokens[q.end + 1].number is not None:
+            return False  # "24/7"
         if measured or (q.start > 1 and words[q.start - 1] in self.grammar["sex_letters"] and words[q.start - 2] in roads):
             return False
         return (
@@ -131,7 +133,7 @@ class ProfileReader:
         while at > 1 and people.named_token(at - 1) and words[at - 1] not in grammar["titled"]:
             at -= 1  # a name
         named = any(i + len(p.word.split()) == at for i, p in people.titled)
-        if named and ended and (marked or q.unit == "years"):
+        if named and ((ended and (marked or q.unit == "years")) or (not marked and following in grammar["age_ends"])):
             return True
         alone = words[q.start - 1] in grammar["answer_commas"] and following in ("", *grammar["answer_commas"])
         return alone and q.unit is None and q.value >= _GROWN and (following != "" or bool(people.titled))
@@ -157,12 +159,18 @@ class ProfileReader:
                 return False
         if first in self.grammar["age_sexes"] and opener.end != q.start:
             return False
+        if self._said_of(opener, spans) and first in self.grammar["age_be_of"] - self.grammar["owning"]:
+            return not q.worded or q.value >= _YOUNGEST if isinstance(q.value, float) else True
         owner = words[opener.start - 1] if opener.start else ""
         if first in self.grammar["owning"]:
             return self._told_of_person(q, opener, words, spans, following)  # "Dad's 81"
         if first in self.grammar["age_be_of"] and opener.end - opener.start == 1 and owner not in self.grammar["age_owners"]:
             return self._told_of_person(q, opener, words, spans, following)
         return not (isinstance(q.value, float) and q.value < _YOUNGEST and q.worded)  # "she is the one"
+
+    def _said_of(self, opener: Span, spans: Spans) -> bool:
+        """ "My child is 9": somebody named right before the "is"."""
+        return any(s.end == opener.start for sex in SEXES for s in spans.get(f"people:someone:{sex}", ()))
 
     def _told_of_person(
         self, q: Quantity, opener: Span, words: Sequence[str], spans: Spans, following: str
@@ -183,6 +191,8 @@ class ProfileReader:
         led = q.unit == "years" and before in self.grammar["age_with"] and q.start > 1
         if led and words[q.start - 2] in self.grammar["sex_plain"] | self.grammar["age_people"]:
             return True  # "a woman from 61 years"
+        if q.start > 1 and before in self.grammar["age_at"] and words[q.start - 2] in self.grammar["relatives"]:
+            return True  # "my mother, who at 81 complains of ..."
         return q.start == 1 and before in self.grammar["age_at"] and following in self.grammar["age_at_follow"]
 
     def sexes(

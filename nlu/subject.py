@@ -19,14 +19,21 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
         return Turn(WRITER, None)
     for sp in people:
         turn = _asked(sp, people, mentions) or _presented(sp, people) or _headed_report(sp, people, mentions)
-        turn = turn or _related(sp, anybody(people))
+        turn = turn or _related(sp, anybody(people), mentions)
         if turn is not None:
             return turn
     told = any(m.who == WRITER and m.modality == ACTUAL for m in mentions)
-    clinical = any(sp.spans.get("people:clinical") or sp.words[0] in sp.grammar["sick_person"] for sp in people)
-    if clinical and not told and not any(w == WRITER and sp.words[i] not in sp.grammar["we_words"] for sp in people for i, w in sp.marks):
+    own = any(w == WRITER and sp.words[i] not in sp.grammar["we_words"] for sp in people for i, w in sp.marks)
+    if any(_clinical(sp) for sp in people) and not (told or own):
         return Turn("patient", sex_by_pronoun(people) or sex_by_title(people))
     return by_news(people, mentions)
+
+
+def _clinical(sp: SentencePeople) -> bool:
+    """Worded as in a record: "Mr Kaur, 81", "lady in room 12", "patient denies ..."."""
+    titled = sp.grammar["titled"]
+    spans = [s for s in sp.spans.get("people:clinical", ()) if sp.words[s.start] not in titled or sp.before_name(s)]
+    return bool(spans) or sp.words[0] in sp.grammar["sick_person"]
 
 
 def _back(sp: SentencePeople) -> bool:
@@ -53,9 +60,11 @@ def _asked(
         return None
     person, weak = found
     told = any(m.who == person.who and m.modality == ACTUAL and m.finding != "sex" for m in mentions)
-    own = any(m.who == WRITER and m.modality == ACTUAL and m.finding not in ("age", "sex") for m in mentions)
+    own = _own_news(mentions)
     if weak and not _headed(sp) and (own or not told or is_over(person.who, people, mentions)):
         return None
+    if own and sp.spans.get("people:role"):
+        return None  # "I care for my mum. My back hurts."
     return Turn(person.word, person.sex or sex_by_pronoun(people))
 
 
@@ -133,7 +142,13 @@ def _disowned(at: int, sp: SentencePeople) -> bool:
     return any(w in sp.grammar["not_words"] for w in sp.words[max(0, at - 2) : at])
 
 
-def _related(sp: SentencePeople, named: Sequence[Person]) -> Turn | None:
+def _own_news(mentions: Sequence[FindingMention]) -> bool:
+    return any(m.who == WRITER and m.modality == ACTUAL and m.finding not in ("age", "sex") for m in mentions)
+
+
+def _related(sp: SentencePeople, named: Sequence[Person], mentions: Sequence[FindingMention]) -> Turn | None:
+    if sp.spans.get("people:role") and _own_news(mentions):
+        return None
     for span in sp.spans.get("people:relation_of_writer", ()):
         words = set(sp.words[span.start : span.end])
         sex = "female" if words & sp.grammar["her_words"] else "male" if words & sp.grammar["his_words"] else None
