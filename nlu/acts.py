@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
 from nlu.act_kinds import DEMAND, DRASTIC, KINDS, PRIORITY, TOLD, URGENT, asks, steers, tells
-from nlu.reading import QUESTION, Reading
+from nlu.reading import NOBODY, QUESTION, WRITER, Reading
 from nlu.sentence_acts import Ranking, SentenceActs, sentences, within
 
 ANSWERS = {"yes": "affirm", "no": "deny", "dont_know": "dont_know", "rest_no": "deny", "rest_unknown": "dont_know"}
@@ -148,7 +148,7 @@ class Judge:
         act, p = part.ranking[0]
         answered = following.startswith(self.replies)
         demands = (KINDS[act] == DEMAND or act == "injection") and p >= _SURE and bool(part.actual) and not answered
-        if demands and (part.nobodys or all(m.finding in _VERDICTS for m in part.actual)):
+        if demands and (part.nobodys or all(m.finding in _VERDICTS and m.who in (WRITER, NOBODY) for m in part.actual)):
             return True
         if not part.nobodys or answered:
             return False
