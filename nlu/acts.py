@@ -10,7 +10,7 @@ from typing import Any
 from nlu.act_kinds import DEMAND, DRASTIC, KINDS, PRIORITY, TOLD, URGENT, asks, steers, tells
 from nlu.asked import Asking, Classifier, Question
 from nlu.quotes import Quotes
-from nlu.reading import QUESTION, Reading
+from nlu.reading import NOBODY, QUESTION, WRITER, Reading
 from nlu.scripts import script
 from nlu.sentence_acts import Ranking, SentenceActs, sentences, within
 
@@ -133,7 +133,7 @@ class Judge:
         act, p = part.ranking[0]
         answered = following.startswith(self.replies)
         demands = (KINDS[act] == DEMAND or act == "injection") and p >= _SURE and bool(part.actual) and not answered
-        if demands and (part.nobodys or all(m.finding in _VERDICTS for m in part.actual)):
+        if demands and (part.nobodys or all(m.finding in _VERDICTS and m.who in (WRITER, NOBODY) for m in part.actual)):
             return True
         if not part.nobodys or answered:
             return False

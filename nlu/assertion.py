@@ -92,6 +92,8 @@ def _framed(match: Match, cues: SentenceCues) -> Span | None:
 
 
 def _denied_before(match: Match, cues: SentenceCues) -> bool:
+    if cues.word(match.end) in cues.grammar["exceptions"] and match.polarity == "present":
+        return False  # "my hip doesn't hurt unless I walk"
     return any(_list_denies(s, match, cues) for s in cues.negations) or any(
         _predicate_denies(s, match, cues) for s in cues.predicate
     )
@@ -154,6 +156,8 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False  # "has gone numb"
     if kind == "no" and cues.word(span.end) in cues.grammar["until_words"]:
         return False  # "it wasn't there before": it is now
+    if kind == "no" and _only_then(span, cues):
+        return False
     if kind == "no" and cues.words[span.start] in cues.grammar["second_denials"] and _denies_itself(match, cues):
         return False  # "it don't stop never"
     if kind == "unknown" and cues.word(span.end) in cues.grammar["object_openers"]:
@@ -170,6 +174,13 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     if kind == "possible" and span.end - span.start == 1 and not cues.ends_segment(span):
         return False
     return not _belongs_to_next(span, kind, words, cues)
+
+
+def _only_then(span: Span, cues: SentenceCues) -> bool:
+    """ "A lump that wasn't there at Easter": it is there now."""
+    past = {cues.words[span.start], cues.word(span.start - 1)} & cues.grammar["was_words"]
+    after = span.end + (cues.word(span.end) in cues.grammar["there_words"])
+    return bool(past) and cues.word(after) in cues.grammar["then_openers"]
 
 
 def _denies_itself(match: Match, cues: SentenceCues) -> bool:

@@ -29,7 +29,7 @@ class SentenceCues:
         self.sentence, self.spans, self.grammar = sentence, spans, grammar
         self.words = [t.text for t in sentence.tokens]
         self.owned = frozenset(owned) | frozenset(denying)
-        self.frames = self._live("frame", frozenset())
+        self.frames = [s for s in self._live("frame", frozenset()) if not self._measures(s)]
         framing = {i for s in self.frames for i in range(s.start, s.end)}
         pseudo = {i for s in spans.get("cues:pseudo", ()) for i in range(s.start, s.end)}
         swallowed = frozenset(pseudo | framing) | self.owned
@@ -63,6 +63,11 @@ class SentenceCues:
         spans = self.spans.get(f"cues:{name}", ())
         free = [s for s in spans if not any(i in taken for i in range(s.start, s.end))]
         return sorted(free, key=lambda s: (s.start, -s.end))
+
+    def _measures(self, span: Span) -> bool:
+        """ "Not that bad", "not that often": no statement is turned round."""
+        last, after = self.words[span.end - 1], self.word(span.end)
+        return last in self.grammar["that_words"] and after in self.grammar["degrees"]
 
     def _row(self) -> frozenset[int]:
         """The answers of "back pain yes weight loss no tired yes": each of what stands before it."""

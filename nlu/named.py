@@ -239,7 +239,8 @@ def _turned(match: Match, told: Assertion, cues: SentenceCues) -> str:
     last = match.parts[-1][0]
     denials = [*cues.predicate, *cues.negations]
     inside = any(match.start < s.start and s.end <= last and not set(range(s.start, s.end)) & match.tokens for s in denials)
-    direct = any(s.end == match.start for s in cues.predicate)
+    lost = cues.words[match.start] in cues.grammar["abilities"]  # "no feeling in my legs"
+    direct = any(s.end == match.start for s in (*cues.predicate, *(cues.negations if lost else ())))
     return PRESENT if inside or direct else ABSENT
 
 
