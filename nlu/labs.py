@@ -115,7 +115,7 @@ def _values(here: LabSentence) -> dict[int, Quantity]:
                 break
     for k, name in enumerate(names):
         for j, q in enumerate(usable):  # "I thought my calcium was normal but the portal says 10.9 mg/dL"
-            last = k == len(names) - 1 and q.start >= name.end and q.unit is not None
+            last = k == len(names) - 1 and q.start >= name.end and (q.unit is not None or _of_it(q, here))
             if k not in out and j not in taken and last and fits(name, q, here.kinds):
                 out[k] = q
                 taken.add(j)
@@ -127,6 +127,13 @@ def _values(here: LabSentence) -> dict[int, Quantity]:
                     taken.add(j)
                     break
     return out
+
+
+def _of_it(q: Quantity, here: LabSentence) -> bool:
+    """ "..., it is actually 2.84": said of what was named, however long ago."""
+    before = here.words(max(0, q.start - _RESUMED), q.start)
+    at = max((i for i, w in enumerate(before) if w in here.grammar["it_words"]), default=None)
+    return at is not None and at + 1 < len(before) and all(w in here.grammar["pronoun_links"] for w in before[at + 1 :])
 
 
 def _heads(q: Quantity, k: int, here: LabSentence) -> bool:
@@ -158,6 +165,9 @@ def states_of(spans: Spans, here: LabSentence) -> list[State]:
     covered = {i for n in here.names for i in n.tokens}
     covered |= {i for q in here.quantities for i in range(q.start, q.end)}
     covered |= {i for s in spans.get("cues:pseudo", ()) for i in range(s.start, s.end)}
+    if any(q.range is not None for q in here.quantities):  # "normal range 30-130" calls nothing normal
+        ranges = [s for s in spans.get("quantities:reference_words", ()) if s.end - s.start > 1]
+        covered |= {i for s in ranges for i in range(s.start, s.end)}
     found = [
         State(span.start, span.end, sign)
         for label, sign in STATES.items()
