@@ -224,9 +224,9 @@ def _before(match: Match, cues: SentenceCues, spans: Sequence[Span], reach: int)
         s.end <= match.start
         and match.start - s.end <= reach
         and not cues.stops_between(s.end, match.start, match)
-        and not any(s.end <= c < match.start for c in cues.splits)
+        and (cues.word(s.end) in cues.grammar["headings"] or not any(s.end <= c < match.start for c in cues.splits))
         for s in spans
-    )
+    )  # "plan: SPEP, urine BJP": a heading reaches over its whole list
 
 
 def _doubted(match: Match, cues: SentenceCues) -> bool:

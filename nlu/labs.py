@@ -72,13 +72,6 @@ class LabSentence:
         return len(after) <= _RESUMED and any(w in self.grammar["it_words"] for w in after)
 
 
-    def resumes(self, at: int) -> bool:
-        """ "It's actually 2.84": what stands at a place is said anew of what was named before."""
-        words = self.words(max(0, at - _RESUMED), at)
-        while words and words[-1] in self.grammar["turn_words"]:
-            words.pop()
-        return len(words) > 1 and words[-1] in self.grammar["be_words"] and words[-2] in self.grammar["it_words"]
-
     def turns(self, start: int, end: int) -> bool:
         """What stands at [start, end) is so now, or after all: "now it's high", "128 now", "sorry, low"."""
         before = self.words(max(0, start - _RESUMED), start)
@@ -135,7 +128,7 @@ def _values(here: LabSentence) -> dict[int, Quantity]:
                 break
     for k, name in enumerate(names):
         for j, q in enumerate(usable):  # "I thought my calcium was normal but the portal says 10.9 mg/dL"
-            said = q.unit is not None or here.resumes(q.start)
+            said = q.unit is not None or _of_it(q, here)
             last = k == len(names) - 1 and q.start >= name.end and said
             if k not in out and j not in taken and last and fits(name, q, here.kinds):
                 out[k] = q
@@ -150,6 +143,13 @@ def _values(here: LabSentence) -> dict[int, Quantity]:
                     taken.add(j)
                     break
     return out
+
+
+def _of_it(q: Quantity, here: LabSentence) -> bool:
+    """ "..., it is actually 2.84": said of what was named, however long ago."""
+    before = here.words(max(0, q.start - _RESUMED), q.start)
+    at = max((i for i, w in enumerate(before) if w in here.grammar["it_words"]), default=None)
+    return at is not None and at + 1 < len(before) and all(w in here.grammar["pronoun_links"] for w in before[at + 1 :])
 
 
 def _heads(q: Quantity, k: int, here: LabSentence) -> bool:
@@ -190,6 +190,9 @@ def states_of(spans: Spans, here: LabSentence) -> list[State]:
     covered = {i for n in here.names for i in n.tokens}
     covered |= {i for q in here.quantities for i in range(q.start, q.end)}
     covered |= {i for s in spans.get("cues:pseudo", ()) for i in range(s.start, s.end)}
+    if any(q.range is not None for q in here.quantities):  # "normal range 30-130" calls nothing normal
+        ranges = [s for s in spans.get("quantities:reference_words", ()) if s.end - s.start > 1]
+        covered |= {i for s in ranges for i in range(s.start, s.end)}
     found = [
         State(span.start, span.end, sign)
         for label, sign in STATES.items()

@@ -160,7 +160,7 @@ class QuantityReader:
             for span in spans.get(f"quantities:comparators:{sign}", ()):
                 near = span.end == q.start - 1 and tokens[span.end].text in grammar["compare_fill"]
                 after = span.start == q.end and tokens[span.start].text in grammar["compare_after"]
-                risen = q.unit != "%" and tokens[span.start].text in grammar["rise_words"]  # "is up to 95 now"
+                risen = q.unit != "%" and self._risen(span.start, tokens)
                 if (span.end == q.start or near or after) and not risen:
                     told = ">=" if after and sign == ">" else sign
                     start, end = min(q.start, span.start), max(q.end, span.end)
@@ -170,6 +170,11 @@ class QuantityReader:
         if plus and following is not None and following.start == tokens[q.end - 1].end:
             return replace(q, value=f">={q.value:g}", end=q.end + 1)
         return q
+
+    def _risen(self, at: int, tokens: Sequence[Token]) -> bool:
+        """ "ESR is up to 95 now" tells a rise, "normal up to 20" a limit."""
+        limiting = at > 0 and tokens[at - 1].text in self.grammar["limit_openers"]
+        return tokens[at].text in self.grammar["rise_words"] and not limiting
 
     def _classified(self, q: Quantity, tokens: Sequence[Token], spans: Spans) -> Quantity:
         words = [t.text for t in tokens]

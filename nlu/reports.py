@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nlu.matcher import Spans
-from nlu.quantities import PLAIN, SCORE, Quantity
+from nlu.quantities import OTHER, PLAIN, SCORE, Quantity
 from nlu.text import Token
 
 _REACH = 8  # tokens between a value and its range
 _BRACKET = 4
+_BEFORE = 7  # tokens between "normal range" and the range, where it is told before the value
 
 
 def with_report(
@@ -22,12 +23,18 @@ def with_report(
     `names`: tokens of lab names; a range behind another name is not the value's.
     """
     out: list[Quantity] = []
+    told_first: tuple[float | None, float | None] | None = None  # "the normal range for ESR is 0 to 20, mine was 64"
     for q in found:
         owner = out[-1] if out else None
         if owner is not None and _is_range_of(owner, q, tokens, spans, grammar, names):
             limits = _limits(q, tokens, owner, grammar)
             out[-1] = replace(owner, range=limits, unit=owner.unit or q.unit, end=_called_normal(q, tokens, spans, grammar) or q.end)
             continue
+        if q.range is None and told_first is not None and q.kind == PLAIN and isinstance(q.value, float):
+            q, told_first = replace(q, range=told_first), None
+        elif _opens_as_range(q, tokens, spans, grammar, names):
+            told_first = _limits(q, tokens, q, grammar)
+            q = replace(q, kind=OTHER)
         out.append(q)
     return [replace(q, flag=q.flag or _flag(q, tokens, spans, grammar)) for q in out]
 
@@ -49,6 +56,18 @@ def _is_range_of(
     return told or bracketed
 
 
+def _opens_as_range(
+    q: Quantity, tokens: Sequence[Token], spans: Spans, grammar: Mapping[str, frozenset[str]], names: frozenset[int]
+) -> bool:
+    """A range that is told before any value: "should be 2.2 to 2.6", "normal range for ESR is 0 to 20"."""
+    if isinstance(q.value, float) or q.kind != PLAIN or q.unit == "%":
+        return False
+    before = [s for s in spans.get("quantities:reference_words", ()) if 0 <= q.start - s.end <= _BEFORE]
+    return any(
+        all(i in names or tokens[i].text in grammar["range_links"] for i in range(s.end, q.start)) for s in before
+    )
+
+
 def _called_normal(
     q: Quantity, tokens: Sequence[Token], spans: Spans, grammar: Mapping[str, frozenset[str]]
 ) -> int | None:
@@ -64,12 +83,12 @@ def _called_normal(
 def _limits(
     q: Quantity, tokens: Sequence[Token], owner: Quantity, grammar: Mapping[str, frozenset[str]]
 ) -> tuple[float | None, float | None]:
-    if isinstance(q.value, float):
-        return (None, q.value)
-    if q.value[0] in "<":
-        return (None, float(q.value.lstrip("<=")))
-    if q.value[0] in ">":
-        return (float(q.value.lstrip(">=")), None)
+    between = {t.text for t in tokens[owner.end : q.start + 1]}
+    denied = bool(between & grammar["not_words"])  # "should not be more than 105"
+    if isinstance(q.value, float) or q.value[0] in "<>":
+        limit = q.value if isinstance(q.value, float) else float(q.value.lstrip("<>="))
+        lowest = between & grammar["lower_limits"] if isinstance(q.value, float) else q.value[0] == ">"
+        return (limit, None) if bool(lowest) != denied else (None, limit)
     low, high = q.value.split("-")
     return (float(low), float(high))
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import zip_longest
 
+from nlu.across import best_measured, same_bone
 from nlu.answers import marks, opening, short_answers
 from nlu.asides import without_asides
 from nlu.backstop import Backstop
@@ -15,6 +16,8 @@ from nlu.bare import lone_states, may_answer, not_done
 from nlu.clauses import SentenceCues
 from nlu.examples import Labels
 from nlu.followups import Told, but_not, resolve
+from nlu.headings import under_headings
+from nlu.lab_pronouns import LastLab
 from nlu.labfindings import LabFindings
 from nlu.labs import STATES, LabSentence, attach, states_of
 from nlu.learned import Learned, features, train
@@ -56,19 +59,21 @@ class Reader:
     def read(self, text: str) -> Reading:
         """Everything the message says. Never raises on any text; an empty one reads as nothing."""
         parts = self._parts(text)
-        reading, company, carried = Reading(), Company(), Carried()
+        reading, company, carried, last = Reading(), Company(), Carried(), LastLab()
         spoken: list[SentencePeople] = []
         told: list[Told] = []
         for i, part in enumerate(parts):
             follow = self._follow_up(parts[i + 1]) if i + 1 < len(parts) else None
             people = SentencePeople(part.sentence, part.spans, company, self.grammar)
             spoken.append(people)
-            told.append(self._sentence(part, people, follow, carried, reading))
+            told.append(self._sentence(part, people, follow, carried, last, reading))
             settle_within(told[-1], self.grammar)
         if put_right(told, self.lexicon.kinds, self.grammar):
             reading.marks = [m for m in reading.marks if m != "retract"]
         resolve(told, self.lexicon.kinds, self.grammar)
         but_not(told, [sp.marks[0][1] if sp.marks else None for sp in spoken], self.grammar)
+        best_measured(told, self.grammar)
+        same_bone(told, self.grammar)
         corrected = "correction" in reading.marks or "retract" in reading.marks
         reading.mentions = merge(told_later([m for t in told for m in t.mentions], spoken), self.grammar, corrected)
         turn = turned_to(spoken, reading.mentions)
@@ -101,7 +106,7 @@ class Reader:
             else:
                 whole = as_one([parts[i].sentence for i in group])
                 out.append(Part(whole, by_label(self.lexicon.spans(whole.tokens))))
-        return out
+        return under_headings(out)
 
     def _whole(self, part: Part) -> Part:
         """A sentence with the words together that an aside parts."""
@@ -115,7 +120,8 @@ class Reader:
         return [replace(t, text="my") if n and t.text in owns and n.text in body else t for t, n in pairs]
 
     def _sentence(
-        self, whole: Part, people: SentencePeople, follow: str | None, carried: Carried, reading: Reading
+        self, whole: Part, people: SentencePeople, follow: str | None, carried: Carried, last: LastLab,
+        reading: Reading,
     ) -> Told:
         part, spans = whole.sentence, whole.spans
         told = Told(part, spans)
@@ -140,7 +146,11 @@ class Reader:
             names, found, part.tokens, self.lexicon.kinds, [s.start for s in spans.get("cues:barrier", ())], self.grammar,
             frozenset(named),
         )
-        used = self._labs(here, part, spans, cues, people, follow, told, reading)
+        corrected = "correction" in marks(part, spans, self.grammar)
+        pronoun = last.pointed_at(here, [m for m in matches if m.polarity in _FULL], states_of(spans, here), corrected)
+        if pronoun is not None:
+            here, matches = replace(here, names=sorted([*names, pronoun], key=lambda m: m.start)), [*matches, pronoun]
+        used = self._labs(here, part, spans, cues, people, follow, last, told, reading)
         told.mentions.extend(self.findings.read(matches, part, spans, cues, people, follow, carried))
         if self.backstop is not None and not spans.get("answers:retract_named"):
             ruled_out = partial(self.matcher.cancelled, part, spans)
@@ -181,7 +191,7 @@ class Reader:
 
     def _labs(
         self, here: LabSentence, part: Sentence, spans: Spans, cues: SentenceCues, people: SentencePeople,
-        follow: str | None, told: Told, reading: Reading,
+        follow: str | None, last: LastLab, told: Told, reading: Reading,
     ) -> set[int]:
         """Adds what the sentence's lab names tell; returns the tokens where the numbers used start."""
         used: set[int] = set()
@@ -190,6 +200,9 @@ class Reader:
         for lab in labs:
             reading.names.append(lab.match.finding)
             mention, open_name = self.labs.read(lab, part, cues, people, follow, stated)
+            if mention is not None:
+                mention = last.owned(mention, lab.match, here)
+            last.remember(lab.match, mention, open_name)
             if mention is not None:
                 told.mentions.append(mention)
             if open_name is not None:

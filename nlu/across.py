@@ -1,0 +1,49 @@
+"""What sentences of one message say together: the better of two measurements, and "the bone" that broke before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from nlu.followups import Told
+from nlu.reading import ACTUAL, PRESENT, FindingMention
+
+Grammar = Mapping[str, frozenset[str]]
+
+
+def best_measured(told: Sequence[Told], grammar: Grammar) -> None:
+    """ "Calcium 2.70, adjusted calcium 2.85": of two values of one thing the corrected one stands. Changes `told`."""
+    better = {(m.finding, m.who) for t in told for m in t.mentions if m.value is not None and _corrected(m, t, grammar)}
+    for t in told:
+        t.mentions = [
+            m
+            for m in t.mentions
+            if m.value is None or (m.finding, m.who) not in better or _corrected(m, t, grammar)
+        ]
+
+
+def same_bone(told: Sequence[Told], grammar: Grammar) -> None:
+    """ "I snapped my upper arm. Something is eating the bone there.": a hole in the long bone that broke. Changes `told`."""
+    for i, later in enumerate(told):
+        if grammar["same_place"].isdisjoint(t.text for t in later.sentence.tokens):
+            continue
+        broke = any(
+            m.finding == "pathological_fracture" and m.assertion == PRESENT and t.spans.get("LONG_BONE")
+            for t in told[max(0, i - 1) : i + 1]
+            for m in t.mentions
+        )
+        later.mentions.extend(
+            replace(m, finding="long_bone_lesion", sites=())
+            for m in list(later.mentions)
+            if broke and _somewhere(m, grammar) and not any(o.finding == "long_bone_lesion" for o in later.mentions)
+        )
+
+
+def _corrected(m: FindingMention, told: Told, grammar: Grammar) -> bool:
+    words = (t.text for t in told.sentence.tokens if m.start <= t.start < m.end)
+    return not grammar["corrected_measure"].isdisjoint(words)
+
+
+def _somewhere(m: FindingMention, grammar: Grammar) -> bool:
+    plain = m.finding == "osteolytic_lesions" and m.assertion == PRESENT and m.modality == ACTUAL
+    return plain and all(site in grammar["generic_sites"] for site in m.sites)

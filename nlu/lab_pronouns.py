@@ -1,0 +1,65 @@
+"""Lab names that a later sentence only points at: "I had my calcium done. It was 2.9.", "Her ESR is high. Mine is fine."."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nlu.labs import LabSentence, State
+from nlu.matcher import Match
+from nlu.quantities import Quantity
+from nlu.reading import ABSENT, ACTUAL, PRESENT, QUESTION, FindingMention
+
+_EARLY = 7  # words of a sentence within which the pronoun stands
+_GAP = 6  # words between the pronoun and what is said of it
+
+
+@dataclass
+class LastLab:
+    """The lab name spoken of last, whose value it is, and whether anything was told of it."""
+
+    finding: str | None = None
+    who: str | None = None
+    told: bool = False
+    asked: bool = False
+
+    def remember(self, name: Match, mention: FindingMention | None, left_open: FindingMention | None) -> None:
+        """Take over a name with the mention that it made, or with the one that a later sentence may complete."""
+        made = mention or left_open
+        self.finding, self.who = name.finding, made.who if made else None
+        self.asked = made is None or made.modality == QUESTION
+        self.told = mention is not None and mention.modality == ACTUAL and mention.assertion in (PRESENT, ABSENT)
+
+    def pointed_at(
+        self, here: LabSentence, matches: Sequence[Match], states: Sequence[State], corrected: bool
+    ) -> Match | None:
+        """The pronoun as a lab name, where a number or a state is said of it and no finding stands before.
+
+        What was told already is told anew only in a correction, or of another person's value ("mine"); what was only
+        asked about gets a state only as the writer's own ("What does calcium do? It is high in milk.").
+        """
+        end = min((m.start for m in matches), default=len(here.tokens))
+        grammar, words = here.grammar, [t.text for t in here.tokens]
+        mine = not (grammar["owners"] | grammar["i_words"]).isdisjoint(words)
+        for at, word in enumerate(words):
+            own = word in grammar["own_pronouns"]
+            name = max((n for n in here.names if n.end <= at), key=lambda n: n.end, default=None)
+            finding = name.finding if name else self.finding
+            if finding is None or not own and (name or at >= min(_EARLY, end) or word not in grammar["lab_pronouns"]):
+                continue
+            if not own and self.told and not corrected:
+                continue
+            said: list[Quantity | State] = [*here.quantities, *(states if own or mine or not self.asked else ())]
+            if any(_follows(at, s, here) and (own or s.start < end) for s in said):
+                return Match(finding, "name", ((at, at + 1),))
+        return None
+
+    def owned(self, mention: FindingMention, name: Match, here: LabSentence) -> FindingMention:
+        """The mention, for "it" told of whoever was spoken of before."""
+        pointing = not here.grammar["lab_pronouns"].isdisjoint(here.words(name.start, name.end))
+        return replace(mention, who=self.who) if pointing and self.who else mention
+
+
+def _follows(at: int, said: Quantity | State, here: LabSentence) -> bool:
+    gap = here.words(at + 1, said.start)
+    return at < said.start and len(gap) <= _GAP and all(w in here.grammar["pronoun_links"] for w in gap)
