@@ -23,6 +23,7 @@ _AFTER_REACH = 5  # linking tokens that may stand between a finding and its "no"
 _ANSWER_REACH = 6  # tokens between a finding and the question mark that an answer follows
 _DOUBT_REACH = 9
 _SOUGHT_GAP, _SOUGHT_REACH = 3, 6  # tokens around the "for" of "checked my urine for"
+_WARNED_REACH = 16  # tokens that a list of warnings may go on
 _ROW_REACH = 14  # words of a list that one closing "none" denies
 
 
@@ -230,6 +231,8 @@ def _before(match: Match, cues: SentenceCues, spans: Sequence[Span], reach: int)
 
 
 def _doubted(match: Match, cues: SentenceCues) -> bool:
+    if _warned(match, cues):
+        return True
     last = match.parts[-1][0] if len(match.parts) > 1 else match.start
     for span in cues.possible:
         inside = match.start < span.start and span.end <= last
@@ -253,6 +256,16 @@ def _doubted(match: Match, cues: SentenceCues) -> bool:
 def _to_come(match: Match, cues: SentenceCues) -> bool:
     """ "Scared my legs will stop working": feared, and not yet so."""
     return any(w in cues.grammar["future_words"] for w in cues.words[match.start : match.end])
+
+
+def _warned(match: Match, cues: SentenceCues) -> bool:
+    """ "I was told to look out for leg weakness, incontinence and numbness": none of the list is there."""
+    return any(
+        0 <= match.start - span.end <= _WARNED_REACH
+        and not cues.stops_between(span.end, match.start, match)
+        and cues.bare_list(span, match.start, match)
+        for span in cues.spans.get("cues:warned", ())
+    )
 
 
 def _sought(match: Match, cues: SentenceCues) -> bool:
