@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from nlu.assertion import assert_match
@@ -22,7 +23,7 @@ from nlu.whole_questions import asks_throughout
 # Set on authors whose sentences were not trained on (docs/decisions/0010): few proposals, nearly all of them right.
 _HEARD = 0.85  # probability from which a finding that no pattern names is taken up
 _ALARM = 0.6  # the same for a red flag: one too many is better than one too few
-_FINE = 0.9  # the same for "not there"
+_FINE = 0.95  # the same for "not there"
 _DISBELIEVED = 0.12  # an alarm by pattern is dropped where every alarm is less likely than this
 _UNLIKELY = 0.015  # the same for any other finding that a pattern puts together of several words
 _BORNE_OUT = 0.3  # what a clause tells is at least so likely of its sentence too
@@ -59,7 +60,10 @@ class Backstop:
                 borne_out = whole[label(mention.finding, mention.assertion)] >= _BORNE_OUT
                 if borne_out and mention.finding not in known and p > heard.get(mention.finding, (0.0,))[0]:
                     heard[mention.finding] = (p, mention)
-        return [*mentions, *(mention for _, mention in heard.values())]
+        added = [mention for _, mention in heard.values()]
+        if any(m.finding in self.grammar["pains"] and m.assertion == PRESENT for m in added):
+            mentions = [replace(m, bare=False) if m.finding in self.attributes else m for m in mentions]
+        return [*mentions, *added]
 
     def _believed(
         self, part: Part, matches: Sequence[Match], mentions: list[FindingMention]

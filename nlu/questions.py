@@ -42,7 +42,8 @@ def _conditional(match: Match, cues: SentenceCues) -> bool:
 
 def question_before(match: Match, cues: SentenceCues) -> Span | None:
     """The opener of the question that a match stands in."""
-    openers = [s for s in cues.spans.get("cues:question_start", ()) if s.start <= match.start]
+    tags = {s.start for s in cues.spans.get("cues:question_tail", ()) if s.start}  # "that's OK, isn't it, albumin 41"
+    openers = [s for s in cues.spans.get("cues:question_start", ()) if s.start <= match.start and s.start not in tags]
     openers += [Span("aux", i, i + 1) for i in range(match.start) if _asks(i, match, cues)]
     latest: Span | None = None
     if cues.sentence.end != "?" and any(_clefts(o, match, cues) for o in openers):

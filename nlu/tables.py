@@ -9,7 +9,7 @@ from nlu.matcher import Matcher, Spans
 from nlu.text import Sentence
 
 _LINE = "\n"
-_RANGE_OPENS, _RANGE_LONG = 2, 12  # tokens before the word "range", and in the sentence
+_RANGE_OPENS, _RANGE_LONG = 5, 16  # tokens before the word "range", and in the sentence
 _MOST = 4  # lines that one row may be spread over
 
 
