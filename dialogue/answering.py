@@ -19,7 +19,7 @@ _NEAR = 0.02  # a topic near enough to be offered as the closest thing the docum
 _SHARE = 0.25  # of the likeliest topic, that a further one has at least
 _FOLLOWING = 7  # words of a question that goes on from the last answer
 _GOES_ON = 3.0  # times as likely is a topic of the last answer in it
-_AS_WELL = 0.6  # of the likeliest topic, that something outside the document has at least to be owned up to beside it
+_AS_WELL = 0.8  # of the likeliest topic, that something outside the document has at least to be owned up to beside it
 _CLEAR = 0.6  # strange words are passed over from here on
 _TODAY = "today:todays_criteria"  # "what do doctors use today?", asked of no fact in particular
 

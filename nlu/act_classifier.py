@@ -17,7 +17,7 @@ from knowledge.loader import load
 from nlu.acts import Judge, openers, phrases_anywhere
 from nlu.asked import Asking
 from nlu.finding_extractor import READING
-from nlu.lexicon import load_lexicon
+from nlu.lexicon import Lexicon, load_lexicon
 from nlu.linear_text import LinearText, train
 from nlu.quotes import Quotes
 from nlu.reading import Reading
@@ -26,7 +26,6 @@ from nlu.topics import topic_examples
 from nlu.understanding import reader
 
 ACTS = "acts"
-_QUOTE_ROWS = ("odd", "source", "document", "own")
 _COMMON = 3_000_000  # corpus count from which an English word says nothing about a question's subject
 
 
@@ -137,30 +136,30 @@ class ActClassifier(GraphComponent):
         words |= {w for w, count in english().items() if count >= _COMMON * 10}
         urgent = {act: phrases_anywhere([str(p) for p in rows]) for act, rows in lexicon.raw["urgent"].items()}
         answers = lexicon.raw["answers"]
-
-        def anywhere(table: str, row: str) -> re.Pattern[str]:
-            return phrases_anywhere([str(p) for p in lexicon.raw[table][row]])
-
+        rows = ("fillers", "points", "compares", "differs", "joins")
         asking = Asking(
-            topics,
-            frozenset(words),
-            reader(locale).mend,
-            anywhere("asking", "fillers"),
-            anywhere("asking", "points"),
-            anywhere("asking", "compares"),
-            anywhere("asking", "differs"),
-            anywhere("asking", "joins"),
+            topics, frozenset(words), reader(locale).mend, **{row: phrases_of(lexicon, "asking", row) for row in rows}
         )
-        reporting = anywhere("cues", "reporting")
         return Judge(
             intents,
             asking,
             openers([str(p) for p in lexicon.raw["cues"]["question_start"]]),
             tuple(sorted({str(w) for kind in ("yes", "no") for w in answers[kind] if str(w).isalpha() and len(w) > 1})),
             urgent,
-            anywhere("asking", "anywhere"),
-            reporting,
-            anywhere("asking", "limits"),
+            phrases_of(lexicon, "asking", "anywhere"),
+            phrases_of(lexicon, "cues", "reporting"),
+            phrases_of(lexicon, "asking", "limits"),
             openers([w for kind in ("be", "do", "can", "have") for w in sorted(lexicon.grammar[f"auxiliaries_{kind}"])]),
-            Quotes(**{row: anywhere("asking", f"quote_{row}") for row in _QUOTE_ROWS}, reporting=reporting),
+            quotes_of(lexicon),
         )
+
+
+def phrases_of(lexicon: Lexicon, table: str, row: str) -> re.Pattern[str]:
+    """A pattern that finds the phrases of a row of the lexicon."""
+    return phrases_anywhere([str(p) for p in lexicon.raw[table][row]])
+
+
+def quotes_of(lexicon: Lexicon) -> Quotes:
+    """How quotations of the document are known in a locale."""
+    rows = {row: phrases_of(lexicon, "asking", f"quote_{row}") for row in ("odd", "source", "document", "own")}
+    return Quotes(**rows, reporting=phrases_of(lexicon, "cues", "reporting"))

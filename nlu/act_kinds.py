@@ -50,7 +50,8 @@ KINDS: dict[str, str] = {
     "greet": ASIDE,
 }
 PRIORITY = tuple(KINDS)
-DRASTIC = {"delete_data": 0.4, "start_over": 0.65}  # what is lost is asked for this surely; deletion is asked back once
+# What is lost is asked for this surely (deletion is asked back once), and help is not called for by a mere likeness.
+DRASTIC = {"delete_data": 0.4, "start_over": 0.65, "emergency": 0.15}
 
 
 def steers(act: str) -> bool:

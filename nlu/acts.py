@@ -96,7 +96,7 @@ class Judge:
         questions: list[Question] = []
         for i, part in enumerate(parts):
             following = parts[i + 1].low if i + 1 < len(parts) else ""
-            only_asked = self._only_asked(part, following)
+            only_asked = self._only_asked(part, following, reading)
             if only_asked:
                 asked.append((part.start, part.end))
             act, p, topics = self._act(part, reading, only_asked)
@@ -126,13 +126,14 @@ class Judge:
             parts.append(SentenceActs(sentence, start, found, mentions, quotes=inside))
         return parts
 
-    def _only_asked(self, part: SentenceActs, following: str) -> bool:
+    def _only_asked(self, part: SentenceActs, following: str, reading: Reading) -> bool:
         """Does the sentence name findings only to ask about them? Nobody has them in it, and nobody answers it."""
         if self._values_told(part) or self._reported(part):
             return False
         act, p = part.ranking[0]
         answered = following.startswith(self.replies)
         demands = (KINDS[act] == DEMAND or act == "injection") and p >= _SURE and bool(part.actual) and not answered
+        demands = demands and "not_that_i_know" not in reading.marks
         if demands and (part.nobodys or all(m.finding in _VERDICTS and m.who in (WRITER, NOBODY) for m in part.actual)):
             return True
         if not part.nobodys or answered:
@@ -170,7 +171,7 @@ class Judge:
     def _act(self, part: SentenceActs, reading: Reading, only_asked: bool) -> tuple[str, float, Ranking]:
         """The act of a sentence, its probability, and the topics of the document where they were looked at."""
         act, p = next((a, q) for a, q in part.ranking if q >= DRASTIC.get(a, 0.0))
-        question = part.is_question(self.openers)
+        question = part.is_question(self.openers) or (self._opens(part) and part.asks_more > 0)
         if act == "worried" and question:  # "I'm afraid to ask, but what does it come to?"
             act, p = next(((a, q) for a, q in part.ranking if a != act and q >= _STEERS), (act, p))
         told = [] if only_asked else part.told

@@ -10,7 +10,7 @@ import pytest
 from nlu.act_kinds import KINDS, PRIORITY, asks, steers, tells
 from nlu.acts import Acts, Judge
 from nlu.asked import Asking
-from nlu.reading import FindingMention, Reading
+from nlu.reading import BareQuantity, FindingMention, Reading
 from nlu.sentence_acts import sentences
 
 
@@ -86,3 +86,27 @@ def test_a_number_in_a_word_ends_no_sentence() -> None:
 def test_drastic_acts_need_to_be_sure() -> None:
     assert judge("away with it", start_over=0.6, skip=0.3).lead == "skip"
     assert judge("away with it", start_over=0.7, skip=0.3).lead == "start_over"
+
+
+def test_a_number_in_the_words_of_a_control_is_no_answer() -> None:
+    one = Reading(quantities=[BareQuantity(1.0, None, 3, 6)])
+    assert judge("go one back", one, go_back=0.9).lead == "go_back"
+    assert judge("about one", one, inform=0.5).lead == "inform"
+
+
+def test_a_number_that_is_asked_about_is_no_answer() -> None:
+    one = Reading(quantities=[BareQuantity(8.0, None, 9, 10)])
+    assert judge("what are 8 % for", one, topic=0.5, ask_document=0.3).lead == "ask_document"
+
+
+def test_fear_before_a_question_leaves_the_question() -> None:
+    assert judge("I am afraid, what does it come to?", worried=0.5, summary=0.4).lead == "summary"
+    assert judge("I am afraid", worried=0.5, summary=0.4).lead == "worried"
+
+
+def test_a_question_is_no_answer_of_yes() -> None:
+    one = Judge(
+        Fixed(PRIORITY, affirm=0.7), Asking(Fixed(["fact:men_two_to_one"]), frozenset()), (), auxiliaries=("is ",)
+    )
+    assert one.judge("is he right?", Reading()).lead == "ask_document"
+    assert one.judge("he is right", Reading()).lead == "affirm"
