@@ -96,7 +96,7 @@ def tells_own(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
         return True
     for sp in people:
         for at in _writer(sp):
-            if sp.words[at] in sp.grammar["own_words"] or (not alarm and _ails(sp, at)):
+            if sp.words[at] in sp.grammar["apart_words"] or (not alarm and _ails(sp, at)):
                 return True
     return False
 

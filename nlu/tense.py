@@ -92,6 +92,7 @@ def _dated(match: Match, cues: SentenceCues) -> bool:
         return False
     for i, token in enumerate(cues.sentence.tokens):
         dated = token.number is not None and _FIRST_YEAR <= token.number <= _LAST_YEAR and token.number == int(token.number)
+        dated = dated or (token.number is not None and cues.word(i - 1) in cues.grammar["short_year"])
         if cues.word(i - 1) in cues.grammar["be_words"]:
             continue  # "he thought it was 1975"
         dated = dated or _at_early_age(i, cues)
