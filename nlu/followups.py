@@ -45,7 +45,9 @@ def resolve(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) ->
         if later.silent and len(later.sentence.tokens) <= _SHORT and not _zipped(earlier, _verdicts(later, grammar), kinds):
             _answered(earlier, later, grammar, kinds)
         if later.spans.get("cues:over_last") and (later.silent or _opens_over(later)):
-            _close(told[max(0, i - _REACH) : i], grammar)
+            _close(told[max(0, i - _REACH) : i], grammar["fleeting"])
+        if later.spans.get("cues:cured") and later.silent:
+            _close(told[max(0, i - _REACH) : i], grammar["curable"])
 
 
 def but_not(told: Sequence[Told], who: Sequence[str | None], grammar: Grammar) -> None:
@@ -76,11 +78,11 @@ def _opens_over(later: Told) -> bool:
     return any(s.start <= 1 for s in later.spans["cues:over_last"])
 
 
-def _close(told: Sequence[Told], grammar: Grammar) -> None:
+def _close(told: Sequence[Told], findings: frozenset[str]) -> None:
     for t in told:
         t.mentions = [
             replace(m, modality=PAST)
-            if m.finding in grammar["fleeting"] and m.modality == ACTUAL and m.assertion == PRESENT
+            if m.finding in findings and m.modality == ACTUAL and m.assertion == PRESENT
             else m
             for m in t.mentions
         ]

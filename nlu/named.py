@@ -13,7 +13,7 @@ from nlu.matcher import Match, Spans
 from nlu.people import SentencePeople
 from nlu.questions import hypothetical
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, QUESTION, UNKNOWN, WRITER, FindingMention
-from nlu.tense import ended, when
+from nlu.tense import cured, ended, when
 from nlu.text import Sentence
 from nlu.whole_questions import asks_throughout
 
@@ -141,7 +141,9 @@ class NamedFindings:
         if match.polarity == "mentioned" and status == PRESENT and not told.told:
             bare = True
         modality = told.modality
-        if modality == PAST and (match.finding in self.lasting or match.polarity in ("absent", "if_not_pain")):
+        if modality in (ACTUAL, PAST) and status == PRESENT and cured(match, cues):
+            modality = PAST
+        elif modality == PAST and (match.finding in self.lasting or match.polarity in ("absent", "if_not_pain")):
             modality = ACTUAL
         if modality == PAST and status == PRESENT and match.finding not in self.grammar["fleeting"] and ended(cues):
             modality, status = ACTUAL, ABSENT
