@@ -233,7 +233,7 @@ def _before(match: Match, cues: SentenceCues, spans: Sequence[Span], reach: int)
 def _doubted(match: Match, cues: SentenceCues) -> bool:
     if _warned(match, cues):
         return True
-    last = match.parts[-1][0] if len(match.parts) > 1 else match.start
+    last = max(start for start, _ in match.parts)
     for span in cues.possible:
         inside = match.start < span.start and span.end <= last
         if inside:

@@ -155,11 +155,23 @@ def _shorthand(folder: Path, table: Mapping[str, Any]) -> Shorthand:
     return Shorthand({str(k): tuple(str(v).split()) for k, v in tokens.items()}, rules)
 
 
+class _Words(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
+    """Every scalar stays the word that was written ("no" is a word here, not False); no name may stand twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        names = [self.construct_object(key) for key, _ in node.value]
+        for at, name in enumerate(names):
+            if name in names[:at]:
+                where = f"line {node.value[at][0].start_mark.line + 1}"
+                raise LexiconError(f"{where}: {name!r} stands twice and the first list would be lost; join the two")
+        return dict(super().construct_mapping(node, deep))
+
+
 def _read(path: Path) -> dict[str, Any]:
-    # BaseLoader: every scalar stays the word that was written ("no" is a word here, not False).
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - BaseLoader builds only strings
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Words)  # noqa: S506 - builds only strings
+    except LexiconError as error:
+        raise LexiconError(f"{path}: {error}") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else "?"

@@ -62,11 +62,15 @@ def _closed(span: Span, cues: SentenceCues) -> bool:
 
 
 def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
-    """ "Can't hold a cup no more", "my grip has gone": what is over is an ability, and its loss goes on."""
+    """ "My legs won't hold me no more", "my grip has gone": what is over is an ability, and its loss goes on."""
     if match.finding not in cues.grammar["alarming"] or match.polarity != "present":
         return False
-    named = any(cues.words[i] in cues.grammar["noun_endings"] for i in range(match.start, match.end))
-    return not named and cues.words[span.end - 1] in cues.grammar["loss_words"]
+    within = range(match.start, match.end)
+    if any(cues.words[i] in cues.grammar["noun_endings"] for i in within):
+        return False
+    unable = any(cues.words[i] in cues.grammar["unable_words"] for i in match.tokens)
+    part_of_it = span.start < match.end
+    return (unable or part_of_it) and not cues.grammar["loss_words"].isdisjoint(cues.words[span.start : span.end])
 
 
 def _denied(span: Span, cues: SentenceCues) -> bool:
