@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from nlu.people import FAMILY, GENERIC, PRONOUNS, Person, SentencePeople, anybody
-from nlu.reading import ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
+from nlu.reading import ABSENT, ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
 from nlu.turn import NOWHERE, Turn, sex_by_pronoun
 
 _PROFILE = ("age", "sex")
@@ -22,9 +22,9 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     """
     others = [m for m in mentions if m.modality == ACTUAL and m.who not in (WRITER, NOBODY, GENERIC, FAMILY)]
     whose = {m.who for m in others if m.finding != "sex" and not is_over(m.who, people, mentions)}
-    own_kin = {p.who for p in anybody(people) if not p.of_other}
+    distant = {p.who for p in anybody(people) if p.of_other}
     if len(whose) > 1:
-        whose = {w for w in whose if w in own_kin and _troubled(w, others, people)} or whose
+        whose = {w for w in whose - distant if _troubled(w, mentions, people)} or whose
     if len(whose) != 1:
         return NOWHERE
     who = whose.pop()
@@ -38,7 +38,7 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     turn = Turn(person.word, person.sex or sex_by_pronoun(people))
     if who in grammar["pronoun_words"] or acute:
         return turn
-    troubled = _troubled(who, others, people)
+    troubled = _troubled(who, mentions, people)
     if not troubled and any(sp.words[at] not in grammar["objects"] for sp in people for at in _writer(sp)):
         return NOWHERE  # "My husband has arthritis. I don't."
     near = any(m.finding == "age" for m in told) or person.word in grammar["dependants"] | grammar["people_new"]
@@ -60,11 +60,14 @@ def is_over(who: str, people: Sequence[SentencePeople], mentions: Sequence[Findi
     return bool(words & grammar["past_only"]) and not (measured or words & (grammar["present_told"] | grammar["examined"]))
 
 
-def _troubled(who: str, told: Sequence[FindingMention], people: Sequence[SentencePeople]) -> bool:
+def _troubled(who: str, mentions: Sequence[FindingMention], people: Sequence[SentencePeople]) -> bool:
     """ "My nan's back hurts all the time": more than an illness, which may be told to compare ("my mum has arthritis").
 
-    Nor is it what a named myeloma brought with it, unless a value is told.
+    Nor is it what a named myeloma brought with it, unless a value is told, or what there is not ("she has no pain").
     """
+    told = [m for m in mentions if m.modality == ACTUAL and m.finding not in _PROFILE]
+    if any(m.assertion == ABSENT and not m.bare and m.who in (who, NOBODY) for m in told):
+        return True
     own = [m for m in told if m.who == who and m.finding not in people[0].grammar["illnesses"]]
     if any(m.value is not None for m in own):
         return True

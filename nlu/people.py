@@ -61,7 +61,8 @@ class SentencePeople:
         company.known.extend(p for _, p in self.named)
 
     def _named(self) -> list[tuple[int, Person]]:
-        likened = {i for s in self.spans.get("people:likening", ()) for i in range(s.start, s.end + 1)}
+        likening = [s for s in self.spans.get("people:likening", ()) if self.words[s.start] not in self.grammar["saying"]]
+        likened = {i for s in likening for i in range(s.start, s.end + 1)}
         out: list[tuple[int, Person]] = []
         for sex in SEXES:
             for span in self.spans.get(f"people:someone:{sex}", ()):
@@ -103,6 +104,8 @@ class SentencePeople:
         marks: list[tuple[int, str]] = []
         speaking = {s.start for s in self.spans.get("people:likening", ())}
         for at, person in self.named:
+            if set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["not_words"]:
+                continue  # "me this time, not a patient"
             reach = _SPEAKS + (_TITLED if person.word in self.grammar["titled"] else 0)
             if not any(at < s <= at + reach for s in speaking):
                 marks.append((at, person.who))
@@ -204,16 +207,25 @@ class SentencePeople:
         inside = [(i, who) for i, who in self.marks if start <= i < end]
         if before and before[-1] not in (WRITER, GENERIC):  # "he keeps calling me by ...": "me" is not told of
             inside = [(i, who) for i, who in inside if self.words[i] not in self.grammar["objects"]]
+        if before and before[-1] not in (WRITER, GENERIC, FAMILY):  # "she didn't know our son": he is not told of
+            inside = [(i, who) for i, who in inside if not self._met(i, start, end)]
         if inside and inside[0][1] != GENERIC:
             told = [who for _, who in inside]
             return WRITER if WRITER in told else told[-1]
         if before:
             return self._subject_before(start) or before[-1]
         after = [who for i, who in self.marks if end <= i <= end + _LATE_REACH]
+        if after and self.words[end : end + 1] and self.words[end] in self.grammar["owners_of_kin"]:
+            return after[0]  # "it doesn't go down her legs"
         if after and self.words[end : end + 1] and self.words[end] in self.grammar["at_places"]:
             return after[0]
         return NOBODY
 
+
+    def _met(self, at: int, start: int, end: int) -> bool:
+        """Somebody named at the end of what is told of another, and nothing of theirs."""
+        ends = [i + len(p.word.split()) for i, p in self.named if i == at > start]
+        return any(e >= end and not set(self.words[e : e + 1]) & self.grammar["owning"] for e in ends)
 
     def _only_felt(self, start: int, end: int) -> bool:
         """ "I'm beside myself", "numb with grief": how the news is taken is no finding of anybody's."""

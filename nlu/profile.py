@@ -210,7 +210,7 @@ class ProfileReader:
         for sex in ("female", "male", "other"):
             for span in spans.get(f"people:sex:{sex}", ()):
                 strong = (span.start, span.end) not in weak
-                if span.start not in named and self._said_of_person(span, words, ages, strong):
+                if span.start not in named and self._said_of_person(span, words, ages, strong, named):
                     start, end = tokens[span.start].start, tokens[span.end - 1].end
                     who = people.at(span.start, span.end)
                     out.append(FindingMention("sex", PRESENT, who, ACTUAL, value=sex, start=start, end=end))
@@ -227,7 +227,7 @@ class ProfileReader:
         ][:1]
 
     def _said_of_person(
-        self, span: Span, words: Sequence[str], ages: Sequence[tuple[int, int]], strong: bool
+        self, span: Span, words: Sequence[str], ages: Sequence[tuple[int, int]], strong: bool, named: Collection[int]
     ) -> bool:
         grammar = self.grammar
         lead = set(words[max(0, span.start - 5) : span.start])
@@ -242,6 +242,8 @@ class ProfileReader:
         if words[span.start] in grammar["sex_letters"]:
             bracketed = span.start and words[span.start - 1] == "(" and words[span.end : span.end + 1] == [")"]
             leads = grammar["sex_named"]
+            if span.start == 0 and span.end in named:
+                return True  # "m hb 131"
             return near_age or alone or bool(bracketed) or bool(lead & leads)
         if ages and self._added(span, words):
             return True
