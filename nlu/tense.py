@@ -10,6 +10,7 @@ from nlu.reading import NOW, THEN
 _AFTER, _BEFORE = 14, 12  # tokens between a finding and the phrase that says it is over
 _STILL = 12
 _DENIED = 2
+_DENIED_MORE = 8  # "can't hold the pose any more"
 _FIRST_YEAR, _LAST_YEAR = 1925, 2100
 
 
@@ -75,7 +76,8 @@ def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
 
 def _denied(span: Span, cues: SentenceCues) -> bool:
     """ "I can't walk good since Sunday", "never used to": the words of an end, under a denial."""
-    before = cues.words[max(0, span.start - _DENIED) : span.start]
+    reach = _DENIED_MORE if cues.words[span.end - 1] in cues.grammar["any_more"] else _DENIED
+    before = cues.words[max(0, span.start - reach) : span.start]
     return bool(cues.grammar["end_deniers"] & set(before))
 
 
