@@ -17,7 +17,18 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
         return False
     if _imagined(cues) or _conditional(match, cues):
         return True
-    return any(s.start <= match.start and not cues.parted(s.end, match.start) for s in cues.hypothetical)
+    return any(
+        s.start <= match.start and not (cues.parted(s.end, match.start) or _come_true(s, match, cues))
+        for s in cues.hypothetical
+    )
+
+
+def _come_true(supposed: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "Told to watch for numb legs, AND NOW his legs are numb"."""
+    begins = cues.grammar["ands"] | cues.grammar["commas"] | cues.grammar["but_words"]
+    return any(
+        supposed.end <= s.start < match.start and cues.word(s.start - 1) in begins for s in cues.spans.get("cues:now", ())
+    )
 
 
 def _imagined(cues: SentenceCues) -> bool:
