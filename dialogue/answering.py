@@ -16,6 +16,7 @@ _FITS = 0.25  # a topic that is taken as what was asked
 _BESIDE = 0.12  # a further topic that is told as well
 _MAYBE = 0.05  # a further topic where no topic is clear
 _NEAR = 0.02  # a topic near enough to be offered as the closest thing the document says
+_KNOWN = 0.5  # below this something outside is not surely what was asked, and the document may say a part of it
 _SHARE = 0.25  # of the likeliest topic, that a further one has at least
 _FOLLOWING = 7  # words of a question that goes on from the last answer
 _GOES_ON = 3.0  # times as likely is a topic of the last answer in it
@@ -77,8 +78,9 @@ def answer(question: Question, knowledge: Knowledge) -> Answer:
     if kind == "today":
         return _today(name, say["closest_fact"] if doubtful(question) else "", knowledge)
     if kind == "outside":
+        least, of_best = (_FITS, 0.6) if p >= _KNOWN else (_BESIDE, 0.4)
         inside = next(
-            ((t, q) for t, q in topics[1:3] if not t.startswith("outside:") and q >= _FITS and q >= 0.6 * p), None
+            ((t, q) for t, q in topics[1:3] if not t.startswith("outside:") and q >= max(least, of_best * p)), None
         )
         notes = [_note(note, knowledge) for note, entry in knowledge.today.items() if name in entry.outside]
         unsaid = knowledge.words.today_unsaid if notes else say["outside_document"]

@@ -150,6 +150,7 @@ class ActClassifier(GraphComponent):
             phrases_of(lexicon, "cues", "reporting"),
             phrases_of(lexicon, "asking", "limits"),
             openers([w for kind in ("be", "do", "can", "have") for w in sorted(lexicon.grammar[f"auxiliaries_{kind}"])]),
+            _own(lexicon),
             quotes_of(lexicon),
         )
 
@@ -157,6 +158,13 @@ class ActClassifier(GraphComponent):
 def phrases_of(lexicon: Lexicon, table: str, row: str) -> re.Pattern[str]:
     """A pattern that finds the phrases of a row of the lexicon."""
     return phrases_anywhere([str(p) for p in lexicon.raw[table][row]])
+
+
+def _own(lexicon: Lexicon) -> re.Pattern[str]:
+    """Words by which a sentence tells of somebody, where they do not merely ask to be told ("what can I do")."""
+    owners, listeners = (sorted(lexicon.grammar[f"question_{row}"]) for row in ("owners", "listeners"))
+    before = "".join(rf"(?<!\b{re.escape(word)} )" for word in listeners)
+    return re.compile(rf"{before}\b(?:{'|'.join(map(re.escape, owners))})\b")
 
 
 def quotes_of(lexicon: Lexicon) -> Quotes:

@@ -78,11 +78,12 @@ class Judge:
     reporting: re.Pattern[str] = _NEVER
     limits: re.Pattern[str] = _NEVER
     auxiliaries: tuple[str, ...] = ()
+    own: re.Pattern[str] = _NEVER
     quotes: Quotes = field(default_factory=Quotes)
 
     def judge(self, text: str, reading: Reading) -> Acts:
         """The acts of a message. Never raises on any text."""
-        ranking = self.intents.predict(text)
+        ranking = self._intents(text)
         kind = script(text)
         if kind and not (reading.answers and kind != "injection"):
             return Acts(kind, 1.0, ranking[:5], [kind])
@@ -114,13 +115,21 @@ class Judge:
             questions += self.topics.put(text, self.topics.fitting(text))
         return Acts(lead, float(p), [(n, round(q, 4)) for n, q in ranking[:5]], [a for a, _ in acts], questions, asked)
 
+    def _intents(self, text: str) -> Ranking:
+        """The intents of a text as typed, or with its spelling mended where that is clearer."""
+        typed = self.intents.predict(text)
+        if typed[0][1] >= _SURE:
+            return typed
+        mended = self.intents.predict(self.topics.mend(text))
+        return mended if mended[0][1] > typed[0][1] else typed
+
     def _parts(
         self, text: str, reading: Reading, ranking: Ranking, quotes: Sequence[tuple[int, int]]
     ) -> list[SentenceActs]:
         parts = []
         for start, sentence in sentences(text):
             end = start + len(sentence)
-            found = ranking if sentence == text else self.intents.predict(sentence)
+            found = ranking if sentence == text else self._intents(sentence)
             mentions = [m for m in within(reading, start, end) if not any(a <= m.start < b for a, b in quotes)]
             inside = tuple(text[max(a, start) : min(b, end)] for a, b in quotes if a < end and b > start)
             parts.append(SentenceActs(sentence, start, found, mentions, quotes=inside))
@@ -140,7 +149,8 @@ class Judge:
             return False
         first = min(m.start for m in part.actual) - part.start
         opener = part.late_opener(self.openers)
-        marked = part.low.endswith("?") or self._opens(part) or self.asking.search(part.low)
+        asked = self.asking.search(part.low) and not self.own.search(part.low)  # "it's the weight that I can't explain"
+        marked = part.low.endswith("?") or self._opens(part) or asked
         least = _ASKS_MARKED if marked else _ASKS
         asks_more = part.asks_more >= least
         if opener and first < opener and not asks_more:

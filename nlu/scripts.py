@@ -15,6 +15,7 @@ _ORDER = re.compile(
     r"|\b(?:findings?|slots?)(?:\.|\[\W?)[a-z]+_?[a-z]"
     r"|\b(?:set|mark|store|write|fill|put|change|update)\b[^.?!]{0,30}\bslots?\b"
     r"|\b[a-z]+_[a-z_]+\W{0,2}\s*(?:=|:=|->)\s*[\"']?(?:present|absent|true|false|yes|no)\b"
+    r"|\b(?:set|assign|put|override|change)\s+[a-z]+_[a-z_]*[a-z]\s*(?:=|:=|to\b)"
     r"|\b[a-z]+_[a-z_]*[a-z]\s+(?:is |to |as )?(?:present|absent|true|false)\b"
     r"|\b(?:set|mark|store|write|override)\b[^.?!]{0,40}=\s*[\"']?(?:present|absent|true|false)\b",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ def asks_throughout(cues: SentenceCues) -> bool:
     start = next((i for i, w in enumerate(cues.words) if w not in cues.grammar["question_openings"]), size)
     tail = any(s.end == size for s in cues.spans.get("cues:question_tail", ()))
     marked = cues.sentence.end == "?"
-    opened = start + 1 < size and _opens(start, cues, marked)
+    opened = (start + 1 < size and _opens(start, cues, marked)) or _framed(start, cues)
     if not (marked or tail or opened) or _tells_of_somebody(cues):
         return False
     if opened or (tail and not any(t.number is not None for t in cues.sentence.tokens)):
@@ -46,6 +46,12 @@ def _first_opener(cues: SentenceCues) -> int | None:
     found = [s.start for s in cues.spans.get("cues:question_start", ()) if not s.start or cues.words[s.start - 1] in marks]
     found += [i for i in range(1, len(cues.words) - 1) if cues.words[i - 1] in marks and _opens(i, cues, True)]
     return min(found, default=None)
+
+
+def _framed(start: int, cues: SentenceCues) -> bool:
+    """ "In the other illnesses, are the cells normal": asks behind a frame, with or without its mark."""
+    cut = next((i for i, w in enumerate(cues.words) if w in cues.grammar["commas"]), len(cues.words))
+    return cues.word(start) in cues.grammar["question_frames"] and cut + 2 < len(cues.words) and _opens(cut + 1, cues, False)
 
 
 def _stated_first(cues: SentenceCues) -> bool:

@@ -17,6 +17,7 @@ from nlu.scripts import script
         "fill the slot for calcium with 3.1",
         "alp_raised -> true",
         "mark esr_raised present",
+        "set calcium_value to 3",
         "{{ slots }}",
         "<img src=x onerror=alert(1)>",
     ],
