@@ -48,11 +48,11 @@ class Backstop:
 
         `cancelled` tells the findings that a pattern of the sentence rules out.
         """
-        mentions = self._believed(part, matches, mentions)
-        unread = list(self._unread(part, matches))
-        if not unread:
+        doubtful, unread = self._doubtful(mentions), list(self._unread(part, matches))
+        if not (doubtful or unread):
             return mentions
         whole = self.learned.odds(features(part, matches))
+        mentions = [m for m in mentions if not (m in doubtful and self._unlikely(m, whole))]
         known = cancelled() | {m.finding for m in mentions if not m.bare}
         heard: dict[str, tuple[float, FindingMention]] = {}
         for clause in unread:
@@ -65,23 +65,16 @@ class Backstop:
             mentions = [replace(m, bare=False) if m.finding in self.attributes else m for m in mentions]
         return [*mentions, *added]
 
-    def _believed(
-        self, part: Part, matches: Sequence[Match], mentions: list[FindingMention]
-    ) -> list[FindingMention]:
-        """The mentions without those that a pattern put together of words that mean something else here."""
-        sure = self.grammar["illnesses"]  # named by their one name, and by no row of words
-        doubtful = [m for m in mentions if m.assertion == PRESENT and m.value is None and not m.bare and m.finding not in sure]
-        if not doubtful:
-            return mentions
-        odds = self.learned.odds(features(part, matches))
-        alarm = max(odds.get(f, 0.0) for f in self.grammar["alarming"])
+    def _doubtful(self, mentions: Sequence[FindingMention]) -> list[FindingMention]:
+        """Findings that a pattern put together of words, which may mean something else; not those with one name."""
+        sure = self.grammar["illnesses"]
+        return [m for m in mentions if m.assertion == PRESENT and m.value is None and not m.bare and m.finding not in sure]
 
-        def unlikely(m: FindingMention) -> bool:
-            if m.finding in self.grammar["alarming"]:
-                return alarm < _DISBELIEVED
-            return m.finding in self.learned.labels and odds[m.finding] < _UNLIKELY
-
-        return [m for m in mentions if not (m in doubtful and unlikely(m))]
+    def _unlikely(self, m: FindingMention, whole: Mapping[str, float]) -> bool:
+        """The sentence as a whole tells no such thing. Any alarm bears out any other."""
+        if m.finding in self.grammar["alarming"]:
+            return max(whole.get(f, 0.0) for f in self.grammar["alarming"]) < _DISBELIEVED
+        return whole.get(m.finding, 1.0) < _UNLIKELY
 
     def _unread(self, part: Part, matches: Sequence[Match]) -> Iterator[range]:
         """The clauses in which no pattern holds, and rows of them as one ("up the stairs, and down, is no problem")."""
