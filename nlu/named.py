@@ -57,6 +57,7 @@ class NamedFindings:
         self.of_pain = frozenset(f for f, r in rows.items() if r.get("of") == "pain")
         self.lasting = frozenset(f for f, r in rows.items() if r.get("lasts") == "yes")
         self._sites = {f: str(r["sites"]) for f, r in rows.items() if "sites" in r}
+        self.places = frozenset((*self._sites.values(), "SKULL", "OTHER_SITE"))
 
     def profile(
         self, mentions: Sequence[FindingMention], part: Sentence, cues: SentenceCues

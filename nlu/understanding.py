@@ -25,6 +25,7 @@ from nlu.lexicon import Lexicon, Span, load_lexicon
 from nlu.matcher import Match, Matcher, Spans, by_label
 from nlu.merging import merge
 from nlu.named import Carried, NamedFindings
+from nlu.painless import painless
 from nlu.people import Company, SentencePeople, of_others, told_later
 from nlu.profile import ProfileReader
 from nlu.quantities import Quantity, QuantityReader, latest
@@ -72,6 +73,7 @@ class Reader:
             reading.marks = [m for m in reading.marks if m != "retract"]
         resolve(told, self.lexicon.kinds, self.grammar)
         but_not(told, [sp.marks[0][1] if sp.marks else None for sp in spoken], self.grammar)
+        painless(told, spoken, self.findings.places, self.grammar)
         best_measured(told, self.grammar)
         same_bone(told, self.grammar)
         corrected = "correction" in reading.marks or "retract" in reading.marks

@@ -34,7 +34,7 @@ FITTING: Mapping[str, tuple[str, ...]] = {
     "controls: why": ("why", "ask_document"),
     "controls: correct": ("correct", "inform", "switch_subject"),
     "controls: help": ("capabilities",),
-    "controls: upset": ("distress", "abuse"),
+    "controls: upset": ("distress", "abuse", "worried"),
     "controls: who_are_you": ("identity",),
     "faq: in the document": ("ask_document",),
     "faq: not in the document": ("ask_outside", "ask_document"),
