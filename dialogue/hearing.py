@@ -11,6 +11,7 @@ from dialogue.people import spoken_for, turn_to, unnamed
 from dialogue.short_answers import answers_to, settle_group, taken_up
 from dialogue.state import Findings, State
 from knowledge.model import Knowledge
+from nlu.people import PRONOUNS
 from nlu.reading import (
     ABSENT,
     ACTUAL,
@@ -153,7 +154,7 @@ def _of_subject(m: FindingMention, state: State, knowledge: Knowledge) -> bool:
     if m.who in (NOBODY, state.subject):
         return True
     if unnamed(m.who) or unnamed(state.subject):
-        sex = {"she": "female", "he": "male"}.get(m.who)
+        sex = PRONOUNS.get(m.who)
         return sex is None or state.sex in (None, sex)
     return False
 
@@ -162,7 +163,7 @@ def _asked(finding: str, state: State, knowledge: Knowledge) -> bool:
     asking = state.case.asking
     if asking is None:
         return finding in _OF_PAIN and _in_pain(state)
-    if asking == finding or (asking in knowledge.groups and finding in knowledge.groups[asking].members):
+    if knowledge.asks(asking, finding):
         return True
     if finding not in _OF_PAIN:
         return False

@@ -42,7 +42,7 @@ def answer_in_context(
     words, tested = by.plain(text), _tests(asking, knowledge)
     chosen = picked(text, words, reading, asking, knowledge, by) if asking in knowledge.groups else None
     if chosen is None:
-        own = [m for m in reading.mentions if _names(m, asking, knowledge)]
+        own = [m for m in reading.mentions if knowledge.asks(asking, m.finding)]
         chosen = _state(words, reading, own, asking, tested, by)
     if chosen is None and not tested and asking in knowledge.groups and reading.answers[:1] == ["no"]:
         opening = by.plain(_CLAUSE.split(text, maxsplit=1)[0])
@@ -62,11 +62,7 @@ def _tests(asking: str, knowledge: Knowledge) -> bool:
 
 def _tells(m: FindingMention, asking: str, knowledge: Knowledge) -> bool:
     """The message names the finding that was asked, or one of the group, or tells any other."""
-    return _names(m, asking, knowledge) or m.value is not None or not m.bare
-
-
-def _names(m: FindingMention, asking: str, knowledge: Knowledge) -> bool:
-    return m.finding == asking or (asking in knowledge.groups and m.finding in knowledge.groups[asking].members)
+    return knowledge.asks(asking, m.finding) or m.value is not None or not m.bare
 
 
 def _state(

@@ -103,6 +103,8 @@ def spoken_for(reading: Reading, state: State, knowledge: Knowledge, text: str) 
     asking = state.case.asking
     if state.subject == WRITER or asking is None or reading.people or ways().has("own_account", text):
         return reading
-    asked = {asking, *(knowledge.groups[asking].members if asking in knowledge.groups else ())}
-    mentions = [replace(m, who=state.subject) if m.who == WRITER and m.finding in asked else m for m in reading.mentions]
+    mentions = [
+        replace(m, who=state.subject) if m.who == WRITER and knowledge.asks(asking, m.finding) else m
+        for m in reading.mentions
+    ]
     return replace(reading, mentions=mentions)

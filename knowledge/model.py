@@ -110,6 +110,10 @@ class Knowledge:
         """Finding id -> sources, for findings that make a picture possible by themselves, in file order."""
         return {feature.finding: list(feature.sources) for feature in self.pictures.clinical_features}
 
+    def asks(self, question: str, finding_id: str) -> bool:
+        """Whether a question, about a finding or a group, asks about this finding."""
+        return question == finding_id or (question in self.groups and finding_id in self.groups[question].members)
+
     def group_of(self, finding_id: str) -> str:
         """The interview group whose gateway question covers this finding; KeyError where there is none."""
         for group in self.groups.values():

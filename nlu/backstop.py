@@ -28,7 +28,6 @@ _DISBELIEVED = 0.12  # an alarm by pattern is dropped where every alarm is less 
 _UNLIKELY = 0.015  # the same for any other finding that a pattern puts together of several words
 _BORNE_OUT = 0.3  # what a clause tells is at least so likely of its sentence too
 _FEWEST = 3  # words of a clause that can tell something by itself
-_PROFILE = ("age", "sex")
 _OTHER = {PRESENT: ABSENT, ABSENT: PRESENT}
 
 

@@ -71,7 +71,6 @@ class LabSentence:
             return bool(self.grammar["not_words"] & set(between))
         return len(after) <= _RESUMED and any(w in self.grammar["it_words"] for w in after)
 
-
     def turns(self, start: int, end: int) -> bool:
         """What stands at [start, end) is so now, or after all: "now it's high", "128 now", "sorry, low"."""
         before = self.words(max(0, start - _RESUMED), start)

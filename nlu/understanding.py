@@ -148,8 +148,8 @@ class Reader:
             names, found, part.tokens, self.lexicon.kinds, [s.start for s in spans.get("cues:barrier", ())], self.grammar,
             frozenset(named),
         )
-        corrected = "correction" in marks(part, spans, self.grammar)
-        pronoun = last.pointed_at(here, [m for m in matches if m.polarity in _FULL], states_of(spans, here), corrected)
+        said = marks(part, spans, self.grammar)
+        pronoun = last.pointed_at(here, [m for m in matches if m.polarity in _FULL], states_of(spans, here), "correction" in said)
         if pronoun is not None:
             here, matches = replace(here, names=sorted([*names, pronoun], key=lambda m: m.start)), [*matches, pronoun]
         used = self._labs(here, part, spans, cues, people, follow, last, told, reading)
@@ -161,7 +161,7 @@ class Reader:
         reading.answers.extend(short_answers(part, spans, full, self.grammar))
         if self._moves(matches, part, spans) and "correction" not in reading.marks:
             reading.marks.append("correction")
-        reading.marks.extend(m for m in marks(part, spans, self.grammar) if m not in reading.marks)
+        reading.marks.extend(m for m in said if m not in reading.marks)
         reading.states.extend(lone_states(part, spans, full, self.grammar))
         reading.not_done.extend(not_done(part, spans, cues))
         reading.quantities.extend(
