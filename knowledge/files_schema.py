@@ -4,22 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from knowledge.schema import (
-    BroadQuestion,
-    Code,
-    Fact,
-    Finding,
-    GlossaryEntry,
-    Group,
-    Guideline,
-    LookAlike,
-    Model,
-    Pillar,
-    PillarId,
-    ReferenceRange,
-    TodayNote,
-    UrgencyRow,
-)
+from knowledge.rules_schema import LookAlike, Pillar, ReferenceRange, UrgencyRow
+from knowledge.schema import Fact, Finding, Guideline, Model, PillarId
+from knowledge.telling_schema import BroadQuestion, Code, GlossaryEntry, Group, TodayNote
 
 
 class FactFile(Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from knowledge import drawings_schema, files_schema, schema, words_schema
+from knowledge import drawings_schema, files_schema, rules_schema, schema, telling_schema, words_schema
 from knowledge.errors import KnowledgeError
 from knowledge.model import Knowledge, Words
 from knowledge.reading import fail, read
@@ -52,7 +52,7 @@ def load_from(root: Path, locale: str) -> Knowledge:
                 "rename or remove one of the two",
             )
         guidelines[guideline.id] = guideline
-    groups: dict[str, schema.Group] = {}
+    groups: dict[str, telling_schema.Group] = {}
     for index, group in enumerate(read(root / "interview.yml", files_schema.InterviewFile).groups):
         if group.id in groups:
             raise fail(root / "interview.yml", ["groups", index], f"group `{group.id}` is given twice", "join the two")
@@ -63,7 +63,7 @@ def load_from(root: Path, locale: str) -> Knowledge:
         guidelines=guidelines,
         findings=read(root / "findings.yml", files_schema.FindingFile).findings,
         pillars={str(key): value for key, value in read(root / "pillars.yml", files_schema.PillarFile).pillars.items()},
-        pictures=read(root / "pictures.yml", schema.Pictures),
+        pictures=read(root / "pictures.yml", rules_schema.Pictures),
         urgency=tuple(read(root / "urgency.yml", files_schema.UrgencyFile).rows),
         differential=read(root / "differential.yml", files_schema.DifferentialFile).conditions,
         ranges=read(root / "reference_ranges.yml", files_schema.RangeFile).ranges,

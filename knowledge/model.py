@@ -6,21 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.drawings_schema import DrawingFile, DrawingWordsFile
-from knowledge.schema import (
-    BroadQuestion,
-    Code,
-    Fact,
-    Finding,
-    GlossaryEntry,
-    Group,
-    Guideline,
-    LookAlike,
-    Pictures,
-    Pillar,
-    ReferenceRange,
-    TodayNote,
-    UrgencyRow,
-)
+from knowledge.rules_schema import LookAlike, Pictures, Pillar, ReferenceRange, UrgencyRow
+from knowledge.schema import Fact, Finding, Guideline
+from knowledge.telling_schema import BroadQuestion, Code, GlossaryEntry, Group, TodayNote
 from knowledge.words_schema import (
     BroadWords,
     ConditionWords,

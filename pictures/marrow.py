@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from knowledge.schema import Limit
+from knowledge.rules_schema import Limit
 from pictures.frame import WIDTH, Sheet, paragraph
 from pictures.svg import Point, dots, el, group, num, path, text
 from reasoning.quantity import Interval

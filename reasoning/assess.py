@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from knowledge.model import Knowledge
-from knowledge.schema import Condition, Evidence
+from knowledge.rules_schema import Condition, Evidence
 from reasoning.cells import cells, limits_on, touched
 from reasoning.conditions import holds, rests_on
 from reasoning.findings import Findings, figure, status

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.model import Knowledge
-from knowledge.schema import Condition, Limit
+from knowledge.rules_schema import Condition, Limit
 from reasoning.quantity import Interval
 
 

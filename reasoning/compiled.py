@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from knowledge.model import Knowledge
-from knowledge.schema import Condition, Limit
+from knowledge.rules_schema import Condition, Limit
 from reasoning.cells import cells, conditions_of, limits_on, touched
 from reasoning.diagram import Forest, Leaf
 from reasoning.findings import Findings, figure, status

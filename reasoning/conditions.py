@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from knowledge.schema import Condition
+from knowledge.rules_schema import Condition
 from reasoning.findings import Findings, figure, status
 
 Pillars = Mapping[str, str]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from knowledge.schema import Limit
+from knowledge.rules_schema import Limit
 
 Value = int | float | str
 

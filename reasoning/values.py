@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from knowledge.model import Knowledge
-from knowledge.schema import Limit, RangeRow, ReferenceRange
+from knowledge.rules_schema import Limit, RangeRow, ReferenceRange
 from reasoning.findings import Findings, figure, number, status
 from reasoning.quantity import Interval, Value, interval
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from knowledge.model import Knowledge
-from knowledge.schema import Evidence, LookAlike
+from knowledge.rules_schema import Evidence, LookAlike
 from reasoning.assess import applies
 from reasoning.findings import Findings, settled
 from summary.model import Discriminator, Outcome

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from knowledge.model import Knowledge
-from knowledge.schema import ReferenceRange
+from knowledge.rules_schema import ReferenceRange
 from reasoning.findings import Findings, number
 from reasoning.sentences import Ref
 from reasoning.values import possible_rows, status_of

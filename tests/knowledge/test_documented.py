@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import drawings_schema, files_schema, schema, words_schema
+from knowledge import drawings_schema, files_schema, rules_schema, schema, telling_schema, words_schema
 from knowledge.loader import ROOT
 from knowledge.schema import Model
 
 TEXT = (ROOT.parent / "docs" / "knowledge.md").read_text("utf-8")
 MODELS = [
     model
-    for module in (schema, files_schema, words_schema, drawings_schema)
+    for module in (schema, rules_schema, telling_schema, files_schema, words_schema, drawings_schema)
     for model in vars(module).values()
     if isinstance(model, type) and issubclass(model, Model) and model is not Model
 ]

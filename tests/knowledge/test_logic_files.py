@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from knowledge.model import Knowledge
-from knowledge.schema import Condition
+from knowledge.rules_schema import Condition
 
 VOCABULARY: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("vocabulary.yml").read_text("utf-8"))
 FEATURES = """spinal_pain bone_pain radiating_pain limb_weakness pathological_fracture soft_tissue_mass fatigue anemia

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.model import Knowledge
-from knowledge.schema import Limit
+from knowledge.rules_schema import Limit
 from reasoning.quantity import NotAQuantity, interval
 from reasoning.units import ImpossibleValue, UnknownUnit, accepted, convert, infer_unit
 from reasoning.values import derive, status_of
