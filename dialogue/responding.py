@@ -66,23 +66,20 @@ def _reply(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting, 
     if lead == "resume" and is_emergency(state):
         state.go_on = True
     reason_asked = lead == "why" and bool(state.facts)  # "why?" after an answer of the document
-    if lead in ("distress", "emergency"):
+    if lead == "distress":
         state.case.asking = None
-        key = "distress" if lead == "distress" else "emergency_other"
-        urgent = (
-            advice(state, [c.finding for c in heard.changes], setting.emergency_number, knowledge)
-            if lead == "emergency"
-            else None
-        )
-        return Turn(
-            [urgent or Message(say[key].format(emergency_number=setting.emergency_number), (), {"kind": "urgent"})]
-        )
+        return Turn([_urgent("distress", setting)])
+    urgent = advice(state, [c.finding for c in heard.changes], setting.emergency_number, knowledge)
+    if lead == "emergency":
+        state.case.asking = None
+        urgent = urgent or _urgent("emergency_other", setting)
+        if not heard.changes and not any(act in _LATER_TOO for act in acts.all):
+            return Turn([urgent])
     if heard.confirm or lead == "delete_data":
         return deletion(heard, state, setting)
     if lead == "start_over":
         return Turn([Message(say["restarted"])], fresh=True)
     turn = Turn()
-    urgent = advice(state, [c.finding for c in heard.changes], setting.emergency_number, knowledge)
     if urgent:
         turn.messages.append(urgent)
         if not state.go_on:
@@ -100,9 +97,16 @@ def _reply(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting, 
     if notes:
         turn.messages.append(Message(" ".join(notes)))
     turn.messages.extend(body)
-    proceed(lead, lead in _ASIDES, heard, state, setting, turn)
+    if lead != "emergency" or is_emergency(state):  # another emergency: no question after it
+        proceed(lead, lead in _ASIDES, heard, state, setting, turn)
     turn.missed = any(m.text.startswith(tuple(say[key] for key in _MISSED)) for m in turn.messages)
     return turn
+
+
+def _urgent(key: str, setting: Setting) -> Message:
+    """The reply to distress, or to an emergency that is none of the document's."""
+    words = setting.knowledge.words.replies[key].format(emergency_number=setting.emergency_number)
+    return Message(words, (), {"kind": "urgent"})
 
 
 def _disclaim_once(turn: Turn, state: State, line: str) -> None:
@@ -119,10 +123,10 @@ def _disclaim_once(turn: Turn, state: State, line: str) -> None:
 
 def _meant(lead: str, acts: Acts, state: State) -> str:
     """ "What does it mean, all in all?" asks for the result once there is one, and for no topic of the document."""
-    if lead == "summary" and acts.questions:
-        if state.assessment is None:  # "sum it up" with nothing to sum up asks for the document
-            acts.all = ["ask_document" if act == "summary" else act for act in acts.all]
-            return "ask_document"
+    if lead == "summary" and acts.questions and state.assessment is None:  # "sum it up" with nothing to sum up
+        acts.all = ["ask_document" if act == "summary" else act for act in acts.all]
+        return "ask_document"
+    if lead in ("summary", "emergency") and "summary" in acts.all:
         acts.questions.clear()
     likely = dict(acts.ranking).get("summary", 0.0)
     topics = acts.questions[0].topics if acts.questions else []

@@ -88,12 +88,16 @@ class Judge:
         if kind and not (reading.answers and kind != "injection"):
             return Acts(kind, 1.0, ranking[:5], [kind])
         plain = " ".join(re.findall(r"[^\W_]+(?:'[^\W_]+)*", self.topics.mend(text)))
-        for act, pattern in self.urgent.items():
-            if pattern.search(plain) and not self._is_question_about(text, act, ranking):
-                return Acts(act, 1.0, ranking[:5], [act])
+        alarms = [
+            act
+            for act, pattern in self.urgent.items()
+            if pattern.search(plain) and not self._is_question_about(text, act, ranking)
+        ]
+        if "distress" in alarms:  # nothing else counts
+            return Acts("distress", 1.0, ranking[:5], ["distress"])
         asked = self.quotes.asked(text, self.asking)
         parts = self._parts(text, reading, ranking, asked)
-        acts: list[tuple[str, float]] = []
+        acts: list[tuple[str, float]] = [(act, 1.0) for act in alarms]
         questions: list[Question] = []
         for i, part in enumerate(parts):
             following = parts[i + 1].low if i + 1 < len(parts) else ""
@@ -106,14 +110,14 @@ class Judge:
                 before = parts[i - 1].text if i else ""
                 questions += self.topics.put(part.text, topics or self._topics(part), before, part.quotes)
         whole, sure = ranking[0]
-        extra = len(acts) > 1 and steers(whole) and sure >= _CERTAIN and whole not in [a for a, _ in acts]
+        extra = len(parts) > 1 and steers(whole) and sure >= _CERTAIN and whole not in [a for a, _ in acts]
         if extra and not any(part.told for part in parts):
             acts.append((whole, sure))
         acts = acts or [(whole, sure)]
         lead, p = min(acts, key=lambda a: PRIORITY.index(a[0]))
         if asks(lead) and not questions:
             questions += self.topics.put(text, self.topics.fitting(text))
-        return Acts(lead, float(p), [(n, round(q, 4)) for n, q in ranking[:5]], [a for a, _ in acts], questions, asked)
+        return Acts(lead, float(p), [(n, round(q, 4)) for n, q in ranking[:5]], list(dict.fromkeys(a for a, _ in acts)), questions, asked)
 
     def _intents(self, text: str) -> Ranking:
         """The intents of a text as typed, or with its spelling mended where that is clearer."""
