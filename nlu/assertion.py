@@ -117,11 +117,22 @@ def _predicate_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
         return False
     if first < span.start < match.end:
         return True
+    if _unable(span, match, cues):
+        return False
     if span.end > first or first - span.end > _PREDICATE_REACH or cues.stops_between(span.end, first, match):
         return False
     splits = [c for c in cues.splits if span.end <= c < first]
     listed = not splits or cues.word(splits[-1] + 1) in cues.grammar["ors"]
     return listed and not cues.fresh_and(span.end, first)
+
+
+def _unable(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "I can't trust my legs", "unable to hold my water": what cannot be done is itself the alarm."""
+    if match.finding not in cues.grammar["alarming"] or match.polarity != "present" or span.end != match.start:
+        return False
+    return cues.word(span.end - 2) in cues.grammar["able_words"] or not cues.grammar["inability"].isdisjoint(
+        cues.words[span.start : span.end]
+    )
 
 
 def _after(match: Match, cues: SentenceCues) -> tuple[str | None, bool]:

@@ -57,7 +57,13 @@ def is_over(who: str, people: Sequence[SentencePeople], mentions: Sequence[Findi
     if words & grammar["past_told"]:
         return True
     measured = any(m.who == who and m.value is not None and m.finding not in _PROFILE for m in mentions)
-    return bool(words & grammar["past_only"]) and not (measured or words & (grammar["present_told"] | grammar["examined"]))
+    return any(_past_state(sp) for sp in about) and not (measured or words & (grammar["present_told"] | grammar["examined"]))
+
+
+def _past_state(sp: SentencePeople) -> bool:
+    """ "She had it", "he was weak"; not "he had to be carried", "she was found wandering", which tell how something new came."""
+    events = {i for s in sp.spans.get("cues:past_event", ()) for i in range(s.start, s.end)}
+    return any(w in sp.grammar["past_only"] and i not in events for i, w in enumerate(sp.words))
 
 
 def _troubled(who: str, mentions: Sequence[FindingMention], people: Sequence[SentencePeople]) -> bool:

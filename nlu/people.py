@@ -205,7 +205,8 @@ class SentencePeople:
             return WRITER  # "my mate died of it, never had any cancer meself"
         before = [who for i, who in self.marks if i < start]
         inside = [(i, who) for i, who in self.marks if start <= i < end]
-        if before and before[-1] not in (WRITER, GENERIC):  # "he keeps calling me by ...": "me" is not told of
+        first = before[-1] if before else inside[0][1] if inside else WRITER
+        if first not in (WRITER, GENERIC):  # "he keeps calling me by ...": "me" is not told of
             inside = [(i, who) for i, who in inside if self.words[i] not in self.grammar["objects"]]
         if before and before[-1] not in (WRITER, GENERIC, FAMILY):  # "she didn't know our son": he is not told of
             inside = [(i, who) for i, who in inside if not self._met(i, start, end)]
@@ -237,6 +238,8 @@ class SentencePeople:
     def _subject_before(self, start: int) -> str | None:
         """ "He's calling me by my aunt's name and won't stay awake": "me" and a "my" farther off are not told of."""
         marks = [(i, who) for i, who in self.marks if i < start]
+        if len(marks) > 1 and self._of_something(marks[-1][0], start):
+            return marks[-2][1]
         last, who = marks[-1]
         aside = self.words[last] in self.grammar["objects"] or (
             self.words[last] in self.grammar["possessives"] and start - last > _OWN_REACH
@@ -249,6 +252,13 @@ class SentencePeople:
             if self.words[i] in self.grammar["pronoun_words"]:
                 return named
         return None
+
+
+    def _of_something(self, at: int, start: int) -> bool:
+        """ "He calls me by his mother's name and ...": behind the "and" the one whose name it is is not told of."""
+        ends = [i + len(p.word.split()) for i, p in self.named if i == at and p.of_other]
+        owning = any(set(self.words[e : e + 1]) & self.grammar["owning"] for e in ends)
+        return owning and bool(set(self.words[at:start]) & self.grammar["ands"])
 
 
 def _longest(span: Span, spans: Spans) -> bool:
