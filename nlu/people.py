@@ -122,7 +122,8 @@ class SentencePeople:
                     continue  # "she said it was anaemia": she only tells
                 if who != "they":  # "they found it": doctors, cells, nobody in particular
                     marks.append((span.start, who))
-        marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ())]
+        generic = self.spans.get("people:generic", ())
+        marks += [(s.start, GENERIC) for s in generic if not self.words[s.start - 1 : s.start] or self.words[s.start - 1] not in self.grammar["unreal_people"]]
         marks += [(0 if s.start > 2 else s.start, FAMILY) for s in self.spans.get("people:family_history", ())]
         return marks
 
@@ -153,7 +154,7 @@ class SentencePeople:
 
     def _title(self, span: Span) -> bool:
         """Words for people that are none here: "be patient", "oh man", "my auntie's name"."""
-        acting = any(s.start == span.end for s in self.spans.get("people:proxy", ()))  # "in my father's name"
+        acting = any(s.start == span.end for s in self.spans.get("people:proxy", ())) and not self._of_other(span)
         if not acting and self.words[span.end + 1 : span.end + 2] and self.words[span.end + 1] in self.grammar["possessed"]:
             return True
         if self.of_oneself(span):
@@ -207,7 +208,7 @@ class SentencePeople:
         inside = [(i, who) for i, who in self.marks if start <= i < end]
         first = before[-1] if before else inside[0][1] if inside else WRITER
         if first not in (WRITER, GENERIC):  # "he keeps calling me by ...": "me" is not told of
-            inside = [(i, who) for i, who in inside if self.words[i] not in self.grammar["objects"]]
+            inside = [(i, who) for i, who in inside if not self._only_met(i)]
         if before and before[-1] not in (WRITER, GENERIC, FAMILY):  # "she didn't know our son": he is not told of
             inside = [(i, who) for i, who in inside if not self._met(i, start, end)]
         if inside and inside[0][1] != GENERIC:
@@ -222,6 +223,12 @@ class SentencePeople:
             return after[0]
         return NOBODY
 
+
+    def _only_met(self, at: int) -> bool:
+        """ "He keeps calling me ...", "she doesn't know my name": nothing of the writer's is told."""
+        if self.words[at] in self.grammar["objects"]:
+            return True
+        return self.words[at] in self.grammar["possessives"] and self.words[at + 1 : at + 2] != [] and self.words[at + 1] in self.grammar["possessed"]
 
     def _met(self, at: int, start: int, end: int) -> bool:
         """Somebody named at the end of what is told of another, and nothing of theirs."""

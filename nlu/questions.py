@@ -33,7 +33,9 @@ def _come_true(supposed: Span, match: Match, cues: SentenceCues) -> bool:
 
 
 def _imagined(cues: SentenceCues) -> bool:
-    """ "Say his legs went, what then?", "Say I had holes in my skull." """
+    """ "Say his legs went, what then?", "Say I had holes in my skull.", "If I can't feel my legs, is it the bone?" """
+    if cues.word(0) in cues.grammar["conditionals"] and cues.sentence.end == "?" and not cues.spans.get("cues:acute"):
+        return True
     if cues.word(0) not in cues.grammar["say_words"]:
         return False
     return cues.sentence.end == "?" or cues.word(1) in cues.grammar["aux_subjects"]
