@@ -130,7 +130,7 @@ def _predicate_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
         return False
     if first < span.start < match.end:
         return True
-    if _unable(span, match, cues):
+    if _unable(span, match, cues) or _lacking(match, cues):
         return False
     if span.end > first or first - span.end > _PREDICATE_REACH or cues.stops_between(span.end, first, match):
         return False

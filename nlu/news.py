@@ -32,9 +32,9 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     grammar = people[0].grammar
     alarm = any(m.finding in grammar["alarming"] and m.assertion == PRESENT and not m.bare for m in told)
     acute = alarm and any(sp.spans.get("cues:acute") for sp in people)
-    if tells_own(people, mentions, alarm):
-        return NOWHERE
     person = next((p for p in anybody(people) if p.who == who), Person(who, PRONOUNS.get(who)))
+    if tells_own(people, mentions, alarm) or person.distant:
+        return NOWHERE
     turn = Turn(person.word, person.sex or sex_by_pronoun(people))
     if who in grammar["pronoun_words"] or acute:
         return turn

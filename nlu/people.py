@@ -27,12 +27,14 @@ _LATE_REACH = 3  # tokens between a finding and the person named after it ("a lu
 class Person:
     """Somebody other than the writer: the word used, and the sex that word or pronoun implies (None if open).
 
-    `of_other`: a relative of somebody else than the writer ("my wife's mother", "his brother").
+    `of_other`: a relative of somebody else than the writer ("my wife's mother", "his brother"); `distant`: of somebody
+    who is not one of the writer's own ("my mate's dad").
     """
 
     word: str
     sex: str | None
     of_other: bool = False
+    distant: bool = False
 
     @property
     def who(self) -> str:
@@ -68,7 +70,9 @@ class SentencePeople:
             for span in self.spans.get(f"people:someone:{sex}", ()):
                 if _longest(span, self.spans) and span.start not in likened and not self._title(span):
                     word = " ".join(self.words[span.start : span.end])
-                    out.append((span.start, Person(word, sex if sex != "unknown" else None, self._of_other(span))))
+                    of_other = self._of_other(span)
+                    told_sex = sex if sex != "unknown" else None
+                    out.append((span.start, Person(word, told_sex, of_other, of_other and self._of_stranger(span))))
         self.titled = sorted(out, key=lambda n: n[0])
         return self._with_titles(self.titled)
 
@@ -95,6 +99,12 @@ class SentencePeople:
             return False
         people = {s.end for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ())}
         return at in people or (self.named_token(at - 1) and self.words[at - 1] not in self.grammar["no_owners"])
+
+    def _of_stranger(self, span: Span) -> bool:
+        """ "My best friend's mum": whose relative it is is no relative of the writer's."""
+        close = self.grammar["kin"] | self.grammar["dependants"]
+        owners = [s for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ()) if s.end == span.start - 1]
+        return bool(owners) and not any(" ".join(self.words[s.start : s.end]) in close for s in owners)
 
     def named_token(self, at: int) -> bool:
         """A capital inside or at the head of the sentence, as names have."""
