@@ -104,11 +104,24 @@ def _list_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
     first = match.start
     if span.start >= match.end or any(i in match.tokens for i in range(span.start, span.end)):
         return False
+    if _lacking(match, cues) or _taken_up(match, cues):
+        return False
     if span.end > first:  # between the parts: "back does not hurt", but not "urine: protein negative, crystals ++"
         return cues.word(span.end) not in cues.grammar["splitters"]
     if first - span.end > _LIST_REACH or cues.stops_between(span.end, first, match):
         return False
     return cues.bare_list(span, first, match) and not cues.fresh_and(span.end, first)
+
+
+def _lacking(match: Match, cues: SentenceCues) -> bool:
+    """ "Can't feel the seat, NO FEELING round my bottom": a lack of its own, which no denial before it turns round."""
+    first, second = cues.words[match.start], cues.word(match.start + 1)
+    return first in cues.grammar["determiner_denials"] and second in cues.grammar["abilities"]
+
+
+def _taken_up(match: Match, cues: SentenceCues) -> bool:
+    """ "No pain in my legs at all, THEY just won't move": the denial is of what stands before the pronoun."""
+    return any(cues.words[i] in cues.grammar["taken_up_by"] for i in range(match.start, match.end) if i not in match.tokens)
 
 
 def _predicate_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
@@ -117,11 +130,22 @@ def _predicate_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
         return False
     if first < span.start < match.end:
         return True
+    if _unable(span, match, cues) or _lacking(match, cues):
+        return False
     if span.end > first or first - span.end > _PREDICATE_REACH or cues.stops_between(span.end, first, match):
         return False
     splits = [c for c in cues.splits if span.end <= c < first]
     listed = not splits or cues.word(splits[-1] + 1) in cues.grammar["ors"]
     return listed and not cues.fresh_and(span.end, first)
+
+
+def _unable(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "I can't trust my legs", "unable to hold my water": what cannot be done is itself the alarm."""
+    if match.finding not in cues.grammar["alarming"] or match.polarity != "present" or span.end != match.start:
+        return False
+    return cues.word(span.end - 2) in cues.grammar["able_words"] or not cues.grammar["inability"].isdisjoint(
+        cues.words[span.start : span.end]
+    )
 
 
 def _after(match: Match, cues: SentenceCues) -> tuple[str | None, bool]:

@@ -41,20 +41,21 @@ class Backstop:
 
     def complete(
         self, part: Part, matches: Sequence[Match], mentions: list[FindingMention], cues: SentenceCues,
-        people: SentencePeople, cancelled: Callable[[], frozenset[str]],
+        people: SentencePeople, cancelled: Callable[[range], frozenset[str]],
     ) -> list[FindingMention]:
         """The mentions with what was not heard added and disbelieved alarms left out.
 
-        `cancelled` tells the findings that a pattern of the sentence rules out.
+        `cancelled` tells the findings that a pattern rules out in a clause of the sentence.
         """
-        doubtful, unread = self._doubtful(mentions), list(self._unread(part, matches))
+        doubtful, unread = self._doubtful(mentions), list(self._unread(part, self._telling(part, matches, mentions)))
         if not (doubtful or unread):
             return mentions
         whole = self.learned.odds(features(part, matches))
         mentions = [m for m in mentions if not (m in doubtful and self._unlikely(m, whole))]
-        known = cancelled() | {m.finding for m in mentions if not m.bare}
+        told_of = {m.finding for m in mentions if not m.bare}
         heard: dict[str, tuple[float, FindingMention]] = {}
         for clause in unread:
+            known = told_of | cancelled(clause)
             for p, mention in self._heard(part, clause, cues, people):
                 borne_out = whole[label(mention.finding, mention.assertion)] >= _BORNE_OUT
                 if borne_out and mention.finding not in known and p > heard.get(mention.finding, (0.0,))[0]:
@@ -63,6 +64,11 @@ class Backstop:
         if any(m.finding in self.grammar["pains"] and m.assertion == PRESENT for m in added):
             mentions = [replace(m, bare=False) if m.finding in self.attributes else m for m in mentions]
         return [*mentions, *added]
+
+    def _telling(self, part: Part, matches: Sequence[Match], mentions: Sequence[FindingMention]) -> list[Match]:
+        """The matches that tell something: "all day" says nothing of a pain where there is none."""
+        loose = {m.start for m in mentions if m.bare and m.finding in self.attributes}
+        return [m for m in matches if not (m.finding in self.attributes and part.sentence.tokens[m.start].start in loose)]
 
     def _doubtful(self, mentions: Sequence[FindingMention]) -> list[FindingMention]:
         """Findings that a pattern put together of words, which may mean something else; not those with one name."""

@@ -96,6 +96,8 @@ class SentenceCues:
         return [s for s in headed if not s.start or self.words[s.start - 1] in self.grammar["clause_marks"]]
 
     def _trails(self, span: Span) -> bool:
+        if self.word(span.start - 1) in self.grammar["likening_words"] and self.words[span.start] in self.grammar["trailing_barriers"]:
+            return True  # "as though they belong to somebody else"
         closed = self.word(span.end) == "" or self.word(span.end) in self.grammar["commas"]
         return closed and self.words[span.start] in self.grammar["trailing_barriers"]
 

@@ -63,6 +63,8 @@ class Matcher:
         self._withs = lexicon.grammar["leaning_words"]
         self._denials = lexicon.grammar["determiner_denials"]
         self._trailing = lexicon.grammar["trailing_barriers"]
+        self._likening = lexicon.grammar["likening_words"]
+        self._nots = lexicon.grammar["not_words"]
         self._by_first: dict[str, list[Pattern]] = defaultdict(list)
         for pattern in lexicon.patterns:
             self._by_first[pattern.elements[0].label].append(pattern)
@@ -71,7 +73,8 @@ class Matcher:
         """All matches, cancelled and nested ones removed, in reading order."""
         lifters = {i for i, t in enumerate(sentence.tokens) if t.text in self._lifters}
         found = [m for m in self._found(sentence, spans) if m.polarity != "never_if" or not _lifted(m, lifters)]
-        found = [m for m in found if m.polarity != "explained" or lifters.isdisjoint(range(m.start, m.end))]
+        nots = {i + 1 for i, t in enumerate(sentence.tokens) if t.text in self._nots}
+        found = [m for m in found if m.polarity != "explained" or (m.start not in nots and lifters.isdisjoint(range(m.start, m.end)))]
         leaning = self._leaning(found, sentence)
         found = [m for m in found if not self._parted(m, found, sentence)]
         return _settle([m for m in found if len(m.parts) == 1 or m.start == max(m.parts)[0] or max(m.parts)[0] not in leaning])
@@ -98,9 +101,14 @@ class Matcher:
             )
         }
 
-    def cancelled(self, sentence: Sentence, spans: Spans) -> frozenset[str]:
-        """Findings that a pattern of the sentence rules out, whatever else it says ("laughing", "slept on it")."""
-        return frozenset(m.finding for m in self._found(sentence, spans) if m.polarity in _BARS)
+    def cancelled(self, sentence: Sentence, spans: Spans, clause: range) -> frozenset[str]:
+        """Findings that a pattern rules out, whatever else is said: anywhere in the sentence ("laughing", "slept on it"),
+        or, by an "unless", in a clause of it."""
+        return frozenset(
+            m.finding
+            for m in self._found(sentence, spans)
+            if m.polarity in _BARS and (m.polarity != "unless" or (m.start < clause.stop and clause.start < m.end))
+        )
 
     def _found(self, sentence: Sentence, spans: Spans) -> list[Match]:
         words = [t.text for t in sentence.tokens]
@@ -116,7 +124,9 @@ class Matcher:
         return found
 
     def _trails(self, span: Span, words: Sequence[str]) -> bool:
-        """A "though" that closes its statement ("it does ache though, ...") parts nothing."""
+        """A "though" that closes its statement ("it does ache though, ..."), or of an "as though", parts nothing."""
+        if span.start and words[span.start - 1] in self._likening:
+            return words[span.start] in self._trailing
         at_end = span.end >= len(words) or words[span.end] in self._commas
         return at_end and words[span.start] in self._trailing
 

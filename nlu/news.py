@@ -32,9 +32,9 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     grammar = people[0].grammar
     alarm = any(m.finding in grammar["alarming"] and m.assertion == PRESENT and not m.bare for m in told)
     acute = alarm and any(sp.spans.get("cues:acute") for sp in people)
-    if tells_own(people, mentions, alarm):
-        return NOWHERE
     person = next((p for p in anybody(people) if p.who == who), Person(who, PRONOUNS.get(who)))
+    if tells_own(people, mentions, alarm) or person.distant:
+        return NOWHERE
     turn = Turn(person.word, person.sex or sex_by_pronoun(people))
     if who in grammar["pronoun_words"] or acute:
         return turn
@@ -57,7 +57,13 @@ def is_over(who: str, people: Sequence[SentencePeople], mentions: Sequence[Findi
     if words & grammar["past_told"]:
         return True
     measured = any(m.who == who and m.value is not None and m.finding not in _PROFILE for m in mentions)
-    return bool(words & grammar["past_only"]) and not (measured or words & (grammar["present_told"] | grammar["examined"]))
+    return any(_past_state(sp) for sp in about) and not (measured or words & (grammar["present_told"] | grammar["examined"]))
+
+
+def _past_state(sp: SentencePeople) -> bool:
+    """ "She had it", "he was weak"; not "he had to be carried", "she was found wandering", which tell how something new came."""
+    events = {i for s in sp.spans.get("cues:past_event", ()) for i in range(s.start, s.end)}
+    return any(w in sp.grammar["past_only"] and i not in events for i, w in enumerate(sp.words))
 
 
 def _troubled(who: str, mentions: Sequence[FindingMention], people: Sequence[SentencePeople]) -> bool:

@@ -27,12 +27,14 @@ _LATE_REACH = 3  # tokens between a finding and the person named after it ("a lu
 class Person:
     """Somebody other than the writer: the word used, and the sex that word or pronoun implies (None if open).
 
-    `of_other`: a relative of somebody else than the writer ("my wife's mother", "his brother").
+    `of_other`: a relative of somebody else than the writer ("my wife's mother", "his brother"); `distant`: of somebody
+    who is not one of the writer's own ("my mate's dad").
     """
 
     word: str
     sex: str | None
     of_other: bool = False
+    distant: bool = False
 
     @property
     def who(self) -> str:
@@ -68,7 +70,9 @@ class SentencePeople:
             for span in self.spans.get(f"people:someone:{sex}", ()):
                 if _longest(span, self.spans) and span.start not in likened and not self._title(span):
                     word = " ".join(self.words[span.start : span.end])
-                    out.append((span.start, Person(word, sex if sex != "unknown" else None, self._of_other(span))))
+                    of_other = self._of_other(span)
+                    told_sex = sex if sex != "unknown" else None
+                    out.append((span.start, Person(word, told_sex, of_other, of_other and self._of_stranger(span))))
         self.titled = sorted(out, key=lambda n: n[0])
         return self._with_titles(self.titled)
 
@@ -96,6 +100,12 @@ class SentencePeople:
         people = {s.end for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ())}
         return at in people or (self.named_token(at - 1) and self.words[at - 1] not in self.grammar["no_owners"])
 
+    def _of_stranger(self, span: Span) -> bool:
+        """ "My best friend's mum": whose relative it is is no relative of the writer's."""
+        close = self.grammar["kin"] | self.grammar["dependants"]
+        owners = [s for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ()) if s.end == span.start - 1]
+        return bool(owners) and not any(" ".join(self.words[s.start : s.end]) in close for s in owners)
+
     def named_token(self, at: int) -> bool:
         """A capital inside or at the head of the sentence, as names have."""
         return self.sentence.tokens[at].raw[:1].isupper()
@@ -122,7 +132,8 @@ class SentencePeople:
                     continue  # "she said it was anaemia": she only tells
                 if who != "they":  # "they found it": doctors, cells, nobody in particular
                     marks.append((span.start, who))
-        marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ())]
+        generic = self.spans.get("people:generic", ())
+        marks += [(s.start, GENERIC) for s in generic if not self.words[s.start - 1 : s.start] or self.words[s.start - 1] not in self.grammar["unreal_people"]]
         marks += [(0 if s.start > 2 else s.start, FAMILY) for s in self.spans.get("people:family_history", ())]
         return marks
 
@@ -153,7 +164,7 @@ class SentencePeople:
 
     def _title(self, span: Span) -> bool:
         """Words for people that are none here: "be patient", "oh man", "my auntie's name"."""
-        acting = any(s.start == span.end for s in self.spans.get("people:proxy", ()))  # "in my father's name"
+        acting = any(s.start == span.end for s in self.spans.get("people:proxy", ())) and not self._of_other(span)
         if not acting and self.words[span.end + 1 : span.end + 2] and self.words[span.end + 1] in self.grammar["possessed"]:
             return True
         if self.of_oneself(span):
@@ -205,8 +216,9 @@ class SentencePeople:
             return WRITER  # "my mate died of it, never had any cancer meself"
         before = [who for i, who in self.marks if i < start]
         inside = [(i, who) for i, who in self.marks if start <= i < end]
-        if before and before[-1] not in (WRITER, GENERIC):  # "he keeps calling me by ...": "me" is not told of
-            inside = [(i, who) for i, who in inside if self.words[i] not in self.grammar["objects"]]
+        first = before[-1] if before else inside[0][1] if inside else WRITER
+        if first not in (WRITER, GENERIC):  # "he keeps calling me by ...": "me" is not told of
+            inside = [(i, who) for i, who in inside if not self._only_met(i)]
         if before and before[-1] not in (WRITER, GENERIC, FAMILY):  # "she didn't know our son": he is not told of
             inside = [(i, who) for i, who in inside if not self._met(i, start, end)]
         if inside and inside[0][1] != GENERIC:
@@ -221,6 +233,12 @@ class SentencePeople:
             return after[0]
         return NOBODY
 
+
+    def _only_met(self, at: int) -> bool:
+        """ "He keeps calling me ...", "she doesn't know my name": nothing of the writer's is told."""
+        if self.words[at] in self.grammar["objects"]:
+            return True
+        return self.words[at] in self.grammar["possessives"] and self.words[at + 1 : at + 2] != [] and self.words[at + 1] in self.grammar["possessed"]
 
     def _met(self, at: int, start: int, end: int) -> bool:
         """Somebody named at the end of what is told of another, and nothing of theirs."""
@@ -237,6 +255,8 @@ class SentencePeople:
     def _subject_before(self, start: int) -> str | None:
         """ "He's calling me by my aunt's name and won't stay awake": "me" and a "my" farther off are not told of."""
         marks = [(i, who) for i, who in self.marks if i < start]
+        if len(marks) > 1 and self._of_something(marks[-1][0], start):
+            return marks[-2][1]
         last, who = marks[-1]
         aside = self.words[last] in self.grammar["objects"] or (
             self.words[last] in self.grammar["possessives"] and start - last > _OWN_REACH
@@ -249,6 +269,13 @@ class SentencePeople:
             if self.words[i] in self.grammar["pronoun_words"]:
                 return named
         return None
+
+
+    def _of_something(self, at: int, start: int) -> bool:
+        """ "He calls me by his mother's name and ...": behind the "and" the one whose name it is is not told of."""
+        ends = [i + len(p.word.split()) for i, p in self.named if i == at and p.of_other]
+        owning = any(set(self.words[e : e + 1]) & self.grammar["owning"] for e in ends)
+        return owning and bool(set(self.words[at:start]) & self.grammar["ands"])
 
 
 def _longest(span: Span, spans: Spans) -> bool:

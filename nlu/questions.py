@@ -8,6 +8,7 @@ from nlu.matcher import Match
 from nlu.people import SEXES
 
 _WHY_REACH = 3  # words from "why" to the person whose state needs a reason
+_OPENER = 2  # words of "could my"
 _OF_MINE = 2  # words behind a finding that may say whose it is ("these weak legs of mine")
 
 
@@ -32,7 +33,9 @@ def _come_true(supposed: Span, match: Match, cues: SentenceCues) -> bool:
 
 
 def _imagined(cues: SentenceCues) -> bool:
-    """ "Say his legs went, what then?", "Say I had holes in my skull." """
+    """ "Say his legs went, what then?", "Say I had holes in my skull.", "If I can't feel my legs, is it the bone?" """
+    if cues.word(0) in cues.grammar["conditionals"] and cues.sentence.end == "?" and not cues.spans.get("cues:acute"):
+        return True
     if cues.word(0) not in cues.grammar["say_words"]:
         return False
     return cues.sentence.end == "?" or cues.word(1) in cues.grammar["aux_subjects"]
@@ -147,10 +150,20 @@ def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
         inner = cues.words[span.end : match.start]
         if any(w in cues.grammar["presupposed_stops"] for w in inner):
             continue
+        if span.end <= question.start + _OPENER and _asks_whether(match, question, cues):
+            continue
         own = cues.words[span.start] in cues.grammar["self_openers"]
         if not (own and cues.words[question.start] in cues.grammar["open_auxiliaries"]):
             return True
     return False
+
+
+def _asks_whether(match: Match, question: Span, cues: SentenceCues) -> bool:
+    """ "Could my mum lose the use of her legs?": an alarm that may come; "could my weak legs be ...": one that is there."""
+    if match.finding not in cues.grammar["alarming"] or cues.words[question.start] not in cues.grammar["modals"]:
+        return False
+    named = cues.words[match.start] in cues.grammar["adjectives"]
+    return not named and cues.grammar["reason_words"].isdisjoint(cues.words)
 
 
 def _factive(match: Match, cues: SentenceCues) -> bool:

@@ -69,6 +69,9 @@ def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
     within = range(match.start, match.end)
     if any(cues.words[i] in cues.grammar["noun_endings"] for i in within):
         return False
+    told = set(cues.words[span.start : span.end])
+    if told & cues.grammar["come_words"] and told & cues.grammar["not_words"]:
+        return True  # "my leg went numb and it hasn't come back": the feeling
     unable = any(cues.words[i] in cues.grammar["unable_words"] for i in match.tokens)
     part_of_it = span.start < match.end
     return (unable or part_of_it) and not cues.grammar["loss_words"].isdisjoint(cues.words[span.start : span.end])
