@@ -125,6 +125,8 @@ class Reader:
         self, whole: Part, people: SentencePeople, follow: str | None, carried: Carried, last: LastLab,
         reading: Reading,
     ) -> Told:
+        if turns := people.back_to_writer():
+            whole = Part(whole.sentence, {**whole.spans, "cues:barrier": [*whole.spans.get("cues:barrier", ()), *turns]})
         part, spans = whole.sentence, whole.spans
         told = Told(part, spans)
         matches = _moved(self.matcher.match(part, spans))
