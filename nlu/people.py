@@ -78,7 +78,7 @@ class SentencePeople:
 
     def _with_strangers(self, named: list[tuple[int, Person]]) -> list[tuple[int, Person]]:
         """Adds the people of a story; where a word alone would be somebody close, the story's person it is."""
-        out = {at: person for at, person in named}
+        out = dict(named)
         for span, sex, cared in Strangers(self.sentence, self.spans, self.grammar).found():
             word = " ".join(self.words[span.start : span.end])
             if not any(at <= span.start < at + len(p.word.split()) for at, p in out.items()):

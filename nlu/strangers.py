@@ -33,11 +33,39 @@ class Strangers:
                 if self._introduced(span) and (cared or self._of_story(span)):
                     yield span, sex, cared
 
+        yield from ((span, "unknown", True) for span in self._called())
+
+    def _called(self) -> Iterator[Span]:
+        """ "My Harold, 76": a name with an age, behind "my"."""
+        known = {i for label, spans in self.spans.items() if ":" not in label for s in spans for i in range(s.start, s.end)}
+        for at in range(1, len(self.words) - 2):
+            named = self.sentence.tokens[at].raw[:1].isupper() and not self.sentence.tokens[at].raw.isupper() and at not in known
+            aged = self.words[at + 1] in self.grammar["commas"] and self.sentence.tokens[at + 2].number is not None
+            if named and aged and self.words[at - 1] in self.grammar["possessives"]:
+                yield Span("people:called", at, at + 1)
+
+    def oneself(self, span: Span) -> bool:
+        """ "I'm a barmaid", "I was a waitress", "Retired headmistress, 74", "I am 78, a retired headmistress, and ..."."""
+        at = span.start - 1
+        while at >= 0 and (self.words[at] in self.grammar["articles"] or (self._describes(at) and span.start - at <= _INSERTED)):
+            at -= 1
+        after = self.words[span.end] if span.end < len(self.words) else ""
+        closed = after in ("", *self.grammar["commas"])
+        if at < 0:
+            return closed and self.words[0] not in self.grammar["articles"]
+        before = self.words[max(0, at - 2) : at]
+        if self.words[at] in self.grammar["commas"]:
+            return closed and not self.grammar["i_words"].isdisjoint(self.words[:at])
+        was = self.words[at] in self.grammar["was_words"] and not self.grammar["i_words"].isdisjoint(before)
+        return was or self.words[at] in self.grammar["am_words"]
+
     def _introduced(self, span: Span) -> bool:
         """ "My old maths teacher", "one of the nurses": led by whose or which; not "I'm a teacher", "he is a builder"."""
         at = span.start - 1
         while at > span.start - 1 - _INSERTED and at >= 0 and self._describes(at):
             at -= 1
+        if self.oneself(span):
+            return False
         if at < 0 or self.words[at] not in self.grammar["introducers"]:
             return span.start == 0 and (self._met_there(span.end) or self._placed(span.end))
         if at == 0 or self.words[at - 1] not in self.grammar["predicative"]:
@@ -69,6 +97,8 @@ class Strangers:
         return any(w in self.grammar["indefinite"] for w in lead) and after not in ("", *self.grammar["commas"])
 
     def _cared_for(self, span: Span) -> bool:
+        if any(s.start == span.end for s in self.spans.get("people:cared", ())):
+            return True
         behind = self.words[span.end : span.end + 5]
         return bool(behind) and behind[0] in self.grammar["inside"] | self.grammar["placing"] and not self.grammar["care_places"].isdisjoint(behind)
 
