@@ -22,9 +22,11 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     """
     others = [m for m in mentions if m.modality == ACTUAL and m.who not in (WRITER, NOBODY, GENERIC, FAMILY)]
     whose = {m.who for m in others if m.finding != "sex" and not is_over(m.who, people, mentions)}
-    distant = {p.who for p in anybody(people) if p.of_other}
+    of_others = {p.who for p in anybody(people) if p.of_other}
+    if not whose <= of_others:
+        whose -= of_others
     if len(whose) > 1:
-        whose = {w for w in whose - distant if _troubled(w, mentions, people)} or whose
+        whose = {w for w in whose if _troubled(w, mentions, people)} or whose
     if len(whose) != 1:
         return NOWHERE
     who = whose.pop()
@@ -35,6 +37,8 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     person = next((p for p in anybody(people) if p.who == who), Person(who, PRONOUNS.get(who)))
     if tells_own(people, mentions, alarm) or person.distant:
         return NOWHERE
+    if who in of_others and not (acute and not any(True for sp in people for _ in _writer(sp))):
+        return NOWHERE  # a story, unless it is somebody in front of the writer who is in trouble now
     turn = Turn(person.word, person.sex or sex_by_pronoun(people))
     if who in grammar["pronoun_words"] or acute:
         return turn

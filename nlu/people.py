@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from nlu.lexicon import Span
 from nlu.matcher import Spans
 from nlu.reading import NOBODY, WRITER, FindingMention
+from nlu.strangers import Strangers, modifying
 from nlu.text import Sentence
 
 GENERIC = "people"
@@ -19,6 +21,7 @@ _SPEAKS = 2  # tokens between a person and the verb that makes them only the tel
 _OWN_REACH = 5  # tokens between "my" and the person it belongs to
 _TITLED = 4  # and behind "Mr", where a name and "my surgeon" may follow
 _APPOSED = 8  # tokens between somebody and the title they are named with: "a patient of mine I'm asking for, Mrs K"
+_MET = 5  # tokens from "I" to whom I met
 _FELT = 4  # tokens of "with all the worry"
 _LATE_REACH = 3  # tokens between a finding and the person named after it ("a lump on the rib of my dad")
 
@@ -73,8 +76,18 @@ class SentencePeople:
                     of_other = self._of_other(span)
                     told_sex = sex if sex != "unknown" else None
                     out.append((span.start, Person(word, told_sex, of_other, of_other and self._of_stranger(span))))
+        out = self._with_strangers(out)
         self.titled = sorted(out, key=lambda n: n[0])
         return self._with_titles(self.titled)
+
+    def _with_strangers(self, named: list[tuple[int, Person]]) -> list[tuple[int, Person]]:
+        """Adds the people of a story; where a word alone would be somebody close, the story's person it is."""
+        out = dict(named)
+        for span, sex, cared in Strangers(self.sentence, self.spans, self.grammar).found():
+            word = " ".join(self.words[span.start : span.end])
+            if not any(at <= span.start < at + len(p.word.split()) for at, p in out.items()):
+                out[span.start] = Person(word, sex if sex != "unknown" else None, not cared)
+        return list(out.items())
 
     def _with_titles(self, named: list[tuple[int, Person]]) -> list[tuple[int, Person]]:
         """ "My boss, Ms Okoro": one person, whose sex the title tells."""
@@ -89,7 +102,10 @@ class SentencePeople:
         return out
 
     def _of_other(self, span: Span) -> bool:
-        """ "My wife's older sister", "Mr Novak's brother", "his mother": whose relative it is stands before them."""
+        """ "My wife's older sister", "Mr Novak's brother", "his mother", "the father of my friend": somebody else's."""
+        behind = self.words[span.end : span.end + 2]
+        if len(behind) == 2 and behind[0] in self.grammar["kin_of"] and behind[1] in self.grammar["kin_owners"]:
+            return True
         at = span.start - 1
         while at > 0 and self.words[at] in self.grammar["person_fillers"]:
             at -= 1
@@ -97,8 +113,7 @@ class SentencePeople:
             return True
         if at < 1 or self.words[at] not in self.grammar["owning"]:
             return False
-        people = {s.end for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ())}
-        return at in people or (self.named_token(at - 1) and self.words[at - 1] not in self.grammar["no_owners"])
+        return self.words[at - 1] not in self.grammar["no_owners"]
 
     def _of_stranger(self, span: Span) -> bool:
         """ "My best friend's mum": whose relative it is is no relative of the writer's."""
@@ -114,12 +129,14 @@ class SentencePeople:
         marks: list[tuple[int, str]] = []
         speaking = {s.start for s in self.spans.get("people:likening", ())}
         for at, person in self.named:
+            if self._owns(at):
+                continue
             if set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["not_words"]:
                 continue  # "me this time, not a patient"
-            reach = _SPEAKS + (_TITLED if person.word in self.grammar["titled"] else 0)
-            if not any(at < s <= at + reach for s in speaking):
+            far = person.of_other or person.word in self.grammar["titled"]
+            if not any(at < s <= at + _SPEAKS + _TITLED * far for s in speaking) and not self._only_met(at, person):
                 marks.append((at, person.who))
-        acting = self._acting()
+        acting = self._acting() | modifying(self.words, self.spans, [at + len(p.word.split()) for at, p in self.named], self.grammar)
         marks += [
             (s.start, WRITER)
             for s in self.spans.get("people:self", ())
@@ -136,6 +153,27 @@ class SentencePeople:
         marks += [(s.start, GENERIC) for s in generic if not self.words[s.start - 1 : s.start] or self.words[s.start - 1] not in self.grammar["unreal_people"]]
         marks += [(0 if s.start > 2 else s.start, FAMILY) for s in self.spans.get("people:family_history", ())]
         return marks
+
+    def back_to_writer(self) -> list[Span]:
+        """Where the writer's own part starts: "my teacher has holes in her bones, I have a sore neck"."""
+        out: list[Span] = []
+        for (_, before), (at, who) in pairwise(self.marks):
+            turned = who == WRITER and before not in (WRITER, GENERIC, FAMILY) and self.words[at] in self.grammar["own_subjects"]
+            if turned and at and self.words[at - 1] in self.grammar["clause_marks"]:
+                out.append(Span("cues:barrier", at, at + 1))
+        return out
+
+    def _owns(self, at: int) -> bool:
+        """ "The wife of my cousin has holes": the cousin only tells whose wife is spoken of."""
+        ends = {i + len(p.word.split()) for i, p in self.named if p.of_other}
+        owner = self.words[at - 1] in self.grammar["kin_owners"] if at else False
+        return owner and at > 1 and self.words[at - 2] in self.grammar["kin_of"] and at - 2 in ends
+
+    def _only_met(self, at: int, person: Person) -> bool:
+        """ "I was helping a builder when my back went": somebody who is no more than met, and nothing told of them."""
+        before, end = self.words[max(0, at - _MET) : at], at + len(person.word.split())
+        told = self.words[end : end + 1] and self.words[end] in self.grammar["told_of_met"]
+        return person.of_other and not told and bool(self.grammar["i_words"] & set(before)) and not self.grammar["clause_marks"] & set(before)
 
     def _acting(self) -> set[int]:
         """Tokens that speak of the writer only as the one who writes for somebody: "I'm only the typist", "a patient of mine"."""
@@ -211,14 +249,15 @@ class SentencePeople:
         if self._only_felt(start, end):
             return GENERIC
         if any(who == FAMILY for _, who in self.marks):
-            return FAMILY
+            said_of_oneself = start > 0 and self.words[start - 1] in self.grammar["am_words"]
+            return WRITER if said_of_oneself else FAMILY  # "I'm 41 and scared it runs in the family"
         if set(self.words[end : end + _SPEAKS]) & self.grammar["reflexives"]:
             return WRITER  # "my mate died of it, never had any cancer meself"
         before = [who for i, who in self.marks if i < start]
         inside = [(i, who) for i, who in self.marks if start <= i < end]
         first = before[-1] if before else inside[0][1] if inside else WRITER
         if first not in (WRITER, GENERIC):  # "he keeps calling me by ...": "me" is not told of
-            inside = [(i, who) for i, who in inside if not self._only_met(i)]
+            inside = [(i, who) for i, who in inside if not self._beside(i)]
         if before and before[-1] not in (WRITER, GENERIC, FAMILY):  # "she didn't know our son": he is not told of
             inside = [(i, who) for i, who in inside if not self._met(i, start, end)]
         if inside and inside[0][1] != GENERIC:
@@ -234,7 +273,7 @@ class SentencePeople:
         return NOBODY
 
 
-    def _only_met(self, at: int) -> bool:
+    def _beside(self, at: int) -> bool:
         """ "He keeps calling me ...", "she doesn't know my name": nothing of the writer's is told."""
         if self.words[at] in self.grammar["objects"]:
             return True

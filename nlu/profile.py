@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from nlu.apposed import Apposed
 from nlu.lexicon import Span
 from nlu.matcher import Spans
 from nlu.people import SEXES, SentencePeople
 from nlu.quantities import DURATION, PLAIN, YEAR, Quantity
 from nlu.reading import ACTUAL, PRESENT, WRITER, FindingMention
+from nlu.strangers import Strangers
 from nlu.text import Sentence, Token
 
 _YOUNGEST, _ADULT = 10, 120  # an age beside a bare "f" or "man"
@@ -28,15 +30,16 @@ class ProfileReader:
 
     def ages(
         self, sentence: Sentence, quantities: Sequence[Quantity], spans: Spans, people: SentencePeople,
-        names: frozenset[int],
+        names: frozenset[int], found: Collection[int],
     ) -> tuple[list[FindingMention], list[Quantity]]:
-        """Age mentions, and the quantities that are left once ages are taken out. `names`: tokens of lab names."""
+        """Age mentions, and the quantities that are left once ages are taken out. `names`: tokens of lab names, `found`: of any finding's."""
         mentions: list[FindingMention] = []
         rest: list[Quantity] = []
+        apposed = Apposed(people, spans, found)
         for before, q in zip([None, *quantities], quantities, strict=False):
             since = max(q.start - _NAME_NEAR, before.end if before else 0)
             measured = bool(names & set(range(since, q.start)))  # a name that has its number already measures no other
-            if self._is_age(q, sentence, spans, people, measured):
+            if self._is_age(q, sentence, spans, people, measured) or (not measured and apposed.is_age(q)):
                 mentions.append(_age(q.value, q.start, q.end, sentence, people))
             else:
                 rest.append(q)
@@ -219,11 +222,13 @@ class ProfileReader:
 
     def _by_role(self, tokens: Sequence[Token], spans: Spans, people: SentencePeople) -> list[FindingMention]:
         """ "I'm a grandfather", "as a mother of three": the writer's sex by what they are to others."""
+        trades = Strangers(people.sentence, spans, self.grammar)
         return [
             FindingMention("sex", PRESENT, WRITER, ACTUAL, value=sex, start=tokens[s.start].start, end=tokens[s.end - 1].end)
             for sex in SEXES[:2]
-            for s in spans.get(f"people:someone:{sex}", ())
-            if people.of_oneself(s)
+            for kind, own in (("someone", people.of_oneself), ("trade", trades.oneself))
+            for s in spans.get(f"people:{kind}:{sex}", ())
+            if own(s)
         ][:1]
 
     def _said_of_person(

@@ -125,6 +125,8 @@ class Reader:
         self, whole: Part, people: SentencePeople, follow: str | None, carried: Carried, last: LastLab,
         reading: Reading,
     ) -> Told:
+        if turns := people.back_to_writer():
+            whole = Part(whole.sentence, {**whole.spans, "cues:barrier": [*whole.spans.get("cues:barrier", ()), *turns]})
         part, spans = whole.sentence, whole.spans
         told = Told(part, spans)
         matches = _moved(self.matcher.match(part, spans))
@@ -138,9 +140,9 @@ class Reader:
             if not (self._denied(q, part) or self._pronoun(q, part) or _in_state(q, spans))
         ]
         found = with_report(numbers, part.tokens, spans, self.grammar, lab_tokens)
-        ages, found = self.profile.ages(part, found, spans, people, lab_tokens)
-        places = [_token_range(part, a) for a in ages]
         named = {i for m in matches for i in m.tokens}
+        ages, found = self.profile.ages(part, found, spans, people, lab_tokens, named)
+        places = [_token_range(part, a) for a in ages]
         profile = [*ages, *self.profile.sexes(part, spans, people, places, named)]
         told.mentions.extend(self.findings.profile(profile, part, cues))
         told.mentions.extend(weight_loss(part, people, cues))

@@ -1,0 +1,119 @@
+"""People of somebody's story who are no concern of theirs: "one of my pupils", "the man next door", "an actor on the news"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from nlu.lexicon import Span
+from nlu.matcher import Spans
+from nlu.text import Sentence
+
+Grammar = Mapping[str, frozenset[str]]
+_SEXES = ("female", "male", "unknown")
+_INSERTED = 2  # words between "my" and "teacher" ("my old maths teacher")
+_RELATED = 8  # tokens from a person to "I look after"
+_NEAR = 2  # tokens from a person to "at my work"
+
+
+class Strangers:
+    """Finds in one sentence the people who are named by their trade or as "a man at work"."""
+
+    def __init__(self, sentence: Sentence, spans: Spans, grammar: Grammar) -> None:
+        self.sentence, self.spans, self.grammar = sentence, spans, grammar
+        self.words = [t.text for t in sentence.tokens]
+
+    def found(self) -> Iterator[tuple[Span, str, bool]]:
+        """Their spans with their sex, and whether somebody cares for them where they lie ("a lady on my ward")."""
+        for sex in _SEXES:
+            for span in self.spans.get(f"people:trade:{sex}", ()):
+                if self._introduced(span):
+                    yield span, sex, False
+            for span in self.spans.get(f"people:anyone:{sex}", ()):
+                cared = self._cared_for(span)
+                if self._introduced(span) and (cared or self._of_story(span)):
+                    yield span, sex, cared
+
+        yield from ((span, "unknown", True) for span in self._called())
+
+    def _called(self) -> Iterator[Span]:
+        """ "My Harold, 76": a name with an age, behind "my"."""
+        known = {i for label, spans in self.spans.items() if ":" not in label for s in spans for i in range(s.start, s.end)}
+        for at in range(1, len(self.words) - 2):
+            named = self.sentence.tokens[at].raw[:1].isupper() and not self.sentence.tokens[at].raw.isupper() and at not in known
+            aged = self.words[at + 1] in self.grammar["commas"] and self.sentence.tokens[at + 2].number is not None
+            if named and aged and self.words[at - 1] in self.grammar["possessives"]:
+                yield Span("people:called", at, at + 1)
+
+    def oneself(self, span: Span) -> bool:
+        """ "I'm a barmaid", "I was a waitress", "Retired headmistress, 74", "I am 78, a retired headmistress, and ..."."""
+        at = span.start - 1
+        while at >= 0 and (self.words[at] in self.grammar["articles"] or (self._describes(at) and span.start - at <= _INSERTED)):
+            at -= 1
+        after = self.words[span.end] if span.end < len(self.words) else ""
+        closed = after in ("", *self.grammar["commas"])
+        if at < 0:
+            return closed and self.words[0] not in self.grammar["articles"]
+        before = self.words[max(0, at - 2) : at]
+        if self.words[at] in self.grammar["commas"]:
+            return closed and not self.grammar["i_words"].isdisjoint(self.words[:at])
+        was = self.words[at] in self.grammar["was_words"] and not self.grammar["i_words"].isdisjoint(before)
+        return was or self.words[at] in self.grammar["am_words"]
+
+    def _introduced(self, span: Span) -> bool:
+        """ "My old maths teacher", "one of the nurses": led by whose or which; not "I'm a teacher", "he is a builder"."""
+        at = span.start - 1
+        while at > span.start - 1 - _INSERTED and at >= 0 and self._describes(at):
+            at -= 1
+        if self.oneself(span):
+            return False
+        if at < 0 or self.words[at] not in self.grammar["introducers"]:
+            return span.start == 0 and (self._met_there(span.end) or self._placed(span.end))
+        if at == 0 or self.words[at - 1] not in self.grammar["predicative"]:
+            return True
+        return at > 1 and self.words[at - 2] in self.grammar["existential"]
+
+    def _met_there(self, at: int) -> bool:
+        """ "Guy on my line ...", "lady in the flats ..."; not "woman in her fifties"."""
+        behind = self.words[at : at + 2]
+        return len(behind) == 2 and behind[0] in self.grammar["meeting"] and behind[1] in self.grammar["meeting_at"]
+
+    def _placed(self, at: int) -> bool:
+        return any(s.start == at for s in self.spans.get("people:placed", ()))
+
+    def _describes(self, at: int) -> bool:
+        token = self.sentence.tokens[at]
+        plain = not token.mark and token.number is None
+        return plain and token.text not in self.grammar["introducers"] | self.grammar["statement_words"] | self.grammar["body_words"]
+
+    def _of_story(self, span: Span) -> bool:
+        """ "A man who ...", "the woman next door"; not "a woman with back pain", "the man, 62", "my man"."""
+        after = self.words[span.end] if span.end < len(self.words) else ""
+        numbered = any(t.number is not None for t in self.sentence.tokens[max(0, span.start - 4) : span.end + 3])
+        if numbered or after in self.grammar["presenting"]:
+            return False
+        lead = self.words[max(0, span.start - 1 - _INSERTED) : span.start]
+        if after in self.grammar["placing"] or self._placed(span.end):
+            return True
+        return any(w in self.grammar["indefinite"] for w in lead) and after not in ("", *self.grammar["commas"])
+
+    def _cared_for(self, span: Span) -> bool:
+        if any(s.start == span.end for s in self.spans.get("people:cared", ())):
+            return True
+        behind = self.words[span.end : span.end + 5]
+        return bool(behind) and behind[0] in self.grammar["inside"] | self.grammar["placing"] and not self.grammar["care_places"].isdisjoint(behind)
+
+
+def modifying(words: Sequence[str], spans: Spans, ends: Sequence[int], grammar: Grammar) -> set[int]:
+    """Places of a "my" or "I" that only tell which person is meant: "people at MY work", "the lady I clean for"."""
+    out: set[int] = set()
+    for span in spans.get("people:relating", ()):
+        if any(0 <= span.start - e <= _RELATED for e in ends) and words[span.start - 1] not in grammar["clause_marks"]:
+            out.update(range(span.start, span.end))
+    for at, word in enumerate(words):
+        if word not in grammar["possessives"] or at < 2:
+            continue
+        led = words[at - 1] in grammar["placing"] and any(0 <= at - 1 - e < _NEAR for e in ends)
+        does = words[at - 2] in grammar["who_words"] and at - 2 in ends
+        if (led or does) and words[at + 1 : at + 2] and words[at + 1] not in grammar["body_words"]:
+            out.add(at)
+    return out
