@@ -1,4 +1,5 @@
-"""What sentences of one message say together: the better of two measurements, and "the bone" that broke before."""
+"""What statements of one message say together: the better of two measurements, "the bone" that broke before, and
+thin bones that are denied beside what else a picture shows."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nlu.followups import Told
-from nlu.reading import ACTUAL, PRESENT, FindingMention
+from nlu.reading import ABSENT, ACTUAL, PRESENT, FindingMention
 
 Grammar = Mapping[str, frozenset[str]]
 
@@ -37,6 +38,19 @@ def same_bone(told: Sequence[Told], grammar: Grammar) -> None:
             for m in list(later.mentions)
             if broke and _somewhere(m, grammar) and not any(o.finding == "long_bone_lesion" for o in later.mentions)
         )
+
+
+def on_pictures(told: Sequence[Told], grammar: Grammar) -> None:
+    """ "No holes, no collapsed vertebrae, no osteoporosis": denied of a picture, not as a diagnosis. Changes `told`."""
+    for t in told:
+        beside = [m.finding for m in t.mentions if m.finding != "known_osteoporosis"]
+        if beside and grammar["pictured"].issuperset(beside):
+            t.mentions = [
+                replace(m, finding="diffuse_osteoporosis")
+                if m.finding == "known_osteoporosis" and m.assertion == ABSENT and "diffuse_osteoporosis" not in beside
+                else m
+                for m in t.mentions
+            ]
 
 
 def _corrected(m: FindingMention, told: Told, grammar: Grammar) -> bool:

@@ -152,6 +152,7 @@ class ActClassifier(GraphComponent):
             openers([w for kind in ("be", "do", "can", "have") for w in sorted(lexicon.grammar[f"auxiliaries_{kind}"])]),
             _own(lexicon),
             quotes_of(lexicon),
+            openers([str(p) for p in lexicon.raw["asking"]["denials"]]),
         )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from nlu.act_kinds import DEMAND, DRASTIC, KINDS, PRIORITY, TOLD, URGENT, asks, steers, tells
 from nlu.asked import Asking, Classifier, Question
 from nlu.quotes import Quotes
-from nlu.reading import NOBODY, QUESTION, WRITER, Reading
+from nlu.reading import ABSENT, NOBODY, QUESTION, WRITER, Reading
 from nlu.scripts import script
 from nlu.sentence_acts import Ranking, SentenceActs, sentences, within
 
@@ -80,6 +80,7 @@ class Judge:
     auxiliaries: tuple[str, ...] = ()
     own: re.Pattern[str] = _NEVER
     quotes: Quotes = field(default_factory=Quotes)
+    denials: tuple[str, ...] = ()
 
     def judge(self, text: str, reading: Reading) -> Acts:
         """The acts of a message. Never raises on any text."""
@@ -141,7 +142,7 @@ class Judge:
 
     def _only_asked(self, part: SentenceActs, following: str, reading: Reading) -> bool:
         """Does the sentence name findings only to ask about them? Nobody has them in it, and nobody answers it."""
-        if self._values_told(part) or self._reported(part):
+        if self._values_told(part) or self._reported(part) or self._denies(part):
             return False
         act, p = part.ranking[0]
         answered = following.startswith(self.replies)
@@ -176,6 +177,11 @@ class Judge:
         found = self.reporting.search(part.low)
         return found is not None and bool(part.actual) and not self._asks_before(part, found.start())
 
+    def _denies(self, part: SentenceActs) -> bool:
+        """ "No cancer that I know of", "me I have no cancer": a short denial asks and demands nothing."""
+        short = part.letters < _SHORT and part.low.startswith(self.denials) and not self.asking.search(part.low)
+        return short and not part.low.endswith("?") and bool(part.actual) and all(m.assertion == ABSENT for m in part.actual)
+
     def _opens(self, part: SentenceActs) -> bool:
         return part.low.startswith(self.auxiliaries)
 
@@ -190,6 +196,8 @@ class Judge:
             act, p = next(((a, q) for a, q in part.ranking if a != act and q >= _STEERS), (act, p))
         told = [] if only_asked else part.told
         if told:
+            if self._denies(part):
+                return "inform", 1.0, []
             if steers(act) and p >= _CERTAIN and KINDS[act] != URGENT and act not in ("goodbye", "go_back"):
                 return act, p, []
             if act == "correct" or (question and asks(act) and all(m.finding in ("age", "sex") for m in told)):

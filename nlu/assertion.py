@@ -60,7 +60,11 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
     denied = _denied_before(match, cues)
     frame = _framed(match, cues)
     if frame is not None:
-        denials = [s for s in (*cues.negations, *cues.predicate) if frame.end <= s.start < match.end]
+        denials = [
+            s
+            for s in (*cues.negations, *cues.predicate)
+            if frame.end <= s.start < match.end and cues.words[s.start] not in cues.grammar["ors"]
+        ]  # "... that I have weakness, nor numbness" goes on denying
         twice = any(not match.tokens & set(range(s.start, s.end)) for s in denials)
         return Assertion(PRESENT if twice else ABSENT, ACTUAL, told=True)
     if after == "possible" or (not denied and not given and _doubted(match, cues)):
@@ -187,6 +191,10 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False  # "it don't stop never"
     if kind == "unknown" and cues.word(span.end) in cues.grammar["object_openers"]:
         return False  # "I forget where I live"
+    if kind == "unknown" and cues.words[span.end - 1] in cues.grammar["waiting_verbs"] and not cues.ends_segment(span):
+        return False  # "weight loss, and I do not have fever"
+    if _said_of_it(span, end, match, cues):
+        return True
     if _closes_list(span, words, kind, cues):
         return True
     if len(between) > _AFTER_REACH:
@@ -199,6 +207,14 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     if kind == "possible" and span.end - span.start == 1 and not cues.ends_segment(span):
         return False
     return not _belongs_to_next(span, kind, words, cues)
+
+
+def _said_of_it(span: Span, end: int, match: Match, cues: SentenceCues) -> bool:
+    """ "They did the M band test on my son, it came negative": the result of the test named last."""
+    own = match.finding in cues.grammar["told_by_person"] or not cues.ends_segment(span)
+    it = span.start - 1
+    joined = cues.word(it) in cues.grammar["it_words"] and cues.word(it - 1) in cues.grammar["splitters"] | cues.grammar["ands"]
+    return joined and not own and cues.owned.isdisjoint(range(end, it)) and cues.tests.isdisjoint(range(end, it))
 
 
 def _only_then(span: Span, cues: SentenceCues) -> bool:

@@ -34,11 +34,16 @@ class SentenceCues:
         pseudo = {i for s in spans.get("cues:pseudo", ()) for i in range(s.start, s.end)}
         swallowed = frozenset(pseudo | framing) | self.owned
         doubting = {i for s in self._live("possible", swallowed) for i in range(s.start, s.end) if s.end - s.start > 1}
-        self.negations = self._live("negation", (swallowed | doubting) - (frozenset(denying) - frozenset(owned) - pseudo - framing))
+        having = {i for i in self.owned if self.words[i] in grammar["have_forms"]}  # "I do not HAVE CANCER or arthritis"
+        free = (frozenset(denying) - frozenset(owned) | having) - pseudo - framing
+        self.negations = self._live("negation", (swallowed | doubting) - free)
         self.row = self._row()
-        self.negations = [s for s in self.negations if not self._answers(s) and s.start not in self.row]
-        self.predicate = self._live("predicate_negation", swallowed | doubting)
-        self.after_no = self._live("negation_after", self.owned | frozenset(pseudo))
+        self.negations = [
+            s for s in self.negations if not (self._answers(s) or s.start in self.row or self.by_turns(s.start))
+        ]
+        self.predicate = [s for s in self._live("predicate_negation", swallowed | doubting) if not self.by_turns(s.start)]
+        behind = self._live("negation_after", self.owned | pseudo | doubting)
+        self.after_no = [s for s in behind if not self.by_turns(s.start)]
         self.after_yes = self._live("affirmation_after", self.owned)
         self.possible = self._live("possible", swallowed)
         self.possible_after = self._live("possible_after", self.owned)
@@ -79,6 +84,11 @@ class SentenceCues:
     def _answers(self, span: Span) -> bool:
         """ "No she is muddled": an answer, and no denial of what follows."""
         return self.words[span.start : span.end] == ["no"] and self.word(span.end) in self.grammar["answer_subjects"]
+
+    def by_turns(self, at: int) -> bool:
+        """ "Sometimes no pain", "some days my back is fine": what starts at a place holds at some times only."""
+        before = [s for s in self.spans.get("cues:by_turns", ()) if s.end <= at]
+        return any(all(w in self.grammar["turns_fill"] for w in self.words[s.end : at]) for s in before)
 
     def is_real(self, at: int) -> bool:
         """The "if" at a place supposes nothing ("it hurts if I walk", "I don't know if")."""

@@ -83,6 +83,8 @@ class Matcher:
         """ "Shooting pains, no weakness in my arms": the "no" between two parts denies another finding, named behind it."""
         rows = sorted(match.parts)
         for (_, start), (end, _) in pairwise(rows):
+            if self._denials & {sentence.tokens[i].text for i in (end - 1, end)}:
+                continue  # "x ray: no holes, no osteoporosis": each item has its own "no"
             denied = [i for i in range(start + 1, end) if sentence.tokens[i].text in self._denials and sentence.tokens[i - 1].mark]
             if denied and any(denied[0] < m.start < end and m.finding != match.finding for m in found):
                 return True
@@ -199,6 +201,7 @@ def _settle(found: list[Match]) -> list[Match]:
             -len(m.tokens) if m.end - m.start == len(m.tokens) else 0,
             (m.end - m.start) - len(m.tokens),
             -len(m.tokens),
+            len(m.parts),
             m.start,
         )
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from nlu.answers import opening
 from nlu.assertion import Assertion, assert_match
 from nlu.clauses import SentenceCues
 from nlu.lexicon import Span
@@ -57,6 +58,7 @@ class NamedFindings:
         self.of_pain = frozenset(f for f, r in rows.items() if r.get("of") == "pain")
         self.lasting = frozenset(f for f, r in rows.items() if r.get("lasts") == "yes")
         self._sites = {f: str(r["sites"]) for f, r in rows.items() if "sites" in r}
+        self.pain_sites = {f: g for f, g in self._sites.items() if f in grammar["pains"]}
         self.places = frozenset((*self._sites.values(), "SKULL", "OTHER_SITE"))
 
     def profile(
@@ -77,6 +79,7 @@ class NamedFindings:
     ) -> list[FindingMention]:
         """The mentions of a sentence's matches; lists under one closing "none" are denied as a whole."""
         anchors = self._anchors(matches, part, spans)
+        anchors += [(m.start, m.end, True) for m in matches if carried.kind != "other" and _complaint(m, anchors, cues)]
         out: list[FindingMention] = []
         told: list[tuple[Match, Assertion]] = []
         for match in matches:
@@ -222,12 +225,23 @@ class NamedFindings:
         return sorted(pains + others)
 
 
+def _complaint(match: Match, anchors: Sequence[Anchor], cues: SentenceCues) -> bool:
+    """ "It's my neck this time": a place and nothing else is where it hurts."""
+    if match.polarity != "if_pain" or anchors or cues.word(match.end) not in cues.grammar["complaint_ends"]:
+        return False
+    cuts = [i + 1 for i, w in enumerate(cues.words) if w in cues.grammar["clause_cuts"]]
+    starts = {0, opening(cues.words, cues.spans, cues.grammar), *cuts}
+    return any(s.start in starts and s.start <= match.start < s.end for s in cues.spans.get("cues:complaint", ()))
+
+
 def _near(pain: Span, places: Sequence[Span]) -> bool:
     return any(max(s.start - pain.end, pain.start - s.end) <= _PLACE_NEAR for s in places)
 
 
 def _turned(match: Match, told: Assertion, cues: SentenceCues) -> str:
     """The status of a phrase for "not there" under a denial: "legs are not fine", "I wouldn't say it's intermittent"."""
+    if told.assertion == PRESENT and match.finding in cues.grammar["pains"] and cues.by_turns(match.start):
+        return PRESENT
     unable = cues.grammar["inability"] & set(cues.words[max(0, match.start - _UNABLE) : match.start])
     if told.assertion == PRESENT:
         return PRESENT if unable and match.finding in cues.grammar["alarming"] else ABSENT
@@ -239,7 +253,8 @@ def _turned(match: Match, told: Assertion, cues: SentenceCues) -> str:
         return PRESENT if cues.frames else ABSENT
     last = match.parts[-1][0]
     denials = [*cues.predicate, *cues.negations]
-    inside = any(match.start < s.start and s.end <= last and not set(range(s.start, s.end)) & match.tokens for s in denials)
+    listed = cues.words[last] in cues.grammar["determiner_denials"]  # "x ray: no holes, NO osteoporosis"
+    inside = not listed and any(match.start < s.start and s.end <= last and not set(range(s.start, s.end)) & match.tokens for s in denials)
     lost = cues.words[match.start] in cues.grammar["abilities"]  # "no feeling in my legs"
     direct = any(s.end == match.start for s in (*cues.predicate, *(cues.negations if lost else ())))
     return PRESENT if inside or direct else ABSENT

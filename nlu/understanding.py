@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import zip_longest
 
-from nlu.across import best_measured, same_bone
+from nlu.across import best_measured, on_pictures, same_bone
 from nlu.answers import marks, opening, short_answers
 from nlu.asides import without_asides
 from nlu.backstop import Backstop
@@ -16,6 +16,7 @@ from nlu.bare import lone_states, may_answer, not_done
 from nlu.clauses import SentenceCues
 from nlu.examples import Labels
 from nlu.followups import Told, but_not, resolve
+from nlu.fragments import placed
 from nlu.headings import under_headings
 from nlu.lab_pronouns import LastLab
 from nlu.labfindings import LabFindings
@@ -74,8 +75,10 @@ class Reader:
         resolve(told, self.lexicon.kinds, self.grammar)
         but_not(told, [sp.marks[0][1] if sp.marks else None for sp in spoken], self.grammar)
         painless(told, spoken, self.findings.places, self.grammar)
+        placed(told, spoken, self.findings.pain_sites, self.findings.of_pain, self.grammar)
         best_measured(told, self.grammar)
         same_bone(told, self.grammar)
+        on_pictures(told, self.grammar)
         corrected = "correction" in reading.marks or "retract" in reading.marks
         reading.mentions = merge(told_later([m for t in told for m in t.mentions], spoken), self.grammar, corrected)
         turn = turned_to(spoken, reading.mentions)
@@ -156,7 +159,7 @@ class Reader:
             here, matches = replace(here, names=sorted([*names, pronoun], key=lambda m: m.start)), [*matches, pronoun]
         used = self._labs(here, part, spans, cues, people, follow, last, told, reading)
         told.mentions.extend(self.findings.read(matches, part, spans, cues, people, follow, carried))
-        if self.backstop is not None and not spans.get("answers:retract_named"):
+        if self.backstop is not None and not spans.get("answers:retract_named") and not cues.frames:
             ruled_out = partial(self.matcher.cancelled, part, spans)
             told.mentions = self.backstop.complete(whole, matches, told.mentions, cues, people, ruled_out)
         full = [m for m in matches if m.polarity in _FULL]
