@@ -17,6 +17,8 @@ class Heard:
     ("yes, they found it"), not to the open question. `switched`: the person the conversation turned to.
     `retracted`: findings taken back. `confirm`: "yes" or "no" to a deletion. `in_context`: the message answers the open
     question, whatever it looks like without it. `numbers`: those that no finding took up; `short`: a short answer in it.
+    `own`: something was told of the writer, where the conversation is about somebody else. `later`: a question group whose
+    tests were said to be normal before they were asked about; `undone`: other tests than those asked about were not done.
     `which`: "yes" to a question that names several things, without saying to which.
     """
 
@@ -36,3 +38,6 @@ class Heard:
     numbers: list[float | str] = field(default_factory=list)
     short: bool = False
     which: bool = False
+    own: bool = False
+    later: str | None = None
+    undone: bool = False

@@ -7,6 +7,8 @@ from typing import Any
 
 from dialogue.correcting import corrected, replaces_stored, retract
 from dialogue.heard import Heard
+from dialogue.moving import PLACES, moved
+from dialogue.other_tests import take_others, unanswered
 from dialogue.people import spoken_for, turn_to, unnamed
 from dialogue.short_answers import answers_to, settle_group, taken_up
 from dialogue.state import Findings, State
@@ -42,6 +44,7 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
     heard = Heard()
     if steering and state.pending is None:
         reading = replace(reading, answers=[], states=[], quantities=[])
+    reading = unanswered(reading, state.case.asking, knowledge)
     if "correction" in reading.marks and any(m.value is not None for m in reading.mentions):
         reading = replace(reading, answers=[])  # "oh no, it says 81" answers nothing
     if state.pending == "delete":
@@ -54,6 +57,7 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
     reading = replace(reading, answers=[]) if heard.switched else spoken_for(reading, state, knowledge, text)
     before: Findings = {k: dict(v) for k, v in state.case.findings.items()}
     asking = state.case.asking
+    reading = moved(reading, state, text)
     if {"retract", "retract_named"} & set(reading.marks):
         retract(reading, state, heard, knowledge, text)
     mentions = _own(reading, state, heard, knowledge, text)
@@ -68,6 +72,7 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
     state.case.findings = recorded.findings
     heard.doubts = recorded.doubts
     settle_group(reading, state, heard, knowledge, bool(mentions))
+    take_others(reading, state, heard, knowledge)
     heard.changes = (
         [
             Change(f, before.get(f), state.case.findings.get(f))
@@ -105,6 +110,7 @@ def _own(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, tex
         if not (_of_subject(m, state, knowledge) or replaces_stored(m.finding, m.value, state, text)):
             if m.modality == ACTUAL and m.finding not in ("age", "sex"):
                 heard.others.append(m.finding)
+                heard.own = heard.own or m.who == WRITER
             continue
         if m.modality in (HYPOTHETICAL, QUESTION):
             heard.supposed.append(m.finding)
@@ -121,18 +127,15 @@ def _own(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, tex
     return out
 
 
-_PLACES = ("spinal_pain", "bone_pain")
-
-
 def _moves_pain(m: FindingMention, reading: Reading, state: State) -> bool:
     """ "I meant my hip": a place alone, in a message that puts right where the pain is."""
-    pains = any(state.case.findings.get(p, {}).get("status") == PRESENT for p in _PLACES)
-    return m.bare and m.finding in _PLACES and bool(m.sites) and pains and "correction" in reading.marks
+    pains = any(state.case.findings.get(p, {}).get("status") == PRESENT for p in PLACES)
+    return m.bare and m.finding in PLACES and bool(m.sites) and pains and "correction" in reading.marks
 
 
 def _leave_earlier_place(m: FindingMention, state: State, heard: Heard) -> None:
     """Take back the pain that the last message put at the other place."""
-    for other in _PLACES:
+    for other in PLACES:
         if other != m.finding and other in state.undo and not state.undo[other]:
             state.case.findings.pop(other, None)
             heard.retracted.append(other)

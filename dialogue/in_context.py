@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dialogue.other_tests import elsewhere
 from dialogue.picking import picked
 from dialogue.state import State
 from dialogue.ways import LONGEST, Ways, ways
@@ -39,7 +40,11 @@ def answer_in_context(
         return reading  # "just the back"
     if asking is None or by.has("asks", text) or len(text.split()) > 2 * LONGEST:
         return None
-    words, tested = by.plain(text), _tests(asking, knowledge)
+    if elsewhere(reading, asking, knowledge):
+        return None
+    words, tested = by.heard_off(by.plain(text)), _tests(asking, knowledge)
+    if reading.tests.get(asking) == "D" and not reading.answers and not reading.mentions:
+        return replace(reading, answers=["yes"], states=[])  # "they did an x-ray"
     chosen = picked(text, words, reading, asking, knowledge, by) if asking in knowledge.groups else None
     if chosen is None:
         own = [m for m in reading.mentions if knowledge.asks(asking, m.finding)]
@@ -49,10 +54,24 @@ def answer_in_context(
         news = all(m.assertion == PRESENT and m.finding not in state.case.findings for m in reading.mentions)
         if news and _CLAUSE.search(text) and by.is_all(["no_words"], opening) and "correction" not in reading.marks:
             return replace(reading, answers=["no", "no_first"])  # "no, but I have lost weight"
+    if chosen is None and not tested and _denies_apart(text, words, reading, asking, knowledge, by):
+        return replace(reading, answers=[])
     if chosen is not None or any(_tells(m, asking, knowledge) for m in reading.mentions):
         return chosen
     chosen = _verdict(words, reading, asking, tested, knowledge, by) or _number(words, reading, asking, knowledge, by)
     return chosen or (None if asks_for else _plain_answer(words, reading))
+
+
+_NO_ALONE = re.compile(r"^\W*\w+\s*[.!\n]")  # "No." as a sentence of its own
+
+
+def _denies_apart(
+    text: str, words: str, reading: Reading, asking: str, knowledge: Knowledge, by: Ways
+) -> bool:
+    """ "No she's not confused and she can walk": denies what it names, and nothing else that was asked."""
+    own = [m for m in reading.mentions if asking in knowledge.groups and knowledge.asks(asking, m.finding)]
+    denied = bool(own) and all(m.assertion == ABSENT and not m.bare for m in own)
+    return denied and reading.answers == ["no"] and not _NO_ALONE.search(text) and not by.has("whole_no", words)
 
 
 def _tests(asking: str, knowledge: Knowledge) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dialogue.heard import Heard
-from dialogue.people import unnamed
+from dialogue.people import people, unnamed
 from dialogue.state import Findings, State
 from knowledge.model import Knowledge
 from nlu.reading import WRITER
@@ -82,7 +82,7 @@ def _list(items: list[tuple[str, Any]], knowledge: Knowledge) -> str:
 def named(who: str, knowledge: Knowledge) -> str:
     """A person in a reply: "your mum"; "the person you speak of" where only a pronoun is known."""
     say = knowledge.words.replies
-    return say["somebody_else"] if unnamed(who) else say["your_person"].format(who=who)
+    return say["somebody_else"] if unnamed(who) or who in people("titles") else say["your_person"].format(who=who)
 
 
 def stored_of_other(state: State, knowledge: Knowledge) -> str:
@@ -121,8 +121,14 @@ def doubts(heard: Heard, knowledge: Knowledge) -> list[str]:
 def unstored(heard: Heard, state: State, knowledge: Knowledge) -> list[str]:
     """Why something that was heard was not noted."""
     say = knowledge.words.replies
+    if heard.later:
+        return [say["test_later"].format(tests=knowledge.words.label(heard.later))]
+    if heard.undone and heard.changes:
+        return [say["tests_not_done"]]
     if heard.changes:
         return []
+    if heard.own:
+        return [say["writer_heard"].format(who=named(state.subject, knowledge))]
     if heard.others:
         return [say["other_person_heard"].format(who=say["somebody_else"])]
     if heard.possible:

@@ -9,7 +9,7 @@ from dialogue.state import Case, State
 from dialogue.ways import ways
 from knowledge.model import Knowledge
 from nlu.lexicon import load_lexicon
-from nlu.reading import WRITER, Reading
+from nlu.reading import DESCRIBED, WRITER, Reading
 
 _UNNAMED = "patient"
 _PROFILE = ("age", "sex")
@@ -40,9 +40,14 @@ def unnamed(who: str) -> bool:
 def turn_to(reading: Reading, state: State) -> str | None:
     """Switch the case where the message turns to somebody else; returns the person turned to, or None."""
     if reading.subject is None:
+        if state.subject == DESCRIBED and WRITER not in state.others and any(m.who == WRITER for m in reading.mentions):
+            state.subject = WRITER  # "62 yo male, back pain", then "I'm tired too"
         _rename(reading, state)
         return None
     who = reading.subject
+    if who == DESCRIBED and state.subject == WRITER and not state.case.findings:
+        state.subject, state.sex = DESCRIBED, reading.subject_sex
+        return None
     if who in people("new") and state.case.findings:
         return _new_person(reading, state)
     if who == state.subject or (

@@ -28,6 +28,13 @@ class Ways:
         """A message as plain words: lower case, spelling mended, shorthand opened, no marks."""
         return " ".join(_WORD.findall(reader(self.locale).mend(text)))
 
+    def heard_off(self, words: str) -> str:
+        """The words without an "ok" before them, which says that something was heard and answers nothing."""
+        row = words.split()
+        while row and row[0] in load_lexicon(self.locale).grammar["acknowledging"]:
+            row = row[1:]
+        return " ".join(row)
+
     def is_all(self, kinds: Sequence[str], words: str) -> bool:
         """Do the words consist of one or more of these kinds, with what may stand before and after them?"""
         row = words.split()

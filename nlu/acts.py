@@ -203,9 +203,13 @@ class Judge:
             if act == "correct" or (question and asks(act) and all(m.finding in ("age", "sex") for m in told)):
                 return act, p, []
             return "inform", 1.0, []
-        answers = reading.quantities and not part.mentions and part.letters <= _NUMBER_LETTERS
+        asked = part.low.endswith("?") and self._opens(part)  # "is 60 high?"
+        answers = reading.quantities and not part.mentions and part.letters <= _NUMBER_LETTERS and not asked
         if answers and not (steers(act) and p >= _CERTAIN) and not self._asks_before(part, reading.quantities[0].start):
             return "inform", 1.0, []
+        of_tests = bool(reading.not_done) or any(reading.tests.values())
+        if of_tests and not question and not part.mentions and (not steers(act) or act == "skip"):
+            return "inform", 1.0, []  # "no marrow test yet", "my bloods were fine"
         topics = self._topics(part)
         topic, fit = topics[0]
         asking = "ask_outside" if topic.startswith("outside:") else "ask_document"

@@ -248,6 +248,8 @@ def _belongs_to_next(span: Span, kind: str, between: Sequence[str], cues: Senten
     if span.start in cues.row:
         return False
     word = cues.words[span.start]
+    if cues.word(span.end) in cues.grammar["answered_by"] and word in cues.grammar["row_answers"]:
+        return True  # "no to cancer, yes to arthritis"
     linked = any(w in cues.grammar["link_verbs"] for w in between)
     if kind == "no" and span.end - span.start == 1 and word in cues.grammar["single_denials"]:
         if word in cues.grammar["bare_noes"]:

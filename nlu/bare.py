@@ -21,6 +21,7 @@ _LONE = 7  # words of a sentence that is only a state
 _SAID_LONG = 14
 _ASKED_LONG = 6
 _DENIED_BEFORE, _DENIED_AFTER = 4, 3
+_TEST_SAID = 12  # words of a sentence that names a test and no finding
 
 
 def lone_states(
@@ -32,6 +33,8 @@ def lone_states(
     out = []
     for label, state in STATES.items():
         for s in spans.get(label, ()):
+            if s.start == 0 and s.end == 1 and part.tokens[0].text in grammar["acknowledging"]:
+                continue  # "ok, carry on"
             if not any(t.text in grammar["not_words"] for t in part.tokens[max(0, s.start - 2) : s.start]):
                 out.append(state)
                 break
@@ -64,6 +67,19 @@ def not_done(part: Sentence, spans: Spans, cues: SentenceCues) -> list[str]:
             if (before and not told) or (after and len(part.tokens) < _SAID_LONG):
                 out.extend(g for g in groups if g not in out)
     return out
+
+
+def tests_named(part: Sentence, spans: Spans, told: Sequence[Match], cues: SentenceCues) -> dict[str, str]:
+    """Question groups whose test a statement names without a finding: with "N" where all was well with it, "D" where it was
+    done, else "".
+    """
+    if told or part.end == "?" or cues.hypothetical or len(part.tokens) > _TEST_SAID:
+        return {}
+    denials = [s for s in (*cues.negations, *cues.predicate)]
+    fine = [s for s in spans.get("NORMAL", ()) if not any(d.start <= s.start and s.start - d.end < 2 for d in denials)]
+    done = {t.text for t in part.tokens} & cues.grammar["test_done"]
+    state = "N" if fine and not cues.unknown else "D" if done and not denials and not cues.unknown else ""
+    return {groups[0]: state for label, groups in _TESTS.items() if label != _ANY and spans.get(label)}
 
 
 def _by_test(start: int, end: int, cues: SentenceCues) -> bool:

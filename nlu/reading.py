@@ -9,6 +9,7 @@ from typing import Any
 PRESENT, ABSENT, POSSIBLE, UNKNOWN = "present", "absent", "possible", "unknown"
 ACTUAL, HYPOTHETICAL, QUESTION, PAST = "actual", "hypothetical", "question", "past"
 WRITER, NOBODY = "self", "none"
+DESCRIBED = "described"  # one told of by age and sex alone ("62 yo male, back pain"): the writer, or somebody else
 NOW, THEN = "now", "then"
 
 
@@ -66,7 +67,9 @@ class Reading:
 
     `answers` are short answers in order (yes, no, dont_know, rest_no, rest_unknown); `marks` are correction, retract,
     over_it, not_that_i_know; `subject` is the person the conversation turns to ("self", or the word), `subject_sex`
-    theirs, `subject_weak` where only their news say so; `states` are lone words such as "high" or "normal" that answer the question asked.
+    theirs, `subject_weak` where only their news say so; `states` are lone words such as "high" or "normal" that answer the question asked;
+    `tests` are the question groups whose test is named without a finding, each with "N" where all was well with
+    it, "D" where it was done.
     """
 
     mentions: list[FindingMention] = field(default_factory=list)
@@ -80,6 +83,7 @@ class Reading:
     names: list[str] = field(default_factory=list)
     not_done: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
+    tests: dict[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready form."""

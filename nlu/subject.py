@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nlu.news import by_news, is_over, tells_own
 from nlu.people import Person, SentencePeople, anybody
-from nlu.reading import ACTUAL, NOBODY, WRITER, FindingMention
+from nlu.reading import ACTUAL, DESCRIBED, NOBODY, WRITER, FindingMention
 from nlu.turn import Turn, sex_by_pronoun, sex_by_title
 
 _ASK_REACH = 5  # tokens between "asking for" and the person
@@ -24,8 +24,10 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
             return turn
     told = any(m.who == WRITER and m.modality == ACTUAL for m in mentions)
     own = any(w == WRITER and sp.words[i] not in sp.grammar["we_words"] for sp in people for i, w in sp.marks)
-    if any(_clinical(sp) for sp in people) and not (told or own):
-        return Turn("patient", sex_by_pronoun(people) or sex_by_title(people))
+    records = [sp for sp in people if _clinical(sp)]
+    if records and not (told or own):
+        who = DESCRIBED if all(_by_age(sp) for sp in records) else "patient"
+        return Turn(who, sex_by_pronoun(people) or sex_by_title(people))
     return by_news(people, mentions)
 
 
@@ -34,6 +36,13 @@ def _clinical(sp: SentencePeople) -> bool:
     titled = sp.grammar["titled"]
     spans = [s for s in sp.spans.get("people:clinical", ()) if sp.words[s.start] not in titled or sp.before_name(s)]
     return bool(spans) or sp.words[0] in sp.grammar["sick_person"]
+
+
+def _by_age(sp: SentencePeople) -> bool:
+    """ "62 yo male": worded as in a record, but anybody may tell of themselves so."""
+    spans = sp.spans.get("people:clinical", ())
+    aged = all(set(sp.words[s.start : s.end]) & sp.grammar["aged_words"] for s in spans)
+    return bool(spans) and aged and sp.words[0] not in sp.grammar["sick_person"] and not sp.named
 
 
 def _back(sp: SentencePeople) -> bool:
@@ -132,6 +141,12 @@ def _headed_report(
     return None
 
 
+def _goes_on(sp: SentencePeople, end: int) -> bool:
+    """ "..., 39, with": the writer is told of further, by age or by what they have."""
+    aged = end + 1 < len(sp.words) and sp.words[end] in sp.grammar["commas"] and sp.sentence.tokens[end + 1].number is not None
+    return aged or sp.words[end : end + 1] in [[w] for w in sp.grammar["with_words"]]
+
+
 def _kin_of_other(at: int, person: Person, sp: SentencePeople) -> bool:
     """ "Asking as her husband": the husband is the one who writes."""
     return person.word in sp.grammar["kin_of_writer"] and at > 0 and sp.words[at - 1] in sp.grammar["kin_marks"]
@@ -153,6 +168,8 @@ def _related(sp: SentencePeople, named: Sequence[Person], mentions: Sequence[Fin
         words = set(sp.words[span.start : span.end])
         sex = "female" if words & sp.grammar["her_words"] else "male" if words & sp.grammar["his_words"] else None
         other = next((p for p in named if p.word not in sp.grammar["kin_of_writer"]), None)
+        if words & sp.grammar["professions"] and other is None and (_own_news(mentions) or _goes_on(sp, span.end)):
+            continue  # "I'm a nurse, 39, with hip pain"
         if words & sp.grammar["kin_marks"]:
             if other is not None:
                 return Turn(other.word, other.sex)

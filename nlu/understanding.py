@@ -9,10 +9,10 @@ from functools import cache, partial
 from itertools import zip_longest
 
 from nlu.across import best_measured, on_pictures, same_bone
-from nlu.answers import marks, opening, short_answers
+from nlu.answers import marks, only_heard, opening, short_answers
 from nlu.asides import without_asides
 from nlu.backstop import Backstop
-from nlu.bare import lone_states, may_answer, not_done
+from nlu.bare import lone_states, may_answer, not_done, tests_named
 from nlu.clauses import SentenceCues
 from nlu.examples import Labels
 from nlu.followups import Told, but_not, resolve
@@ -68,7 +68,7 @@ class Reader:
             follow = self._follow_up(parts[i + 1]) if i + 1 < len(parts) else None
             people = SentencePeople(part.sentence, part.spans, company, self.grammar)
             spoken.append(people)
-            told.append(self._sentence(part, people, follow, carried, last, reading))
+            told.append(self._sentence(part, people, follow, carried, last, reading, i == 0 and len(parts) > 1))
             settle_within(told[-1], self.grammar)
         if put_right(told, self.lexicon.kinds, self.grammar):
             reading.marks = [m for m in reading.marks if m != "retract"]
@@ -126,7 +126,7 @@ class Reader:
 
     def _sentence(
         self, whole: Part, people: SentencePeople, follow: str | None, carried: Carried, last: LastLab,
-        reading: Reading,
+        reading: Reading, follows: bool,
     ) -> Told:
         if turns := people.back_to_writer():
             whole = Part(whole.sentence, {**whole.spans, "cues:barrier": [*whole.spans.get("cues:barrier", ()), *turns]})
@@ -163,12 +163,16 @@ class Reader:
             ruled_out = partial(self.matcher.cancelled, part, spans)
             told.mentions = self.backstop.complete(whole, matches, told.mentions, cues, people, ruled_out)
         full = [m for m in matches if m.polarity in _FULL]
-        reading.answers.extend(short_answers(part, spans, full, self.grammar))
+        heard = only_heard(part, follows, self.grammar)
+        if not heard:
+            reading.answers.extend(short_answers(part, spans, full, self.grammar))
         if self._moves(matches, part, spans) and "correction" not in reading.marks:
             reading.marks.append("correction")
         reading.marks.extend(m for m in said if m not in reading.marks)
-        reading.states.extend(lone_states(part, spans, full, self.grammar))
+        if not heard:
+            reading.states.extend(lone_states(part, spans, full, self.grammar))
         reading.not_done.extend(not_done(part, spans, cues))
+        reading.tests.update(tests_named(part, spans, full, cues))
         reading.quantities.extend(
             BareQuantity(q.value, q.unit, part.tokens[q.start].start, part.tokens[q.end - 1].end)
             for q in found
