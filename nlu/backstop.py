@@ -22,8 +22,9 @@ from nlu.whole_questions import asks_throughout
 
 # Set on authors whose sentences were not trained on (docs/decisions/0010): few proposals, nearly all of them right.
 _HEARD = 0.85  # probability from which a finding that no pattern names is taken up
-_ALARM = 0.6  # the same for a red flag: one too many is better than one too few
+_ALARM = 0.5  # the same for a red flag: one too many is better than one too few
 _FINE = 0.95  # the same for "not there"
+_CONTRARY = 0.4  # where the opposite is more likely than this too, neither is taken up
 _DISBELIEVED = 0.12  # an alarm by pattern is dropped where every alarm is less likely than this
 _UNLIKELY = 0.015  # the same for any other finding that a pattern puts together of several words
 _BORNE_OUT = 0.3  # what a clause tells is at least so likely of its sentence too
@@ -111,7 +112,7 @@ class Backstop:
         odds = self.learned.odds(features(_cut(part, clause), ()))
         for name, p in odds.items():
             finding, status = told(name)
-            if p < self._least(finding, status) or p < odds.get(label(finding, _OTHER[status]), 0.0):
+            if p < self._least(finding, status) or odds.get(label(finding, _OTHER[status]), 0.0) > min(p, _CONTRARY):
                 continue
             if self._not_told(finding, status, clause, cues):
                 continue

@@ -61,11 +61,20 @@ def is_over(who: str, people: Sequence[SentencePeople], mentions: Sequence[Findi
     if words & grammar["past_told"]:
         return True
     measured = any(m.who == who and m.value is not None and m.finding not in _PROFILE for m in mentions)
-    return any(_past_state(sp) for sp in about) and not (measured or words & (grammar["present_told"] | grammar["examined"]))
+    if measured or words & (grammar["present_told"] | grammar["examined"]) or _just_now(who, about):
+        return False
+    return any(_past_state(sp) for sp in about)
+
+
+def _just_now(who: str, about: Sequence[SentencePeople]) -> bool:
+    """ "My husband was found in the street last night": the past of somebody near, of a day or so."""
+    grammar = about[0].grammar
+    near = who in grammar["kin"] | grammar["dependants"] | grammar["pronoun_words"]
+    return near and any(sp.spans.get("cues:acute") for sp in about) and not any(sp.spans.get("cues:long_ago") for sp in about)
 
 
 def _past_state(sp: SentencePeople) -> bool:
-    """ "She had it", "he was weak"; not "he had to be carried", "she was found wandering", which tell how something new came."""
+    """ "She had it", "he was weak"; not "he had to be carried", "she was found wandering", which tell of something new."""
     events = {i for s in sp.spans.get("cues:past_event", ()) for i in range(s.start, s.end)}
     return any(w in sp.grammar["past_only"] and i not in events for i, w in enumerate(sp.words))
 

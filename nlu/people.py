@@ -150,7 +150,8 @@ class SentencePeople:
                 if who != "they":  # "they found it": doctors, cells, nobody in particular
                     marks.append((span.start, who))
         generic = self.spans.get("people:generic", ())
-        marks += [(s.start, GENERIC) for s in generic if not self.words[s.start - 1 : s.start] or self.words[s.start - 1] not in self.grammar["unreal_people"]]
+        unreal = {i + 1 for i, w in enumerate(self.words) if w in self.grammar["unreal_people"]}
+        marks += [(s.start, GENERIC) for s in generic if s.start not in unreal]
         marks += [(0 if s.start > 2 else s.start, FAMILY) for s in self.spans.get("people:family_history", ())]
         return marks
 
@@ -277,7 +278,8 @@ class SentencePeople:
         """ "He keeps calling me ...", "she doesn't know my name": nothing of the writer's is told."""
         if self.words[at] in self.grammar["objects"]:
             return True
-        return self.words[at] in self.grammar["possessives"] and self.words[at + 1 : at + 2] != [] and self.words[at + 1] in self.grammar["possessed"]
+        owned = set(self.words[at + 1 : at + 2]) & self.grammar["possessed"]
+        return self.words[at] in self.grammar["possessives"] and bool(owned)
 
     def _met(self, at: int, start: int, end: int) -> bool:
         """Somebody named at the end of what is told of another, and nothing of theirs."""

@@ -67,13 +67,21 @@ def question_before(match: Match, cues: SentenceCues) -> Span | None:
         asked = before in cues.grammar["ask_verbs"] and cues.words[span.start] in cues.grammar["auxiliaries"]
         if span.start and before not in cues.grammar["clause_marks"] and not asked:
             continue
-        if span.start and cues.words[span.start] in cues.grammar["relatives"] and cues.sentence.end != "?":
-            continue  # "the doctor rang, which she never does"
+        if _relates(span, match, cues):
+            continue
         if latest is None or span.start >= latest.start:
             latest = span
     if latest is None or _tells(latest, match, cues):
         return None
     return latest
+
+
+def _relates(opener: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "The doctor rang, which she never does"; "WHERE I sit I feel nothing", of an alarm."""
+    if cues.sentence.end == "?" or cues.words[opener.start] not in cues.grammar["relatives"]:
+        return False
+    told = match.finding in cues.grammar["alarming"] and opener.end == opener.start + 1
+    return opener.start > 0 or (told and cues.word(opener.end) in cues.grammar["own_starts"])
 
 
 def _asks(at: int, match: Match, cues: SentenceCues) -> bool:
