@@ -33,14 +33,15 @@ class SentenceCues:
         framing = {i for s in self.frames for i in range(s.start, s.end)}
         pseudo = {i for s in spans.get("cues:pseudo", ()) for i in range(s.start, s.end)}
         swallowed = frozenset(pseudo | framing) | self.owned
-        doubting = {i for s in self._live("possible", swallowed) for i in range(s.start, s.end) if s.end - s.start > 1}
+        doubts = self._live("possible", frozenset(pseudo | framing))  # "thought I had osteoporosis": both own the "had"
+        self.possible = [s for s in doubts if s.start not in self.owned]
+        doubting = {i for s in self.possible for i in range(s.start, s.end) if s.end - s.start > 1}
         self.negations = self._live("negation", (swallowed | doubting) - (frozenset(denying) - frozenset(owned) - pseudo - framing))
         self.row = self._row()
         self.negations = [s for s in self.negations if not self._answers(s) and s.start not in self.row]
         self.predicate = self._live("predicate_negation", swallowed | doubting)
         self.after_no = self._live("negation_after", self.owned | frozenset(pseudo))
         self.after_yes = self._live("affirmation_after", self.owned)
-        self.possible = self._live("possible", swallowed)
         self.possible_after = self._live("possible_after", self.owned)
         self.unknown = self._live("unknown", swallowed)
         self.unknown_after = self._live("unknown_after", self.owned)

@@ -45,7 +45,8 @@ class ProfileReader:
                 rest.append(q)
         for i in range(1, len(sentence.tokens)):
             base = self._decade(sentence, i)
-            if base is not None and self._lives_in(sentence, i):
+            gone = any(s.end <= i for s in spans.get("cues:past", ()))  # "years ago, in my thirties, ..."
+            if base is not None and not gone and self._lives_in(sentence, i):
                 part = self.tables["decade_part"].get(sentence.tokens[i - 1].text, [0, 9])
                 mentions.append(_age(f"{base + int(part[0])}-{base + int(part[1])}", i, i + 1, sentence, people))
                 rest = [q for q in rest if not q.start <= i < q.end]

@@ -234,8 +234,9 @@ class Reader:
                 after = sentence.tokens[span.end].text if span.end < len(sentence.tokens) else ""
                 plain = span.end - span.start == 1 and sentence.tokens[span.start].text in self.grammar["plain_answers"]
                 ends = self.grammar["answer_ends"] | (self.grammar["plain_answer_ends"] if plain else frozenset())
-                if after and after not in ends:
-                    continue
+                measured = after in self.grammar["degrees"] and sentence.tokens[span.end - 1].text in self.grammar["am_words"]
+                if measured or (after and after not in ends):
+                    continue  # "I'm so scared" is no answer
                 if not any(m.start == span.end for m in self.matcher.match(sentence, spans) if m.polarity in _FULL[:3]):
                     return kind
         return None
