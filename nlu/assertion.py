@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from nlu.clauses import SentenceCues
 from nlu.lexicon import Span
 from nlu.matcher import Match
-from nlu.questions import hypothetical, presupposed, question_before
+from nlu.questions import hoped, hypothetical, not_come_about, presupposed, question_before
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, QUESTION, UNKNOWN
 from nlu.tense import is_over
 from nlu.whole_questions import asks_throughout
@@ -22,8 +22,6 @@ _PREDICATE_REACH = 7  # tokens a "not" before an adjective or verb may reach ove
 _AFTER_REACH = 5  # linking tokens that may stand between a finding and its "no"
 _ANSWER_REACH = 6  # tokens between a finding and the question mark that an answer follows
 _DOUBT_REACH = 9
-_HOPE_REACH = 7  # words from "hope" to what is hoped not to be
-_WISH_REACH = 2  # words of "want to lose"
 _SOUGHT_GAP, _SOUGHT_REACH = 3, 6  # tokens around the "for" of "checked my urine for"
 _WARNED_REACH = 16  # tokens that a list of warnings may go on
 _ROW_REACH = 14  # words of a list that one closing "none" denies
@@ -65,7 +63,7 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
         denials = [s for s in (*cues.negations, *cues.predicate) if frame.end <= s.start < match.end]
         twice = any(not match.tokens & set(range(s.start, s.end)) for s in denials)
         return Assertion(PRESENT if twice else ABSENT, ACTUAL, told=True)
-    if _hoped(match, cues) or after == "possible" or (not denied and not given and _doubted(match, cues)):
+    if hoped(match, cues) or after == "possible" or (not denied and not given and _doubted(match, cues)):
         return Assertion(POSSIBLE, ACTUAL, joint=joint)
     if denied:
         return Assertion(ABSENT, ACTUAL)
@@ -233,7 +231,7 @@ def _before(match: Match, cues: SentenceCues, spans: Sequence[Span], reach: int)
 
 
 def _doubted(match: Match, cues: SentenceCues) -> bool:
-    if _warned(match, cues) or _not_come_about(match, cues):
+    if _warned(match, cues) or not_come_about(match, cues):
         return True
     last = max(start for start, _ in match.parts)
     for span in cues.possible:
@@ -254,25 +252,6 @@ def _doubted(match: Match, cues: SentenceCues) -> bool:
             continue
         return True
     return _sought(match, cues)
-
-
-def _hoped(match: Match, cues: SentenceCues) -> bool:
-    """ "I hope I don't have anaemia", "praying it hasn't spread": neither there nor not there."""
-    start = max(0, match.start - _HOPE_REACH)
-    hopes = [i for i in range(start, match.start) if cues.words[i] in cues.grammar["hoping"]]
-    if not hopes or cues.word(match.start - 1) in cues.grammar["owners"]:
-        return False
-    return cues.grammar["clause_marks"].isdisjoint(cues.words[hopes[-1] + 1 : match.start])
-
-
-def _not_come_about(match: Match, cues: SentenceCues) -> bool:
-    """ "My wife will lose the use of her legs", "I don't want to lose my legs", "nearly broke my hip"."""
-    before, verb = cues.word(match.start - 1), cues.words[match.start]
-    if verb in cues.grammar["befalling"] and not cues.grammar["unwanted"].isdisjoint(cues.words[max(0, match.start - _WISH_REACH) : match.start]):
-        return True
-    return (before in cues.grammar["foretelling"] and verb in cues.grammar["befalling"]) or (
-        before in cues.grammar["hairbreadth"] and verb in cues.grammar["befallen"]
-    )
 
 
 def _to_come(match: Match, cues: SentenceCues) -> bool:

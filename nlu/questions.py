@@ -9,6 +9,8 @@ from nlu.people import SEXES
 
 _WHY_REACH = 3  # words from "why" to the person whose state needs a reason
 _MEAN_REACH = 8  # words of "does being tired all the time mean"
+_HOPE_REACH = 7  # words from "hope" to what is hoped not to be
+_WISH_REACH = 2  # words of "want to lose"
 _OF_MINE = 2  # words behind a finding that may say whose it is ("these weak legs of mine")
 
 
@@ -156,8 +158,11 @@ def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
         inner = cues.words[span.end : match.start]
         if any(w in cues.grammar["presupposed_stops"] for w in inner) or _concluded(span, cues):
             continue
-        if inner and cues.words[question.start] in cues.grammar["open_auxiliaries"] and _somebody(match.start - 1, cues):
+        opener = cues.words[question.start]
+        if opener in cues.grammar["open_auxiliaries"] and inner and _somebody(match.start - 1, cues):
             continue  # "could my mum lose the use of her legs?"
+        if opener in cues.grammar["future_asked"]:
+            continue  # "will my legs stop working?"
         own = cues.words[span.start] in cues.grammar["self_openers"]
         if not (own and cues.words[question.start] in cues.grammar["open_auxiliaries"]):
             return True
@@ -190,3 +195,21 @@ def _asks_why(match: Match, cues: SentenceCues, question: Span) -> bool:
             told = any(cues.words[i] in cues.grammar["question_owners"] or i in people for i in near)
             return told and not any(cues.words[i] in cues.grammar["modals"] for i in near)
     return False
+
+
+def hoped(match: Match, cues: SentenceCues) -> bool:
+    """ "I hope I don't have anaemia", "praying it hasn't spread": neither there nor not there."""
+    start = max(0, match.start - _HOPE_REACH)
+    hopes = [i for i in range(start, match.start) if cues.words[i] in cues.grammar["hoping"]]
+    if not hopes or cues.word(match.start - 1) in cues.grammar["owners"]:
+        return False
+    return cues.grammar["clause_marks"].isdisjoint(cues.words[hopes[-1] + 1 : match.start])
+
+
+def not_come_about(match: Match, cues: SentenceCues) -> bool:
+    """ "My wife will lose the use of her legs", "I don't want to lose my legs", "nearly broke my hip"."""
+    before, verb = cues.word(match.start - 1), cues.words[match.start]
+    if verb in cues.grammar["befallen"]:
+        return before in cues.grammar["hairbreadth"]
+    unwanted = cues.grammar["unwanted"] & set(cues.words[max(0, match.start - _WISH_REACH) : match.start])
+    return verb in cues.grammar["befalling"] and (before in cues.grammar["foretelling"] or bool(unwanted))
