@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from nlu.clauses import SentenceCues
 from nlu.lexicon import Span
 from nlu.matcher import Match
-from nlu.questions import hypothetical, presupposed, question_before
+from nlu.questions import hoped, hypothetical, not_come_about, presupposed, question_before
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, QUESTION, UNKNOWN
 from nlu.tense import is_over
 from nlu.whole_questions import asks_throughout
@@ -67,7 +67,7 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
         ]  # "... that I have weakness, nor numbness" goes on denying
         twice = any(not match.tokens & set(range(s.start, s.end)) for s in denials)
         return Assertion(PRESENT if twice else ABSENT, ACTUAL, told=True)
-    if after == "possible" or (not denied and not given and _doubted(match, cues)):
+    if hoped(match, cues) or after == "possible" or (not denied and not given and _doubted(match, cues)):
         return Assertion(POSSIBLE, ACTUAL, joint=joint)
     if denied:
         return Assertion(ABSENT, ACTUAL)
@@ -273,14 +273,15 @@ def _before(match: Match, cues: SentenceCues, spans: Sequence[Span], reach: int)
 
 
 def _doubted(match: Match, cues: SentenceCues) -> bool:
-    if _warned(match, cues):
+    if _warned(match, cues) or not_come_about(match, cues):
         return True
     last = max(start for start, _ in match.parts)
     for span in cues.possible:
         inside = match.start < span.start and span.end <= last
         if inside:
             return True
-        if span.end > match.start or match.start - span.end > _DOUBT_REACH:
+        shared = span.start < match.start and span.end == match.start + 1 and span.end - span.start > 1
+        if not shared and span.end > match.start or match.start - span.end > _DOUBT_REACH:
             continue
         if cues.stops_between(span.end, match.start, match) or any(span.end <= c < match.start for c in cues.splits):
             continue

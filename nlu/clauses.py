@@ -33,7 +33,9 @@ class SentenceCues:
         framing = {i for s in self.frames for i in range(s.start, s.end)}
         pseudo = {i for s in spans.get("cues:pseudo", ()) for i in range(s.start, s.end)}
         swallowed = frozenset(pseudo | framing) | self.owned
-        doubting = {i for s in self._live("possible", swallowed) for i in range(s.start, s.end) if s.end - s.start > 1}
+        doubts = self._live("possible", frozenset(pseudo | framing))  # "thought I had osteoporosis": both own the "had"
+        self.possible = [s for s in doubts if s.start not in self.owned]
+        doubting = {i for s in self.possible for i in range(s.start, s.end) if s.end - s.start > 1}
         having = {i for i in self.owned if self.words[i] in grammar["have_forms"]}  # "I do not HAVE CANCER or arthritis"
         free = (frozenset(denying) - frozenset(owned) | having) - pseudo - framing
         self.negations = self._live("negation", (swallowed | doubting) - free)
@@ -45,7 +47,6 @@ class SentenceCues:
         behind = self._live("negation_after", self.owned | pseudo | doubting)
         self.after_no = [s for s in behind if not self.by_turns(s.start)]
         self.after_yes = self._live("affirmation_after", self.owned)
-        self.possible = self._live("possible", swallowed)
         self.possible_after = self._live("possible_after", self.owned)
         self.unknown = self._live("unknown", swallowed)
         self.unknown_after = self._live("unknown_after", self.owned)

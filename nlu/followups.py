@@ -153,7 +153,7 @@ def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, 
     if any(later.spans.get(label) for label in _TESTS):
         return  # "I haven't had any scans yet" denies no finding
     start = opening([t.text for t in later.sentence.tokens], later.spans, grammar)
-    said = _said(later, start)
+    said = _said(later, start, grammar)
     if said is None:
         return
     open_ones = (POSSIBLE,)
@@ -174,15 +174,21 @@ def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, 
         earlier.named = []
 
 
-def _said(later: Told, start: int) -> str | None:
+def _said(later: Told, start: int, grammar: Grammar) -> str | None:
     if any(s.start in (0, start) for s in later.spans.get("answers:dont_know", ())):
         return None
     if any(s.start in (start, start + 1) for s in later.spans.get("cues:unknown", ())):
         return None  # "I have not had mine measured" denies no finding
     for label, status in (("cues:denies_last", ABSENT), ("cues:affirms_last", PRESENT)):
-        if any(s.start in (0, start) for s in later.spans.get(label, ())):
+        spans = [s for s in later.spans.get(label, ()) if s.start in (0, start)]
+        if any(status == ABSENT or not _goes_on_denying(s.end, later, grammar) for s in spans):
             return status
     return None
+
+
+def _goes_on_denying(at: int, later: Told, grammar: Grammar) -> bool:
+    """ "They do not", "there is zero evidence": what opens like a yes."""
+    return at < len(later.sentence.tokens) and later.sentence.tokens[at].text in grammar["no_words"] | grammar["noun_deniers"]
 
 
 def _recalls(later: Told, start: int) -> bool:

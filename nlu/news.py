@@ -37,7 +37,7 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     person = next((p for p in anybody(people) if p.who == who), Person(who, PRONOUNS.get(who)))
     if tells_own(people, mentions, alarm) or person.distant:
         return NOWHERE
-    if who in of_others and not (acute and not any(True for sp in people for _ in _writer(sp))):
+    if who in of_others and not (acute and _just_now(people) and not [at for sp in people for at in _writer(sp)]):
         return NOWHERE  # a story, unless it is somebody in front of the writer who is in trouble now
     turn = Turn(person.word, person.sex or sex_by_pronoun(people))
     if who in grammar["pronoun_words"] or acute:
@@ -49,6 +49,11 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     if not near and not (troubled and person.word in grammar["kin"]):
         return NOWHERE
     return turn._replace(weak=not (alarm and troubled) and person.word not in grammar["people_new"])
+
+
+def _just_now(people: Sequence[SentencePeople]) -> bool:
+    """ "Since this morning", more than "any more"."""
+    return any(sp.words[s.end - 1] not in sp.grammar["any_more"] for sp in people for s in sp.spans.get("cues:acute", ()))
 
 
 def is_over(who: str, people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> bool:
@@ -141,4 +146,6 @@ def _ails(sp: SentencePeople, at: int) -> bool:
     if set(after) & grammar["having_words"] and set(after) & grammar["no_words"] and set(sp.words) & grammar["examined"]:
         return True  # "I have had no X-rays at all"
     asks = at > 0 and sp.words[at - 1] in grammar["asking_verbs"]
+    if asks and not after:
+        return True  # "My boss is anaemic. Am I?"
     return asks and bool(set(after) & grammar["own_risk"]) and not set(after) & grammar["others_words"] - {"it"}

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nlu.lexicon import Span
 from nlu.matcher import Spans
-from nlu.reading import NOBODY, WRITER, FindingMention
+from nlu.reading import NOBODY, WRITER
 from nlu.strangers import Strangers, modifying
 from nlu.text import Sentence
 
@@ -136,7 +136,9 @@ class SentencePeople:
             far = person.of_other or person.word in self.grammar["titled"]
             if not any(at < s <= at + _SPEAKS + _TITLED * far for s in speaking) and not self._only_met(at, person):
                 marks.append((at, person.who))
-        acting = self._acting() | modifying(self.words, self.spans, [at + len(p.word.split()) for at, p in self.named], self.grammar)
+        ends = {at + len(p.word.split()): p for at, p in self.named}
+        strange = [end for end, p in ends.items() if p.of_other]
+        acting = self._acting() | self._witnessing() | modifying(self.words, self.spans, list(ends), strange, self.grammar)
         marks += [
             (s.start, WRITER)
             for s in self.spans.get("people:self", ())
@@ -149,9 +151,8 @@ class SentencePeople:
                     continue  # "she said it was anaemia": she only tells
                 if who != "they":  # "they found it": doctors, cells, nobody in particular
                     marks.append((span.start, who))
-        generic = self.spans.get("people:generic", ())
-        unreal = {i + 1 for i, w in enumerate(self.words) if w in self.grammar["unreal_people"]}
-        marks += [(s.start, GENERIC) for s in generic if s.start not in unreal]
+        unreal = {i + 1 for i, w in enumerate(self.words) if w in self.grammar["unreal_people"]} | {at for at, _ in self.named}
+        marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ()) if s.start not in unreal]
         marks += [(0 if s.start > 2 else s.start, FAMILY) for s in self.spans.get("people:family_history", ())]
         return marks
 
@@ -170,11 +171,18 @@ class SentencePeople:
         owner = self.words[at - 1] in self.grammar["kin_owners"] if at else False
         return owner and at > 1 and self.words[at - 2] in self.grammar["kin_of"] and at - 2 in ends
 
+    def _witnessing(self) -> set[int]:
+        """ "I watched my aunt shrink": the writer only saw it."""
+        seen = [i for i, w in enumerate(self.words) if w in self.grammar["witnessing"]]
+        near = [i for i in seen if any(0 < at - i <= _SPEAKS + 1 for at, _ in self.named)]
+        return {i for at in near for i in range(max(0, at - _SPEAKS), at)}
+
     def _only_met(self, at: int, person: Person) -> bool:
         """ "I was helping a builder when my back went": somebody who is no more than met, and nothing told of them."""
         before, end = self.words[max(0, at - _MET) : at], at + len(person.word.split())
         told = self.words[end : end + 1] and self.words[end] in self.grammar["told_of_met"]
-        return person.of_other and not told and bool(self.grammar["i_words"] & set(before)) and not self.grammar["clause_marks"] & set(before)
+        met = not self.grammar["i_words"].isdisjoint(before) and self.grammar["clause_marks"].isdisjoint(before)
+        return person.of_other and not told and met
 
     def _acting(self) -> set[int]:
         """Tokens that speak of the writer only as the one who writes for somebody: "I'm only the typist", "a patient of mine"."""
@@ -331,22 +339,3 @@ def _longest(span: Span, spans: Spans) -> bool:
 def anybody(people: Sequence[SentencePeople]) -> list[Person]:
     """Everybody named in a message, in order."""
     return [p for sp in people for _, p in sp.named]
-
-
-def told_later(mentions: Sequence[FindingMention], people: Sequence[SentencePeople]) -> list[FindingMention]:
-    """ "She can't feel her legs. This is my wife": a pronoun that nobody is named for before means who is named after."""
-    persons = [p for sp in people for at, p in sp.named if not p.of_other and (at, p.who) in sp.marks]
-
-    def meant(who: str) -> str:
-        sex = PRONOUNS.get(who)
-        return next((p.who for p in persons if sex and p.sex in (None, sex)), who)
-
-    return [replace(m, who=meant(m.who)) if m.who in PRONOUNS else m for m in mentions]
-
-
-def of_others(mentions: Sequence[FindingMention], people: Sequence[SentencePeople], turned: str | None) -> list[FindingMention]:
-    """What is told of relatives of somebody else belongs to their family, unless the talk turns to them."""
-    others = {p.who: p.word for p in anybody(people) if p.of_other}
-    return [
-        replace(m, who=others[m.who] if others[m.who] == turned else FAMILY) if m.who in others else m for m in mentions
-    ]

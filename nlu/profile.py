@@ -32,7 +32,10 @@ class ProfileReader:
         self, sentence: Sentence, quantities: Sequence[Quantity], spans: Spans, people: SentencePeople,
         names: frozenset[int], found: Collection[int],
     ) -> tuple[list[FindingMention], list[Quantity]]:
-        """Age mentions, and the quantities that are left once ages are taken out. `names`: tokens of lab names, `found`: of any finding's."""
+        """Age mentions, and the quantities that are left once ages are taken out.
+
+        `names`: tokens of lab names, `found`: of any finding's.
+        """
         mentions: list[FindingMention] = []
         rest: list[Quantity] = []
         apposed = Apposed(people, spans, found)
@@ -45,7 +48,8 @@ class ProfileReader:
                 rest.append(q)
         for i in range(1, len(sentence.tokens)):
             base = self._decade(sentence, i)
-            if base is not None and self._lives_in(sentence, i):
+            gone = any(s.end <= i for s in spans.get("cues:past", ()))  # "years ago, in my thirties, ..."
+            if base is not None and not gone and self._lives_in(sentence, i):
                 part = self.tables["decade_part"].get(sentence.tokens[i - 1].text, [0, 9])
                 mentions.append(_age(f"{base + int(part[0])}-{base + int(part[1])}", i, i + 1, sentence, people))
                 rest = [q for q in rest if not q.start <= i < q.end]
@@ -133,9 +137,10 @@ class ProfileReader:
         marked = words[q.start - 1] in grammar["commas"]
         ended = following in ("", *grammar["commas"], *grammar["age_and"])
         at = q.start - 1 if marked else q.start
-        while at > 1 and people.named_token(at - 1) and words[at - 1] not in grammar["titled"]:
+        ends = {i + len(p.word.split()) for i, p in people.titled}
+        while at > 1 and at not in ends and people.named_token(at - 1) and words[at - 1] not in grammar["titled"]:
             at -= 1  # a name
-        named = any(i + len(p.word.split()) == at for i, p in people.titled)
+        named = at in ends
         if named and ((ended and (marked or q.unit == "years")) or (not marked and following in grammar["age_ends"])):
             return True
         alone = words[q.start - 1] in grammar["answer_commas"] and following in ("", *grammar["answer_commas"])
@@ -240,7 +245,7 @@ class ProfileReader:
         near_age = any(0 <= span.start - e <= _SEX_NEAR or 0 <= s - span.end <= _SEX_NEAR for s, e in ages) or any(
             s <= span.start < e for s, e in ages
         )
-        alone = len(words) <= 3 and words[span.start] in grammar["sex_plain"]
+        alone = len(words) <= 3 and words[span.start] in grammar["sex_plain"] and words[0] not in grammar["pity"]
         if denied & grammar["sex_no"]:
             return False
         said = bool(lead & grammar["sex_lead"])

@@ -9,6 +9,9 @@ from nlu.people import SEXES
 
 _WHY_REACH = 3  # words from "why" to the person whose state needs a reason
 _OPENER = 2  # words of "could my"
+_MEAN_REACH = 8  # words of "does being tired all the time mean"
+_HOPE_REACH = 7  # words from "hope" to what is hoped not to be
+_WISH_REACH = 2  # words of "want to lose"
 _OF_MINE = 2  # words behind a finding that may say whose it is ("these weak legs of mine")
 
 
@@ -58,13 +61,14 @@ def question_before(match: Match, cues: SentenceCues) -> Span | None:
     """The opener of the question that a match stands in."""
     tags = {s.start for s in cues.spans.get("cues:question_tail", ()) if s.start}  # "that's OK, isn't it, albumin 41"
     openers = [s for s in cues.spans.get("cues:question_start", ()) if s.start <= match.start and s.start not in tags]
+    openers += [Span("mean", i, i + 1) for i in range(1, match.start) if _concludes(i, cues)]
     openers += [Span("aux", i, i + 1) for i in range(match.start) if _asks(i, match, cues)]
     latest: Span | None = None
     if cues.sentence.end != "?" and any(_clefts(o, match, cues) for o in openers):
         return None
     for span in openers:
         before = cues.word(span.start - 1)
-        asked = before in cues.grammar["ask_verbs"] and cues.words[span.start] in cues.grammar["auxiliaries"]
+        asked = span.label == "mean" or before in cues.grammar["ask_verbs"] and cues.words[span.start] in cues.grammar["auxiliaries"]
         if span.start and before not in cues.grammar["clause_marks"] and not asked:
             continue
         if _relates(span, match, cues):
@@ -82,6 +86,13 @@ def _relates(opener: Span, match: Match, cues: SentenceCues) -> bool:
         return False
     told = match.finding in cues.grammar["alarming"] and opener.end == opener.start + 1
     return opener.start > 0 or (told and cues.word(opener.end) in cues.grammar["own_starts"])
+
+
+def _concludes(at: int, cues: SentenceCues) -> bool:
+    """ "If I'm tired does that MEAN I'm anaemic"; not "what does it mean that I'm anaemic"."""
+    before = cues.words[max(0, at - _MEAN_REACH) : at]
+    asks = cues.words[at] in cues.grammar["concluding"] and not cues.grammar["auxiliaries"].isdisjoint(before)
+    return asks and cues.grammar["cleft_openers"].isdisjoint(cues.words[:at])
 
 
 def _asks(at: int, match: Match, cues: SentenceCues) -> bool:
@@ -156,10 +167,15 @@ def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
         if not (span.start >= question.start and span.end <= match.start and match.start - span.end <= 2):
             continue
         inner = cues.words[span.end : match.start]
-        if any(w in cues.grammar["presupposed_stops"] for w in inner):
+        if any(w in cues.grammar["presupposed_stops"] for w in inner) or _concluded(span, cues):
             continue
         if span.end <= question.start + _OPENER and _asks_whether(match, question, cues):
             continue
+        opener = cues.words[question.start]
+        if opener in cues.grammar["open_auxiliaries"] and inner and _somebody(match.start - 1, cues):
+            continue  # "could my mum lose the use of her legs?"
+        if opener in cues.grammar["future_asked"]:
+            continue  # "will my legs stop working?"
         own = cues.words[span.start] in cues.grammar["self_openers"]
         if not (own and cues.words[question.start] in cues.grammar["open_auxiliaries"]):
             return True
@@ -174,9 +190,21 @@ def _asks_whether(match: Match, question: Span, cues: SentenceCues) -> bool:
     return not named and cues.grammar["reason_words"].isdisjoint(cues.words)
 
 
+def _concluded(span: Span, cues: SentenceCues) -> bool:
+    """ "Does being tired mean (that) I'm anaemic": what is concluded is asked."""
+    at = span.start - 1
+    at -= cues.word(at) in cues.grammar["that_words"]
+    return at > 0 and _concludes(at, cues)
+
+
+def _somebody(at: int, cues: SentenceCues) -> bool:
+    return any(s.start <= at < s.end for sex in SEXES for s in cues.spans.get(f"people:someone:{sex}", ()))
+
+
 def _factive(match: Match, cues: SentenceCues) -> bool:
     """ "Should I worry that my calcium is 2.9?": asks about something that it takes to be so."""
-    return cues.sentence.end == "?" and any(s.end <= match.start for s in cues.spans.get("cues:factive", ()))
+    asks = cues.sentence.end == "?" or cues.word(0) in cues.grammar["auxiliaries"]
+    return asks and any(s.end <= match.start for s in cues.spans.get("cues:factive", ()))
 
 
 def _asks_why(match: Match, cues: SentenceCues, question: Span) -> bool:
@@ -188,3 +216,21 @@ def _asks_why(match: Match, cues: SentenceCues, question: Span) -> bool:
             told = any(cues.words[i] in cues.grammar["question_owners"] or i in people for i in near)
             return told and not any(cues.words[i] in cues.grammar["modals"] for i in near)
     return False
+
+
+def hoped(match: Match, cues: SentenceCues) -> bool:
+    """ "I hope I don't have anaemia", "praying it hasn't spread": neither there nor not there."""
+    start = max(0, match.start - _HOPE_REACH)
+    hopes = [i for i in range(start, match.start) if cues.words[i] in cues.grammar["hoping"]]
+    if not hopes or cues.word(match.start - 1) in cues.grammar["owners"]:
+        return False
+    return cues.grammar["clause_marks"].isdisjoint(cues.words[hopes[-1] + 1 : match.start])
+
+
+def not_come_about(match: Match, cues: SentenceCues) -> bool:
+    """ "My wife will lose the use of her legs", "I don't want to lose my legs", "nearly broke my hip"."""
+    before, verb = cues.word(match.start - 1), cues.words[match.start]
+    if verb in cues.grammar["befallen"]:
+        return before in cues.grammar["hairbreadth"]
+    unwanted = cues.grammar["unwanted"] & set(cues.words[max(0, match.start - _WISH_REACH) : match.start])
+    return verb in cues.grammar["befalling"] and (before in cues.grammar["foretelling"] or bool(unwanted))

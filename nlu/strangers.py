@@ -11,6 +11,7 @@ from nlu.text import Sentence
 Grammar = Mapping[str, frozenset[str]]
 _SEXES = ("female", "male", "unknown")
 _INSERTED = 2  # words between "my" and "teacher" ("my old maths teacher")
+_SAID_OF = 3  # words from "I am" to "a"
 _RELATED = 8  # tokens from a person to "I look after"
 _NEAR = 2  # tokens from a person to "at my work"
 
@@ -68,6 +69,11 @@ class Strangers:
             return False
         if at < 0 or self.words[at] not in self.grammar["introducers"]:
             return span.start == 0 and (self._met_there(span.end) or self._placed(span.end))
+        if not self.grammar["am_words"].isdisjoint(self.words[max(0, at - _SAID_OF) : at]):
+            return False  # "I'm usually an active person who ..."
+        closed = span.end >= len(self.words) or self.words[span.end] in self.grammar["commas"]
+        if closed and at and self.words[at - 1] in self.grammar["commas"]:
+            return False  # "my dad, a retired engineer, is 77"
         if at == 0 or self.words[at - 1] not in self.grammar["predicative"]:
             return True
         return at > 1 and self.words[at - 2] in self.grammar["existential"]
@@ -86,26 +92,34 @@ class Strangers:
         return plain and token.text not in self.grammar["introducers"] | self.grammar["statement_words"] | self.grammar["body_words"]
 
     def _of_story(self, span: Span) -> bool:
-        """ "A man who ...", "the woman next door"; not "a woman with back pain", "the man, 62", "my man"."""
+        """ "A man who ...", "the woman next door", "read of a man"; not "a woman with back pain", "the man, 62", "my man"."""
         after = self.words[span.end] if span.end < len(self.words) else ""
+        lead = self.words[: span.start]
+        if self._placed(span.end) or not self.grammar["story_words"].isdisjoint(lead):
+            return True
+        if not self.grammar["existential"].isdisjoint(lead) and not self.grammar["was_words"].isdisjoint(lead):
+            return True  # "there was a man with ..."
         numbered = any(t.number is not None for t in self.sentence.tokens[max(0, span.start - 4) : span.end + 3])
         if numbered or after in self.grammar["presenting"]:
             return False
-        lead = self.words[max(0, span.start - 1 - _INSERTED) : span.start]
-        if after in self.grammar["placing"] or self._placed(span.end):
+        if after in self.grammar["placing"]:
             return True
-        return any(w in self.grammar["indefinite"] for w in lead) and after not in ("", *self.grammar["commas"])
+        return any(w in self.grammar["indefinite"] for w in lead[-1 - _INSERTED :]) and after not in ("", *self.grammar["commas"])
 
     def _cared_for(self, span: Span) -> bool:
-        if any(s.start == span.end for s in self.spans.get("people:cared", ())):
-            return True
+        led = [i for i in range(max(0, span.start - _INSERTED - 1), span.start) if self.words[i] in self.grammar["introducers"]]
+        if any(s.start == span.end or s.end in led for s in self.spans.get("people:cared", ())):
+            return True  # "a woman I look after", "I look after a woman"
         behind = self.words[span.end : span.end + 5]
-        return bool(behind) and behind[0] in self.grammar["inside"] | self.grammar["placing"] and not self.grammar["care_places"].isdisjoint(behind)
+        return behind[:1] != [] and behind[0] in self.grammar["placing"] and not self.grammar["care_places"].isdisjoint(behind)
 
 
-def modifying(words: Sequence[str], spans: Spans, ends: Sequence[int], grammar: Grammar) -> set[int]:
-    """Places of a "my" or "I" that only tell which person is meant: "people at MY work", "the lady I clean for"."""
-    out: set[int] = set()
+def modifying(words: Sequence[str], spans: Spans, ends: Sequence[int], strange: Sequence[int], grammar: Grammar) -> set[int]:
+    """Places of a "my" or "I" that only tell which person is meant: "people at MY work", "the lady I clean for".
+
+    `ends`: where people named end, `strange` those of strangers.
+    """
+    out = {at for at in strange if at < len(words) and words[at] in grammar["i_words"]}
     for span in spans.get("people:relating", ()):
         if any(0 <= span.start - e <= _RELATED for e in ends) and words[span.start - 1] not in grammar["clause_marks"]:
             out.update(range(span.start, span.end))

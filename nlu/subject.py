@@ -18,7 +18,7 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     if any(_back(sp) for sp in people):
         return Turn(WRITER, None)
     for sp in people:
-        turn = _asked(sp, people, mentions) or _presented(sp, people) or _headed_report(sp, people, mentions)
+        turn = _asked(sp, people, mentions) or _pointed_at(sp, people) or _presented(sp, people) or _headed_report(sp, people, mentions)
         turn = turn or _related(sp, anybody(people), mentions)
         if turn is not None:
             return turn
@@ -104,7 +104,8 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople]) -> Turn | N
     for span in sp.spans.get("people:proxy", ()):
         for at, person in sorted(sp.named, key=lambda n: n[1].word in sp.grammar["sick_person"]):
             near = -_NAME_REACH <= span.start - at <= _NAME_REACH or len(set(anybody(people))) == 1
-            if near and not (_disowned(at, sp) or _kin_of_other(at, person, sp)):
+            unasked = person.of_other and sp.words[span.end - 1] in sp.grammar["objects"]  # "the story of a man is not about me"
+            if near and not (unasked or _disowned(at, sp) or _kin_of_other(at, person, sp)):
                 return Turn(person.word, person.sex or sex_by_pronoun(people))
         others = list(dict.fromkeys(p for s in people for at, p in s.named if not _kin_of_other(at, p, s)))
         if not any(p in others for _, p in sp.named) and len(others) == 1 and sex_by_pronoun([sp]):
@@ -122,6 +123,18 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople]) -> Turn | N
         if sp.named and sp.words[span.start] in sp.grammar["not_words"]:
             return Turn(sp.named[0][1].word, sp.named[0][1].sex)
     return None
+
+
+def _pointed_at(sp: SentencePeople, people: Sequence[SentencePeople]) -> Turn | None:
+    """ "It's dad: he's pale", "It's my wife." """
+    if not sp.named or len(sp.words) < 3 or sp.words[0] not in sp.grammar["pointing"] or sp.words[1] not in sp.grammar["sex_is"]:
+        return None
+    at, person = sp.named[0]
+    end = at + len(person.word.split())
+    alone = end == len(sp.words) and sp.sentence.end != "?"
+    if person.of_other or not set(sp.words[2:at]) <= sp.grammar["kin_owners"] or not (alone or sp.words[end : end + 1] == [":"]):
+        return None
+    return Turn(person.word, person.sex or sex_by_pronoun(people))
 
 
 def _headed_report(

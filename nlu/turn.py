@@ -35,6 +35,6 @@ def sex_by_title(people: Sequence[SentencePeople]) -> str | None:
     """ "Mr Kaur, 81", "lady in room 12"."""
     for sp in people:
         for sex in SEXES[:2]:
-            if any(s.start == 0 for s in sp.spans.get(f"people:titles:{sex}", ())):
+            if any(not s.start or sp.words[s.start - 1] in sp.grammar["colons"] for s in sp.spans.get(f"people:titles:{sex}", ())):
                 return sex
     return None

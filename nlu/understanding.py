@@ -27,7 +27,7 @@ from nlu.matcher import Match, Matcher, Spans, by_label
 from nlu.merging import merge
 from nlu.named import Carried, NamedFindings
 from nlu.painless import painless
-from nlu.people import Company, SentencePeople, of_others, told_later
+from nlu.people import Company, SentencePeople
 from nlu.profile import ProfileReader
 from nlu.quantities import Quantity, QuantityReader, latest
 from nlu.reading import ACTUAL, QUESTION, WRITER, BareQuantity, FindingMention, Reading
@@ -38,6 +38,7 @@ from nlu.tables import Part, as_one, joined_lines
 from nlu.text import Sentence, Token, sentences, tokenize
 from nlu.verdicts import put_right, settle_within
 from nlu.weights import weight_loss
+from nlu.whose import of_others, told_later
 
 _THERE, _NOT_THERE = ("present", "if_pain"), ("absent", "if_not_pain")
 _HUGE = 1e9
@@ -241,8 +242,9 @@ class Reader:
                 after = sentence.tokens[span.end].text if span.end < len(sentence.tokens) else ""
                 plain = span.end - span.start == 1 and sentence.tokens[span.start].text in self.grammar["plain_answers"]
                 ends = self.grammar["answer_ends"] | (self.grammar["plain_answer_ends"] if plain else frozenset())
-                if after and after not in ends:
-                    continue
+                measured = after in self.grammar["before_feeling"] and sentence.tokens[span.end - 1].text in self.grammar["am_words"]
+                if measured or (after and after not in ends):
+                    continue  # "I'm so scared" is no answer
                 if not any(m.start == span.end for m in self.matcher.match(sentence, spans) if m.polarity in _FULL[:3]):
                     return kind
         return None
