@@ -59,6 +59,8 @@ def _complete(span: Span, words: Sequence[str], kind: str, matches: Sequence[Mat
         bridged = following not in grammar["no_match_bridge"]
         if any(m.start == span.end or (0 < m.start - span.end <= 2 and bridged) for m in matches):
             return False
+        if following in grammar["answer_subjects"] and any(m.start >= span.end for m in matches):
+            return False  # "no she is not confused" answers of that alone
         return following in grammar["goes_on"] - grammar["no_single_stops"]
     if kind == "yes" and first in grammar["yes_loose"]:
         return following in grammar["yes_loose_follow"]

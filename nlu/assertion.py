@@ -247,6 +247,8 @@ def _belongs_to_next(span: Span, kind: str, between: Sequence[str], cues: Senten
     """ "back pain no weight loss": the "no" denies what follows, not what stands before it."""
     if span.start in cues.row:
         return False
+    if kind == "no" and _tells_on(span, between, cues):
+        return True
     word = cues.words[span.start]
     if cues.word(span.end) in cues.grammar["answered_by"] and word in cues.grammar["row_answers"]:
         return True  # "no to cancer, yes to arthritis"
@@ -260,6 +262,12 @@ def _belongs_to_next(span: Span, kind: str, between: Sequence[str], cues: Senten
     if kind == "yes" and word in cues.grammar["affirm_openers"]:
         return not linked and not cues.ends_segment(span)
     return False
+
+
+def _tells_on(span: Span, between: Sequence[str], cues: SentenceCues) -> bool:
+    """ "Tired, and they have ruled out anaemia": somebody else does what the words say, to what follows them."""
+    active = cues.grammar["active_subjects"] & set(between) and cues.grammar["passive_words"].isdisjoint(between)
+    return bool(active) and not cues.ends_segment(span)
 
 
 def _before(match: Match, cues: SentenceCues, spans: Sequence[Span], reach: int) -> bool:

@@ -29,7 +29,9 @@ class SentenceCues:
         self.sentence, self.spans, self.grammar = sentence, spans, grammar
         self.words = [t.text for t in sentence.tokens]
         self.owned = frozenset(owned) | frozenset(denying)
-        self.frames = [s for s in self._live("frame", frozenset()) if not self._measures(s)]
+        saying = [(s.start, s.end) for s in spans.get("cues:pseudo", ())]  # "not a day without it"
+        frames = [s for s in self._live("frame", frozenset()) if not self._measures(s)]
+        self.frames = [s for s in frames if not any(a <= s.start and s.end < b for a, b in saying)]
         framing = {i for s in self.frames for i in range(s.start, s.end)}
         pseudo = {i for s in spans.get("cues:pseudo", ()) for i in range(s.start, s.end)}
         swallowed = frozenset(pseudo | framing) | self.owned

@@ -1,4 +1,4 @@
-"""A place named by itself where a message tells a pain and no place: "It comes and goes. Lower back." """
+"""A place named by itself: "It comes and goes. Lower back.", "It's my neck this time." """
 
 from __future__ import annotations
 
@@ -12,38 +12,46 @@ from nlu.reading import ACTUAL, PRESENT, FindingMention
 
 Grammar = Mapping[str, frozenset[str]]
 _QUESTION = "?"
+_PROFILE = frozenset(("age", "sex"))
 
 
 def placed(
     told: Sequence[Told], people: Sequence[SentencePeople], sites: Mapping[str, str], attributes: frozenset[str],
-    grammar: Grammar,
+    grammar: Grammar, corrected: bool,
 ) -> None:
-    """Adds the pain at the places that stand alone. `sites`: findings of pain with the groups of their places.
+    """Adds the pain at places that stand alone, where the message tells what a pain is like and not where it is, or
+    where it says "it is my ..." and nothing else. Changes `told` in place.
 
-    `attributes`: findings that say something of a pain. Changes `told` in place.
+    `sites`: findings of pain with the groups of their places; `attributes`: findings that say something of a pain;
+    `corrected`: the message puts something right, which may be of no pain.
     """
-    mentions = [m for t in told for m in t.mentions]
-    if any(m.finding in grammar["pains"] for m in mentions):
-        return
-    hurts = [m for m in mentions if m.finding in attributes and m.modality == ACTUAL]
-    if not hurts or any(m.finding not in attributes | {"age", "sex"} for m in mentions):
-        return
+    mentions = [m for t in told for m in t.mentions if not (m.finding in sites and m.bare)]
+    hurts = any(m.finding in attributes and m.modality == ACTUAL for m in mentions)
+    nowhere = hurts and all(m.finding in attributes | _PROFILE for m in mentions)
     found = False
-    for t, who in zip(told, people, strict=True):
-        if t.sentence.end != _QUESTION:
-            for finding, start, end in _alone(t, sites, grammar):
-                tokens = t.sentence.tokens
-                t.mentions.append(
-                    FindingMention(finding, PRESENT, who.at(start, end), ACTUAL, start=tokens[start].start, end=tokens[end - 1].end)
-                )
+    for i, t in enumerate(told):
+        if t.sentence.end == _QUESTION or _tells_other(told[max(0, i - 1) : i + 1], sites, attributes):
+            continue
+        contrast = bool(t.spans.get("NOT_IT_IS"))
+        for finding, (start, end), says_it_is in _alone(t, sites, grammar):
+            if nowhere or (says_it_is and (contrast or not corrected)):
+                first, last = t.sentence.tokens[start], t.sentence.tokens[end - 1]
+                who = people[i].at(start, end)
+                t.mentions.append(FindingMention(finding, PRESENT, who, ACTUAL, start=first.start, end=last.end))
                 found = True
     if found:
         for t in told:
-            t.mentions = [replace(m, bare=False) if m.finding in attributes else m for m in t.mentions]
+            t.mentions = [replace(m, bare=False) if m.finding in attributes or m.finding in sites else m for m in t.mentions]
 
 
-def _alone(t: Told, sites: Mapping[str, str], grammar: Grammar) -> Iterator[tuple[str, int, int]]:
-    """Places that a clause consists of: "lower back", "right in the small of my back"."""
+def _tells_other(told: Sequence[Told], sites: Mapping[str, str], attributes: frozenset[str]) -> bool:
+    """ "I can't grip a cup. It's my arm.": the place of something that is no pain."""
+    known = attributes | _PROFILE | frozenset(sites)
+    return any(m.finding not in known for t in told for m in t.mentions)
+
+
+def _alone(t: Told, sites: Mapping[str, str], grammar: Grammar) -> Iterator[tuple[str, tuple[int, int], bool]]:
+    """Places that a clause consists of ("right in the small of my back"), and whether it says "it is"."""
     words = [token.text for token in t.sentence.tokens]
     cuts = [-1, *(i for i, w in enumerate(words) if w in grammar["clause_cuts"]), len(words)]
     for before, after in pairwise(cuts):
@@ -54,4 +62,5 @@ def _alone(t: Told, sites: Mapping[str, str], grammar: Grammar) -> Iterator[tupl
                 continue
             rest = [w for i, w in enumerate(words) if before < i < after and not longest.start <= i < longest.end]
             if all(w in grammar["place_fill"] for w in rest):
-                yield finding, longest.start, longest.end
+                says_it_is = not grammar["it_words"].isdisjoint(rest) and not grammar["be_words"].isdisjoint(rest)
+                yield finding, (longest.start, longest.end), says_it_is

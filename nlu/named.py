@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from nlu.answers import opening
 from nlu.assertion import Assertion, assert_match
 from nlu.clauses import SentenceCues
 from nlu.lexicon import Span
@@ -79,7 +78,6 @@ class NamedFindings:
     ) -> list[FindingMention]:
         """The mentions of a sentence's matches; lists under one closing "none" are denied as a whole."""
         anchors = self._anchors(matches, part, spans)
-        anchors += [(m.start, m.end, True) for m in matches if carried.kind != "other" and _complaint(m, anchors, cues)]
         out: list[FindingMention] = []
         told: list[tuple[Match, Assertion]] = []
         for match in matches:
@@ -223,15 +221,6 @@ class NamedFindings:
             if m.finding not in self.of_pain and m.polarity in _FULL and m.finding not in self.grammar["no_anchors"]
         ]
         return sorted(pains + others)
-
-
-def _complaint(match: Match, anchors: Sequence[Anchor], cues: SentenceCues) -> bool:
-    """ "It's my neck this time": a place and nothing else is where it hurts."""
-    if match.polarity != "if_pain" or anchors or cues.word(match.end) not in cues.grammar["complaint_ends"]:
-        return False
-    cuts = [i + 1 for i, w in enumerate(cues.words) if w in cues.grammar["clause_cuts"]]
-    starts = {0, opening(cues.words, cues.spans, cues.grammar), *cuts}
-    return any(s.start in starts and s.start <= match.start < s.end for s in cues.spans.get("cues:complaint", ()))
 
 
 def _near(pain: Span, places: Sequence[Span]) -> bool:

@@ -26,7 +26,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         return True
     if any(s.end > match.start - _STILL and not _swallowed(s, cues) for s in cues.still):
         return False
-    near = any(
+    near = when(match, cues) != NOW and any(
         -_BEFORE <= s.start - match.end <= _AFTER
         and not cues.stops_between(min(match.end, s.start), max(match.start, s.start), match)
         for s in cues.past

@@ -76,7 +76,7 @@ class Reader:
         resolve(told, self.lexicon.kinds, self.grammar)
         but_not(told, [sp.marks[0][1] if sp.marks else None for sp in spoken], self.grammar)
         painless(told, spoken, self.findings.places, self.grammar)
-        placed(told, spoken, self.findings.pain_sites, self.findings.of_pain, self.grammar)
+        placed(told, spoken, self.findings.pain_sites, self.findings.of_pain, self.grammar, "correction" in reading.marks)
         best_measured(told, self.grammar)
         same_bone(told, self.grammar)
         on_pictures(told, self.grammar)
