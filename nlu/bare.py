@@ -26,13 +26,15 @@ _DENIED_BEFORE, _DENIED_AFTER = 4, 3
 def lone_states(
     part: Sentence, spans: Spans, told: Sequence[Match], grammar: Mapping[str, frozenset[str]]
 ) -> list[str]:
-    """States (H, L, N, +, -) of a short sentence that names no finding."""
-    if told or len(part.tokens) > _LONE:
+    """States (H, L, N, +, -) of a short sentence that names no finding, or of the last clause of one that corrects."""
+    size = len(part.tokens)
+    if told or size > _LONE and not spans.get("answers:correction"):
         return []
+    start = 0 if size <= _LONE else max((i + 1 for i, t in enumerate(part.tokens) if t.text in grammar["clause_cuts"]), default=size)
     out = []
     for label, state in STATES.items():
         for s in spans.get(label, ()):
-            if not any(t.text in grammar["not_words"] for t in part.tokens[max(0, s.start - 2) : s.start]):
+            if s.start >= start and not any(t.text in grammar["not_words"] for t in part.tokens[max(0, s.start - 2) : s.start]):
                 out.append(state)
                 break
     return out

@@ -122,9 +122,14 @@ class SentencePeople:
                     continue  # "she said it was anaemia": she only tells
                 if who != "they":  # "they found it": doctors, cells, nobody in particular
                     marks.append((span.start, who))
-        marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ())]
+        marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ()) if not self._told_once(s)]
         marks += [(0 if s.start > 2 else s.start, FAMILY) for s in self.spans.get("people:family_history", ())]
         return marks
+
+    def _told_once(self, span: Span) -> bool:
+        """ "Doctors said no M spike", "my doctors found a hole": they only tell, of somebody."""
+        after = self.words[span.end : span.end + _SPEAKS]
+        return self.words[span.start] in self.grammar["tellers"] and not self.grammar["told_once"].isdisjoint(after)
 
     def _acting(self) -> set[int]:
         """Tokens that speak of the writer only as the one who writes for somebody: "I'm only the typist", "a patient of mine"."""
