@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dialogue.heard import Heard
 from dialogue.naming import named_by_words
-from dialogue.short_answers import fits
+from dialogue.short_answers import fits, status_of
 from dialogue.state import State
 from dialogue.ways import ways
 from knowledge.model import Knowledge
@@ -50,6 +50,7 @@ def corrected(
     if "correction" not in reading.marks:
         return mentions
     if not reading.quantities:
+        mentions = mentions or _restated(reading, state, knowledge)
         return _taken_back(_latest([*mentions, *_sex(mentions, state, knowledge, text)]), reading, text)
     q = reading.quantities[-1]
     placed = [
@@ -65,7 +66,7 @@ def corrected(
         (
             f
             for f in (*by_name, state.case.asking, state.last_value)
-            if f and f in state.case.findings and f in knowledge.findings and fits(q, f, knowledge)
+            if f and (f in state.case.findings or f == state.last_value) and f in knowledge.findings and fits(q, f, knowledge)
         ),
         None,
     )
@@ -73,6 +74,14 @@ def corrected(
         reading.quantities.pop()
         return [*_latest(mentions), Mention(target_before, "present", q.value, q.unit)]
     return _latest(mentions)
+
+
+def _restated(reading: Reading, state: State, knowledge: Knowledge) -> list[Mention]:
+    """ "No wait, it's normal": a lone state puts right the one test that the last message told."""
+    kinds = {f: knowledge.groups[knowledge.group_of(f)].kind for f in state.undo if knowledge.findings[f].kind == "boolean"}
+    tests = [f for f, kind in kinds.items() if kind == "tests"]
+    said = {status_of(f, s) for f in tests for s in reading.states}
+    return [Mention(tests[0], said.pop())] if len(tests) == 1 and len(said) == 1 else []
 
 
 def _latest(mentions: list[Mention]) -> list[Mention]:
@@ -95,7 +104,7 @@ def _taken_back(mentions: list[Mention], reading: Reading, text: str) -> list[Me
     """The last statement as not so, where the message ends by taking it back."""
     by = ways()
     told = [m for m in mentions if m.status == PRESENT and m.value is None]
-    if not told or not by.has("takes_back", by.plain(text)) or reading.mentions[-1].finding != told[-1].finding:
+    if not told or not reading.mentions or not by.has("takes_back", by.plain(text)) or reading.mentions[-1].finding != told[-1].finding:
         return mentions
     return [replace(m, status="absent") if m is told[-1] else m for m in mentions]
 

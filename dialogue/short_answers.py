@@ -85,7 +85,7 @@ def answers_to(
     elif answer == "dont_know" or entry.group in reading.not_done:
         out.append(Mention(target, "unknown"))
     elif reading.states and entry.kind == "boolean" and tested and "rest_no" not in reading.answers:
-        out.append(Mention(target, _status_of(target, reading.states[0])))
+        out.append(Mention(target, status_of(target, reading.states[0])))
     elif answer == "yes" and entry.kind == "boolean":
         out.append(Mention(target, "present"))
     elif answer == "no":
@@ -93,7 +93,7 @@ def answers_to(
     return out
 
 
-def _status_of(finding: str, state: str) -> Known:
+def status_of(finding: str, state: str) -> Known:
     """What "high" (H), "low" (L), "normal" (N), "positive" (+) or "negative" (-) says of a finding."""
     if state in "N-":
         return "absent"

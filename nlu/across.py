@@ -1,5 +1,4 @@
-"""What statements of one message say together: the better of two measurements, "the bone" that broke before, and
-thin bones that are denied beside what else a picture shows."""
+"""What sentences and rows of one message say together: the better of two measurements, "the bone" that broke before."""
 
 from __future__ import annotations
 
@@ -7,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nlu.followups import Told
-from nlu.reading import ABSENT, ACTUAL, PRESENT, FindingMention
+from nlu.reading import ABSENT, ACTUAL, POSSIBLE, PRESENT, FindingMention
 
+_PAINS = ("bone_pain", "spinal_pain")
 Grammar = Mapping[str, frozenset[str]]
 
 
@@ -40,15 +40,18 @@ def same_bone(told: Sequence[Told], grammar: Grammar) -> None:
         )
 
 
-def on_pictures(told: Sequence[Told], grammar: Grammar) -> None:
-    """ "No holes, no collapsed vertebrae, no osteoporosis": denied of a picture, not as a diagnosis. Changes `told`."""
-    for t in told:
-        beside = [m.finding for m in t.mentions if m.finding != "known_osteoporosis"]
-        if beside and grammar["pictured"].issuperset(beside):
+def as_reported(told: Sequence[Told], grammar: Grammar) -> None:
+    """What pictures do not show: of "no lytic lesions, no osteoporosis" and "holes in the skull, ribs fine" the first denies
+    thin bone on them and the second no pain. Changes `told` in place."""
+    for i, t in enumerate(told):
+        pictured = [any(m.finding in grammar["pictured"] for m in o.mentions) for o in told[max(0, i - 1) : i + 1]]
+        spoken = any(w.text in grammar["i_words"] | grammar["owners"] for w in t.sentence.tokens)
+        thought = any(m.finding == "diffuse_osteoporosis" and m.assertion == POSSIBLE for m in t.mentions)
+        if any(pictured) and not t.spans.get("PAIN"):
+            t.mentions = [m for m in t.mentions if m.finding not in _PAINS or m.assertion != ABSENT]
+        if thought or (pictured[-1] and not spoken):
             t.mentions = [
-                replace(m, finding="diffuse_osteoporosis")
-                if m.finding == "known_osteoporosis" and m.assertion == ABSENT and "diffuse_osteoporosis" not in beside
-                else m
+                replace(m, finding="diffuse_osteoporosis") if m.finding == "known_osteoporosis" and m.assertion == ABSENT else m
                 for m in t.mentions
             ]
 

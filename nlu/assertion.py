@@ -79,8 +79,15 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
 def _not_known(match: Match, cues: SentenceCues) -> list[Span]:
     """Phrases that leave a finding unknown. "Not had the" is one before a test, and a plain denial before an illness."""
     if match.finding not in cues.grammar["told_by_person"]:
-        return cues.unknown
+        return [s for s in cues.unknown if not _came_back(s, match, cues)]
     return [s for s in cues.unknown if cues.grammar["having_words"].isdisjoint(cues.words[s.start : s.end])]
+
+
+def _came_back(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "My urine was sent off AND IT HAD light chains in it": what was unknown when it was sent is told behind it."""
+    between = cues.words[span.end : match.end]
+    joined = next((i for i, w in enumerate(between) if w in cues.grammar["ands"] | cues.grammar["splitters"]), None)
+    return joined is not None and not cues.grammar["came_back"].isdisjoint(between[joined:])
 
 
 def _framed(match: Match, cues: SentenceCues) -> Span | None:
@@ -189,7 +196,7 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False
     if kind == "no" and cues.words[span.start] in cues.grammar["second_denials"] and _denies_itself(match, cues):
         return False  # "it don't stop never"
-    if kind == "unknown" and cues.word(span.end) in cues.grammar["object_openers"]:
+    if kind == "unknown" and (cues.word(span.end) in cues.grammar["object_openers"] or _came_back(span, match, cues)):
         return False  # "I forget where I live"
     if kind == "unknown" and cues.words[span.end - 1] in cues.grammar["waiting_verbs"] and not cues.ends_segment(span):
         return False  # "weight loss, and I do not have fever"
@@ -322,7 +329,7 @@ def _warned(match: Match, cues: SentenceCues) -> bool:
 def _sought(match: Match, cues: SentenceCues) -> bool:
     """ "They scanned my chest for spread": looked for, which says nothing of it being there."""
     for at in range(max(0, match.start - _SOUGHT_GAP), match.parts[-1][0]):
-        if cues.words[at] in cues.grammar["for_words"]:
+        if cues.words[at] in cues.grammar["for_words"] and cues.word(at - 1) not in cues.grammar["found_for"]:
             before = cues.words[max(0, at - _SOUGHT_REACH) : at]
             if any(w in cues.grammar["sought_words"] for w in before):
                 return True

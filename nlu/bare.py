@@ -27,15 +27,17 @@ _TEST_SAID = 12  # words of a sentence that names a test and no finding
 def lone_states(
     part: Sentence, spans: Spans, told: Sequence[Match], grammar: Mapping[str, frozenset[str]]
 ) -> list[str]:
-    """States (H, L, N, +, -) of a short sentence that names no finding."""
-    if told or len(part.tokens) > _LONE:
+    """States (H, L, N, +, -) of a short sentence that names no finding, or of the last clause of one that corrects."""
+    size = len(part.tokens)
+    if told or size > _LONE and not spans.get("answers:correction"):
         return []
+    start = 0 if size <= _LONE else max((i + 1 for i, t in enumerate(part.tokens) if t.text in grammar["clause_cuts"]), default=size)
     out = []
     for label, state in STATES.items():
         for s in spans.get(label, ()):
             if s.start == 0 and s.end == 1 and part.tokens[0].text in grammar["acknowledging"]:
                 continue  # "ok, carry on"
-            if not any(t.text in grammar["not_words"] for t in part.tokens[max(0, s.start - 2) : s.start]):
+            if s.start >= start and not any(t.text in grammar["not_words"] for t in part.tokens[max(0, s.start - 2) : s.start]):
                 out.append(state)
                 break
     return out

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from nlu.answers import opening
 from nlu.labs import STATES
 from nlu.matcher import Spans
-from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, QUESTION, FindingMention
+from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, QUESTION, WRITER, FindingMention
 from nlu.text import Sentence
 
 Grammar = Mapping[str, frozenset[str]]
@@ -41,6 +41,8 @@ def resolve(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) ->
         earlier = _earlier(told, i)
         if earlier is None:
             continue
+        if later.silent and later.spans.get("cues:own_result"):
+            _owned(earlier)
         if later.named and any(t.text in grammar["too_words"] for t in later.sentence.tokens):
             _same_as(later, earlier, kinds)
         if later.silent and len(later.sentence.tokens) <= _SHORT and not _zipped(earlier, _verdicts(later, grammar), kinds):
@@ -74,6 +76,14 @@ def _earlier(told: Sequence[Told], at: int) -> Told | None:
         if not told[i].silent:
             return told[i]
     return None
+
+
+def _owned(earlier: Told) -> None:
+    """ "What does globulin 39 mean? That was my result.": the value that was asked about is the writer's."""
+    asked = (HYPOTHETICAL, QUESTION)
+    earlier.mentions = [
+        replace(m, who=WRITER, modality=ACTUAL) if m.value is not None and m.modality in asked else m for m in earlier.mentions
+    ]
 
 
 def _opens_over(later: Told) -> bool:

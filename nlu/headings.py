@@ -21,7 +21,7 @@ def under_headings(parts: Sequence[Part]) -> list[Part]:
     for part in parts:
         if any(part.spans.get(label) for label in _URINE):
             left = _REACH
-        elif any(part.spans.get(label) for label in _OTHER_TESTS):
+        elif any(part.spans.get(label) for label in _OTHER_TESTS) or _of_blood(part):
             left = 0
         elif left:
             left -= 1
@@ -35,6 +35,11 @@ def _of_urine(part: Part) -> bool:
     tokens = part.sentence.tokens
     small = all(t.number is None or t.number <= _DIPSTICK for t in tokens)
     return bool(part.spans.get("PROTEIN")) and len(tokens) <= _SHORT and small
+
+
+def _of_blood(part: Part) -> bool:
+    """ "Blood: no M band"."""
+    return any(s.start == 0 and s.end < len(part.sentence.tokens) and part.sentence.tokens[s.end].mark for s in part.spans.get("SERUM", ()))
 
 
 def _with_urine(spans: Mapping[str, Sequence[Span]]) -> dict[str, list[Span]]:

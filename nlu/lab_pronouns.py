@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from nlu.labs import LabSentence, State
 from nlu.matcher import Match
 from nlu.quantities import Quantity
-from nlu.reading import ABSENT, ACTUAL, PRESENT, QUESTION, FindingMention
+from nlu.reading import ABSENT, ACTUAL, NOW, PRESENT, QUESTION, FindingMention
 
 _EARLY = 7  # words of a sentence within which the pronoun stands
 _GAP = 6  # words between the pronoun and what is said of it
@@ -35,19 +35,22 @@ class LastLab:
     ) -> Match | None:
         """The pronoun as a lab name, where a number or a state is said of it and no finding stands before.
 
-        What was told already is told anew only in a correction, or of another person's value ("mine"); what was only
-        asked about gets a state only as the writer's own ("What does calcium do? It is high in milk.").
+        What was told already is told anew only in a correction, of another person's value ("mine") or of a later test
+        ("now it's fine"); what was only asked about gets a state only as the writer's own ("What does calcium do? It is
+        high in milk.").
         """
         end = min((m.start for m in matches), default=len(here.tokens))
         grammar, words = here.grammar, [t.text for t in here.tokens]
+        anew = corrected or not grammar["retested"].isdisjoint(words)
         mine = not (grammar["owners"] | grammar["i_words"]).isdisjoint(words)
         for at, word in enumerate(words):
             own = word in grammar["own_pronouns"]
             name = max((n for n in here.names if n.end <= at), key=lambda n: n.end, default=None)
             finding = name.finding if name else self.finding
-            if finding is None or not own and (name or at >= min(_EARLY, end) or word not in grammar["lab_pronouns"]):
+            points = word in grammar["lab_pronouns"] or (not at and word in grammar["lab_openers"])
+            if finding is None or not own and (name or at >= min(_EARLY, end) or not points):
                 continue
-            if not own and self.told and not corrected:
+            if not own and self.told and not anew:
                 continue
             said: list[Quantity | State] = [*here.quantities, *(states if own or mine or not self.asked else ())]
             if any(_follows(at, s, here) and (own or s.start < end) for s in said):
@@ -55,9 +58,11 @@ class LastLab:
         return None
 
     def owned(self, mention: FindingMention, name: Match, here: LabSentence) -> FindingMention:
-        """The mention, for "it" told of whoever was spoken of before."""
-        pointing = not here.grammar["lab_pronouns"].isdisjoint(here.words(name.start, name.end))
-        return replace(mention, who=self.who) if pointing and self.who else mention
+        """The mention, for "it" told of whoever was spoken of before, and for what was told already as the later one."""
+        grammar = here.grammar
+        if (grammar["lab_pronouns"] | grammar["lab_openers"]).isdisjoint(here.words(name.start, name.end)):
+            return mention
+        return replace(mention, who=self.who or mention.who, when=NOW if self.told else mention.when)
 
 
 def _follows(at: int, said: Quantity | State, here: LabSentence) -> bool:

@@ -13,12 +13,14 @@ from nlu.labs import Named
 from nlu.people import SentencePeople
 from nlu.quantities import Quantity
 from nlu.reading import ABSENT, ACTUAL, PAST, POSSIBLE, PRESENT, UNKNOWN, FindingMention
+from nlu.reports import OUTSIDE
 from nlu.tense import ended
 from nlu.text import Sentence
 
 _NAMED_ALONE = 4  # words of a sentence that is only a name and a question mark
 _NEGATED_NEAR = 3
 _FOR_NEAR = 3
+_FLAGS = {"high": "H", "low": "L"}  # the way in which a value is out of range that is sought high or low
 
 
 class LabFindings:
@@ -55,7 +57,7 @@ class LabFindings:
         if self.kinds[finding] == "detected":
             asked = not told.told and told.assertion == PRESENT
             alone = asked and len(part.tokens) <= _NAMED_ALONE and part.end == "?"
-            mention = replace(base, assertion=told.assertion, bare=alone)
+            mention = replace(base, assertion=told.assertion, bare=alone or _only_named(lab, cues))
             return mention, None
         if told.told and told.assertion in (PRESENT, ABSENT) and told.modality == ACTUAL:
             return None, base
@@ -65,7 +67,8 @@ class LabFindings:
 
     def _valued(self, lab: Named, q: Quantity, base: FindingMention, told: Assertion) -> FindingMention | None:
         finding = base.finding
-        flag = q.flag or (lab.state.state if lab.state and lab.state.state in "HLN" else None)
+        beside = lab.state.state if lab.state and lab.state.state in "HLN" else None
+        flag = _FLAGS.get(self.kinds[finding]) if q.flag == OUTSIDE else q.flag or beside
         if self.kinds[finding] == "detected":
             return replace(base, assertion=told.assertion)
         if finding in self._unmeasured:
@@ -101,6 +104,12 @@ class LabFindings:
 def _tested_for(lab: Named, cues: SentenceCues) -> bool:
     before = cues.words[max(0, lab.match.start - _FOR_NEAR) : lab.match.start]
     return any(w in cues.grammar["for_words"] for w in before)
+
+
+def _only_named(lab: Named, cues: SentenceCues) -> bool:
+    """ "My doctor mentioned Bence Jones": a test that somebody spoke of, and no result."""
+    before = cues.words[max(0, lab.match.start - _FOR_NEAR) : lab.match.start]
+    return not cues.grammar["naming"].isdisjoint(before)
 
 
 def _by_range(q: Quantity) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from nlu.matcher import Match, Spans
 from nlu.quantities import PLAIN, Quantity
@@ -12,9 +13,11 @@ from nlu.text import Token
 STATES = {"HIGH": "H", "LOW": "L", "NORMAL": "N", "POSITIVE": "+", "NEGATIVE": "-"}
 _VALUE_REACH = 9  # tokens between a name and its number
 _BEFORE_REACH = 4
+_LEAD_REACH = 6  # words of "18 % of the cells in my marrow"
 _STATE_REACH = 9
 _FLAG_REACH = 5
-_RESUMED = 4  # words of "but they said it was"
+_RESUMED = 4  # words of "it was only a bit"
+_TELLER = 8  # words of "but the surgery rang and said", which may stand before it
 _PROTEIN_UNITS = ("g/L", "g/dL", "mg/dL", "g/day")
 
 
@@ -69,7 +72,8 @@ class LabSentence:
         after = self.words(stop + 1, end)
         if between[-1] in self.grammar["but_only"]:
             return bool(self.grammar["not_words"] & set(between))
-        return len(after) <= _RESUMED and any(w in self.grammar["it_words"] for w in after)
+        at = max((i for i, w in enumerate(after) if w in self.grammar["it_words"]), default=None)
+        return at is not None and at <= _TELLER and len(after) - at <= _RESUMED
 
     def turns(self, start: int, end: int) -> bool:
         """What stands at [start, end) is so now, or after all: "now it's high", "128 now", "sorry, low"."""
@@ -157,10 +161,12 @@ def _heads(q: Quantity, k: int, here: LabSentence) -> bool:
 
 
 def _turned(name: Match, q: Quantity, later: Sequence[Quantity], here: LabSentence) -> Quantity:
-    """ "Hb was 90 in March, it's 128 now": the later number of one name, where a word says that it holds now."""
+    """ "Hb was 90 in March, it's 128 now", "12 was an error, it is 21": the later number of one name, which holds."""
     for other in later:
         apart = any(q.end <= n.start < other.start for n in here.names)
-        if other.start >= q.end and not apart and here.turns(other.start, other.end) and fits(name, other, here.kinds):
+        wrong = not here.grammar["error_words"].isdisjoint(here.words(q.end, other.start))
+        turned = wrong or here.turns(other.start, other.end)
+        if other.start >= q.end and not apart and turned and fits(name, other, here.kinds):
             return other
     return q
 
@@ -168,7 +174,9 @@ def _turned(name: Match, q: Quantity, later: Sequence[Quantity], here: LabSenten
 def _leads(q: Quantity, name: Match, here: LabSentence) -> bool:
     """ "14 % abnormal plasma cells": the number stands before its name."""
     gap = here.words(q.end, name.start)
-    near = q.end <= name.start and len(gap) <= _BEFORE_REACH and all(w in here.grammar["value_fill"] for w in gap)
+    if gap[:1] and gap[0] in here.grammar["not_words"] and here.tokens[q.end + 1].number is not None:
+        gap = [w for w in gap[2:] if w != ","]  # "27, not 72, the ESR"
+    near = q.end <= name.start and len(gap) <= _LEAD_REACH and all(w in here.grammar["value_fill"] for w in gap)
     return near and fits(name, q, here.kinds) and not here.crosses(q.end, name.start)
 
 
@@ -196,7 +204,7 @@ def states_of(spans: Spans, here: LabSentence) -> list[State]:
         State(span.start, span.end, sign)
         for label, sign in STATES.items()
         for span in spans.get(label, ())
-        if not covered & set(range(span.start, span.end))
+        if not covered & set(range(span.start, span.end)) and not _moved_from(span.end, here)
     ]
     found.sort(key=lambda s: (s.start - s.end, s.start))
     kept: list[State] = []
@@ -206,18 +214,43 @@ def states_of(spans: Spans, here: LabSentence) -> list[State]:
     return sorted(kept, key=lambda s: s.start)
 
 
+def _moved_from(at: int, here: LabSentence) -> bool:
+    """ "70, down FROM 95": a way that a number went, and no state."""
+    return here.words(at, at + 1) != [] and here.words(at, at + 1)[0] in here.grammar["from_words"] and any(
+        q.start == at + 1 for q in here.quantities
+    )
+
+
 def _state_of(k: int, here: LabSentence, values: dict[int, Quantity], states: Sequence[State]) -> State | None:
     name = here.names[k]
     if k in values:
         return _state_of_value(name, values[k], here, states)
     after = _state_after(k, here, values, states)
     before = _state_before(k, here, values, states)
+    leading = bool(states) and states[0].start < here.names[0].start
+    if after is None and (turned := _left_out(name, here, states)) is not None:
+        return turned
+    if after is None and before is not None:  # "Ca ↑ ALP N": the arrow is the calcium's
+        others = not leading and before.end == name.start and any(n is not name and n.end == before.start for n in here.names)
+        return None if others else before
     if after is None or before is None:
-        return after or before
+        return after
     if after.state in "+-" and before.end == name.start and after.start == name.end and _taken(before, here, name):
         return after
-    leading = bool(states) and states[0].start < here.names[0].start
     return before if leading and before.end == name.start else after
+
+
+def _left_out(name: Match, here: LabSentence, states: Sequence[State]) -> State | None:
+    """ "The calcium is normal but the ESR isn't": the other of what the last test was."""
+    words = here.words(name.end, name.end + 3)
+    ends = not words[2:] or words[2] in here.grammar["splitters"]
+    earlier = [s for s in states if s.end <= name.start and s.state in "HLN"]
+    if len(words) < 2 or words[0] not in here.grammar["likewise_verbs"] or words[1] not in here.grammar["not_words"]:
+        return None
+    if not (ends and earlier and here.crosses(earlier[-1].end, name.start)):
+        return None
+    bad = "L" if here.kinds.get(name.finding) == "low" else "H"
+    return State(name.end, name.end + 2, bad if earlier[-1].state == "N" else "N")
 
 
 def _taken(s: State, here: LabSentence, owner: Match) -> bool:
@@ -252,7 +285,8 @@ def _state_after(k: int, here: LabSentence, values: dict[int, Quantity], states:
         between = [(i, n) for i, n in enumerate(here.names) if name.end <= n.start < s.start]
         if not between:
             s = next((replace(o, anew=True) for o in states if _turns(s, o, here)), s)
-            return s if s.start - name.end <= _STATE_REACH and not _opens_next(s, here, name) else None
+            near = s.anew or s.start - name.end <= _STATE_REACH
+            return s if near and not _opens_next(s, here, name) else None
         inside = {i for _, n in between for i in n.tokens}
         filler = [here.tokens[i].text for i in range(name.end, s.start) if i not in inside]
         chained = all(w in here.grammar["value_chain"] for w in filler)
@@ -263,9 +297,10 @@ def _state_after(k: int, here: LabSentence, values: dict[int, Quantity], states:
 
 
 def _turns(s: State, other: State, here: LabSentence) -> bool:
-    """ "Used to be normal, now it's high": a later state of one name, where a word says that it holds now."""
-    apart = any(s.end <= n.start < other.end + 1 for n in here.names)
-    return other.start > s.end and not apart and here.turns(other.start, other.end)
+    """ "Used to be normal, now it's high", "thought it was high but they said it's fine": a later state of one name."""
+    if other.start <= s.end or any(s.end <= n.start < other.end + 1 for n in here.names):
+        return False
+    return here.turns(other.start, other.end) or here.resumed(s.end, other.start)
 
 
 def _opens_next(s: State, here: LabSentence, owner: Match) -> bool:
@@ -287,8 +322,19 @@ def _state_before(k: int, here: LabSentence, values: dict[int, Quantity], states
         between = [(i, n) for i, n in enumerate(here.names) if s.end <= n.start < name.start]
         inside = {i for _, n in between for i in n.tokens}
         filler = [here.tokens[i].text for i in range(s.end, name.start) if i not in inside]
+        filler = filler[: _likewise(filler, here)]
         known = here.grammar["value_chain"] | here.grammar["before_state_fill"]
         if all(w in known for w in filler) and len(filler) <= _BEFORE_REACH + 2 * len(between):
             return None if any(i in values for i, _ in between) else s
         return None
     return None
+
+
+def _likewise(words: Sequence[str], here: LabSentence) -> int:
+    """Where "so is my", "as did the" or "same goes for" starts at the end of some words; their number where none does."""
+    grammar = here.grammar
+    for i, (word, following) in enumerate(pairwise(words)):
+        rest = words[i + 2 :]
+        if word in grammar["likewise"] and following in grammar["likewise_verbs"] and all(w in grammar["value_chain"] for w in rest):
+            return i
+    return len(words)

@@ -75,9 +75,23 @@ class Matcher:
         found = [m for m in self._found(sentence, spans) if m.polarity != "never_if" or not _lifted(m, lifters)]
         nots = {i + 1 for i, t in enumerate(sentence.tokens) if t.text in self._nots}
         found = [m for m in found if m.polarity != "explained" or (m.start not in nots and lifters.isdisjoint(range(m.start, m.end)))]
+        found = [m for m in found if m.polarity != "unless" or not self._goes_on(m, sentence, spans)]
         leaning = self._leaning(found, sentence)
         found = [m for m in found if not self._parted(m, found, sentence)]
         return _settle([m for m in found if len(m.parts) == 1 or m.start == max(m.parts)[0] or max(m.parts)[0] not in leaning])
+
+    def _goes_on(self, bar: Match, sentence: Sentence, spans: Spans) -> bool:
+        """ "No holes in the skull, ribs or pelvis": what bars the skull does not bar the finding's own places in the same list."""
+        own = spans.get(str(self.lexicon.raw["findings"][bar.finding].get("sites")), ())
+        last = max(bar.parts)
+        if len(bar.parts) < 2 or not own or any(s.start == last[0] for s in own):
+            return False
+        words = [t.text for t in sentence.tokens]
+        listed, at = self._listed(words, spans), last[1]
+        while at in listed:
+            at += 1
+        closed = at == len(words) or sentence.tokens[at].mark
+        return last[0] in listed and closed and any(last[1] < s.start and s.end <= at for s in own)
 
     def _parted(self, match: Match, found: Sequence[Match], sentence: Sentence) -> bool:
         """ "Shooting pains, no weakness in my arms": the "no" between two parts denies another finding, named behind it."""
@@ -85,10 +99,14 @@ class Matcher:
         for (_, start), (end, _) in pairwise(rows):
             if self._denials & {sentence.tokens[i].text for i in (end - 1, end)}:
                 continue  # "x ray: no holes, no osteoporosis": each item has its own "no"
-            denied = [i for i in range(start + 1, end) if sentence.tokens[i].text in self._denials and sentence.tokens[i - 1].mark]
+            denied = [i for i in range(start + 1, end) if sentence.tokens[i].text in self._denials and self._parts(sentence, i - 1)]
             if denied and any(denied[0] < m.start < end and m.finding != match.finding for m in found):
                 return True
         return False
+
+    def _parts(self, sentence: Sentence, at: int) -> bool:
+        """A mark that parts; the one behind a heading does not ("urine: no crystals, but light chains")."""
+        return sentence.tokens[at].mark and sentence.tokens[at].text not in self._headings
 
     def _leaning(self, found: Sequence[Match], sentence: Sentence) -> set[int]:
         """Where words start that belong to what follows: "arms fine, no TROUBLE WITH my bladder", "electrophoresis, NO Bence Jones"."""
@@ -154,7 +172,8 @@ class _Place:
             for parts in self._extend(((first.start, first.end),), pattern.elements[1:]):
                 low, high = min(p[0] for p in parts), max(p[1] for p in parts)
                 inside = {i for a, b in parts for i in range(a, b)}
-                if not any(low < b < high and b not in inside for b in self.barriers):
+                headed = not low and min(parts)[1] in self.colons  # "urine: no crystals, but light chains"
+                if headed or not any(low < b < high and b not in inside for b in self.barriers):
                     yield Match(pattern.finding, pattern.polarity, parts)
 
     def _extend(self, parts: tuple[tuple[int, int], ...], rest: Sequence[Element]) -> Iterator[tuple[tuple[int, int], ...]]:

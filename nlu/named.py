@@ -146,6 +146,8 @@ class NamedFindings:
         follow: str | None, anchors: Sequence[Anchor], carried: Carried,
     ) -> tuple[FindingMention, Assertion] | None:
         bare = False
+        if match.polarity == "present" and match.finding in self._sites and self._cleared(match, part, spans):
+            return None
         if match.finding in self.of_pain:
             commas = [i for i, t in enumerate(part.tokens) if t.text in self.grammar["commas"]]
             kind = _nearest(match, anchors, carried, commas)
@@ -177,6 +179,13 @@ class NamedFindings:
         )
         return mention, told
 
+    def _cleared(self, match: Match, part: Sentence, spans: Spans) -> bool:
+        """ "Holes in the skull, ribs fine": the place behind the comma is told to be well."""
+        start, end = max(match.parts)
+        after = end + 1 if end < len(part.tokens) and part.tokens[end].text in self.grammar["be_words"] else end
+        apart = len(match.parts) > 1 and part.tokens[start - 1].text in self.grammar["splitters"]
+        return apart and any(s.start == after for s in spans.get("NORMAL", ()))
+
     def _elsewhere(self, pain: Span, spans: Spans) -> bool:
         """ "My belly ache": a pain at no bone."""
         bones = [s for group in self._sites.values() for s in spans.get(group, ())]
@@ -202,7 +211,7 @@ class NamedFindings:
         if comma is None or end == len(part.tokens):
             return end
         told_on = part.tokens[end].text in self.grammar["statement_words"] or any(
-            s.start == end for s in spans.get("PAIN", ())
+            s.start == end for label in ("PAIN", "NORMAL") for s in spans.get(label, ())
         )
         return comma if told_on else end
 
@@ -216,11 +225,16 @@ class NamedFindings:
         named = [s for s in spans.get("PAIN", ()) if not self._of_another(s, part)]
         pains = [(s.start, s.end, not self._elsewhere(s, spans)) for s in named]
         others = [
-            (m.start, m.end, m.finding in self.grammar["pains"])
+            (m.start, m.end, m.finding in self.grammar["pains"] and not _of_bone(m))
             for m in matches
             if m.finding not in self.of_pain and m.polarity in _FULL and m.finding not in self.grammar["no_anchors"]
         ]
         return sorted(pains + others)
+
+
+def _of_bone(m: Match) -> bool:
+    """ "Ribs fine": a bone that is well is no pain to which a place could belong."""
+    return m.polarity == "absent" and m.finding == "bone_pain"
 
 
 def _near(pain: Span, places: Sequence[Span]) -> bool:
@@ -250,9 +264,9 @@ def _turned(match: Match, told: Assertion, cues: SentenceCues) -> str:
 
 
 def _found_none(match: Match, cues: SentenceCues) -> bool:
-    """ "They looked for spread in my lungs and did not find any": the search ends in its own denial."""
+    """ "They looked for spread in my lungs and did not find any", "and found zip": the search ends in its own denial."""
     last = max(match.parts)
-    ends = (*cues.spans.get("cues:denies_last", ()), *cues.spans.get("cues:negation", ()))
+    ends = (*cues.spans.get("cues:denies_last", ()), *cues.spans.get("cues:negation", ()), *cues.spans.get("NOT_ONE", ()))
     return len(match.parts) > 1 and any(s.start <= last[0] and s.end >= last[1] for s in ends)
 
 

@@ -152,7 +152,7 @@ class SentencePeople:
                 if who != "they":  # "they found it": doctors, cells, nobody in particular
                     marks.append((span.start, who))
         unreal = {i + 1 for i, w in enumerate(self.words) if w in self.grammar["unreal_people"]} | {at for at, _ in self.named}
-        marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ()) if s.start not in unreal]
+        marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ()) if s.start not in unreal and not self._told_once(s)]
         marks += [(0 if s.start > 2 else s.start, FAMILY) for s in self.spans.get("people:family_history", ())]
         return marks
 
@@ -183,6 +183,11 @@ class SentencePeople:
         told = self.words[end : end + 1] and self.words[end] in self.grammar["told_of_met"]
         met = not self.grammar["i_words"].isdisjoint(before) and self.grammar["clause_marks"].isdisjoint(before)
         return person.of_other and not told and met
+
+    def _told_once(self, span: Span) -> bool:
+        """ "Doctors said no M spike", "my doctors found a hole": they only tell, of somebody."""
+        after = self.words[span.end : span.end + _SPEAKS]
+        return self.words[span.start] in self.grammar["tellers"] and not self.grammar["told_once"].isdisjoint(after)
 
     def _acting(self) -> set[int]:
         """Tokens that speak of the writer only as the one who writes for somebody: "I'm only the typist", "a patient of mine"."""

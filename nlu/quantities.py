@@ -132,6 +132,8 @@ class QuantityReader:
         return moved and len(between) <= 3 and any(w in self.joins for w in between)
 
     def _amended(self, first: Quantity, second: Quantity, tokens: Sequence[Token], spans: Spans) -> bool:
+        if tokens[second.start].text in self.grammar["pronoun_numbers"]:
+            return False  # "an ESR of 55 that no one explains"
         gap = [tokens[k].text for k in _without_units(first.end, second.start, spans)]
         return all(w in self.grammar["amend_fill"] for w in gap) and not self.grammar["amend_words"].isdisjoint(gap)
 

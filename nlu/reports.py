@@ -9,6 +9,7 @@ from nlu.matcher import Spans
 from nlu.quantities import OTHER, PLAIN, SCORE, Quantity
 from nlu.text import Token
 
+OUTSIDE = "*"  # a flag that says "out of range" and not which way
 _REACH = 8  # tokens between a value and its range
 _BRACKET = 4
 _BEFORE = 7  # tokens between "normal range" and the range, where it is told before the value
@@ -99,7 +100,7 @@ def _flag(q: Quantity, tokens: Sequence[Token], spans: Spans, grammar: Mapping[s
     if opened or (q.range is not None and q.end + 1 < len(tokens) and tokens[q.end].mark):
         places.append(q.end + 1)
     for at in places:
-        for letter in ("H", "L", "N"):
+        for letter in ("H", "L", "N", OUTSIDE):
             if any(span.start == at for span in spans.get(f"quantities:flags:{letter}", ())):
                 return letter
     number = next((i for i in range(q.start, q.end) if tokens[i].number is not None), None)

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
 )
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-",
                          "µ": "u", "μ": "u", "\t": "|", "\r": "\n", "\u00a0": " ", "_": " "})
+_LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d"})  # letters that no accent makes
 _ENDS = frozenset(".!?;\n")
 
 
@@ -78,9 +79,16 @@ def tokenize(text: str, shorthand: Shorthand) -> list[Token]:
         elif m.lastgroup == "mark":
             tokens.append(Token(raw, start, end, mark=True, raw=raw))
         else:
-            for part in _open(raw.lower(), shorthand.tokens):
+            for part in _open(_plain(raw.lower()), shorthand.tokens):
                 tokens.append(Token(part, start, end, raw=raw))
     return tokens
+
+
+def _plain(word: str) -> str:
+    """A word without accents ("hémoglobine", "wapń"); a lone letter keeps its own, which shorthand may have put there."""
+    if word.isascii() or len(word) == 1:
+        return word
+    return "".join(c for c in unicodedata.normalize("NFKD", word.translate(_LETTERS)) if not unicodedata.combining(c))
 
 
 def _rewrite(pattern: re.Pattern[str], by: str, text: str) -> str:

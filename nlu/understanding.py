@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import zip_longest
 
-from nlu.across import best_measured, on_pictures, same_bone
+from nlu.across import as_reported, best_measured, same_bone
 from nlu.answers import marks, only_heard, opening, short_answers
 from nlu.asides import without_asides
 from nlu.backstop import Backstop
@@ -79,7 +79,7 @@ class Reader:
         placed(told, spoken, self.findings.pain_sites, self.findings.of_pain, self.grammar, "correction" in reading.marks)
         best_measured(told, self.grammar)
         same_bone(told, self.grammar)
-        on_pictures(told, self.grammar)
+        as_reported(told, self.grammar)
         corrected = "correction" in reading.marks or "retract" in reading.marks
         reading.mentions = merge(told_later([m for t in told for m in t.mentions], spoken), self.grammar, corrected)
         turn = turned_to(spoken, reading.mentions)
@@ -137,11 +137,9 @@ class Reader:
         names = [m for m in matches if m.polarity == "name"]
         lab_tokens = frozenset(i for m in names for i in m.tokens)
         cues = SentenceCues(part, spans, _owned(matches, _THERE), _owned(matches, _NOT_THERE), self.grammar, lab_tokens)
-        read = self.quantities.read(part.tokens, spans)
+        read = [q for q in self.quantities.read(part.tokens, spans) if not self._pronoun(q, part)]
         numbers = [
-            q
-            for q in latest(read, cues.words, self.grammar)
-            if not (self._denied(q, part) or self._pronoun(q, part) or _in_state(q, spans))
+            q for q in latest(read, cues.words, self.grammar) if not (self._denied(q, part) or _in_state(q, spans))
         ]
         found = with_report(numbers, part.tokens, spans, self.grammar, lab_tokens)
         named = {i for m in matches for i in m.tokens}

@@ -15,7 +15,8 @@ def asks_throughout(cues: SentenceCues) -> bool:
     start = next((i for i, w in enumerate(cues.words) if w not in cues.grammar["question_openings"]), size)
     tail = any(s.end == size for s in cues.spans.get("cues:question_tail", ()))
     marked = cues.sentence.end == "?"
-    opened = (start + 1 < size and _opens(start, cues, marked)) or _framed(start, cues)
+    does = cues.word(start) in cues.grammar["auxiliaries_do"] and cues.word(start - 1) in cues.grammar["doers"]
+    opened = (start + 1 < size and _opens(start, cues, marked) and (marked or not does)) or _framed(start, cues)
     if not (marked or tail or opened) or _tells_of_somebody(cues):
         return False
     if opened or (tail and not any(t.number is not None for t in cues.sentence.tokens)):
@@ -69,8 +70,9 @@ def _opens(at: int, cues: SentenceCues, marked: bool) -> bool:
     """An auxiliary that asks ("is protein usual"), not one that tells ("is in pain", "can walk fine")."""
     word, following, grammar = cues.words[at], cues.word(at + 1), cues.grammar
     if word in grammar["auxiliaries_be"]:
-        if following in grammar["told_after_be"]:
-            return False
+        measured = not marked and at + 1 < len(cues.words) and cues.sentence.tokens[at + 1].number is not None
+        if following in grammar["told_after_be"] or measured:
+            return False  # "Is 2.31 mmol/L." leaves out what is
         telling = len(following) >= _ENDING and any(following.endswith(e) for e in grammar["told_endings"])
         return marked or not telling
     if word in grammar["auxiliaries_do"]:
