@@ -9,6 +9,7 @@ from dialogue.heard import Heard
 from dialogue.naming import named_by_words
 from dialogue.short_answers import fits, status_of
 from dialogue.state import State
+from dialogue.urgency import SIGNS
 from dialogue.ways import ways
 from knowledge.model import Knowledge
 from nlu.reading import ABSENT, ACTUAL, PRESENT, Reading
@@ -26,11 +27,17 @@ def retract(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, 
         return
     named = [m.finding for m in reading.mentions if m.finding in state.case.findings and m.value is None]
     if not named and "retract_named" in reading.marks:
-        named = named_by_words(_CLAUSE.split(text)[0], state.case.findings, knowledge)
+        anew = {m.finding for m in reading.mentions if m.value is not None}  # "I was wrong about my age, I'm 53"
+        named = [f for f in named_by_words(_CLAUSE.split(text)[0], state.case.findings, knowledge) if f not in anew]
     other_news = any(m.value is not None for m in reading.mentions) or reading.quantities
     whole = "retract" in reading.marks and not other_news
     targets = named or (list(state.undo) if whole else [])
+    by = ways()
+    denies = len(named) == 1 and by.has("denies_too", by.plain(text))
     for finding in dict.fromkeys(targets):
+        if denies and knowledge.groups[knowledge.group_of(finding)].kind != "tests":
+            state.case.findings[finding] = {"status": ABSENT}
+            continue
         old = state.undo.get(finding) or None
         if old and not named:
             state.case.findings[finding] = old
@@ -49,6 +56,8 @@ def corrected(
     does; a statement taken back in the same breath ("I lost weight, no actually I haven't")."""
     if "correction" not in reading.marks:
         return mentions
+    replaced = {state.case.findings.get(m.finding, {}).get("value") for m in mentions if m.value is not None}
+    reading.quantities = [q for q in reading.quantities if q.value not in replaced]  # "he's 85, I said 58"
     if not reading.quantities:
         mentions = mentions or _restated(reading, state, knowledge)
         return _taken_back(_latest([*mentions, *_sex(mentions, state, knowledge, text)]), reading, text)
@@ -115,3 +124,12 @@ def replaces_stored(finding: str, value: float | str | None, state: State, text:
     if not isinstance(stored, (int, float)) or value is None or value == stored:
         return False
     return re.search(rf"(?<![\d.,]){re.escape(f'{stored:g}')}(?![\d]|[.,]\d)", text) is not None
+
+
+def not_new(reading: Reading, state: State, text: str) -> list[Mention]:
+    """ "Nothing new, I've always had it", after the advice for a warning sign just told: old states are none."""
+    by = ways()
+    told = [f for f in SIGNS if f in state.undo and state.case.findings.get(f, {}).get("status") == PRESENT]
+    if state.case.asking is not None or reading.mentions or not told or not by.is_all(["not_new"], by.plain(text)):
+        return []
+    return [Mention(f, "absent") for f in told]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dialogue.correcting import corrected, replaces_stored, retract
+from dialogue.correcting import corrected, not_new, replaces_stored, retract
+from dialogue.giving_back import given_back
 from dialogue.heard import Heard
 from dialogue.moving import PLACES, moved
 from dialogue.other_tests import take_others, unanswered
@@ -52,6 +53,7 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
             heard.confirm = reading.answers[0]
             return heard
         state.pending = None
+    reading = given_back(reading, state, heard, text)
     heard.switched = turn_to(reading, state)
     # "not about me" answers nothing
     reading = replace(reading, answers=[]) if heard.switched else spoken_for(reading, state, knowledge, text)
@@ -64,6 +66,7 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
     mentions = corrected(reading, mentions, state, knowledge, text)
     if "correction" in reading.marks and mentions and asking not in {m.finding for m in mentions}:
         reading = replace(reading, answers=[])  # "it isn't my back, it's my ribs" answers nothing
+    mentions += not_new(reading, state, text)
     mentions += answers_to(reading, mentions, state, heard, knowledge)
     if state.sex and "sex" not in state.case.findings and not any(m.finding == "sex" for m in mentions):
         mentions.append(Mention("sex", value=state.sex))

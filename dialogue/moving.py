@@ -17,7 +17,7 @@ def moved(reading: Reading, state: State, text: str, locale: str = "en") -> Read
     """The reading with the new place as the one meant, and the place that is denied as free of pain."""
     if not any(state.case.findings.get(p, {}).get("status") == PRESENT for p in PLACES):
         return reading
-    if any(m.finding in PLACES and not m.bare for m in reading.mentions):
+    if any(m.finding in PLACES and not m.bare and m.assertion == PRESENT for m in reading.mentions):
         return reading
     by = ways(locale)
     words = by.plain(text)

@@ -123,7 +123,7 @@ def unstored(heard: Heard, state: State, knowledge: Knowledge) -> list[str]:
     say = knowledge.words.replies
     if heard.later:
         return [say["test_later"].format(tests=knowledge.words.label(heard.later))]
-    if heard.undone and heard.changes:
+    if heard.undone:
         return [say["tests_not_done"]]
     if heard.changes:
         return []

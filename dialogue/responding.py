@@ -63,8 +63,8 @@ def _reply(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting, 
     if heard.in_context:  # "high": an answer, and no question of the document
         lead, acts = "inform", Acts("inform", 1.0, acts.ranking, ["inform"])
     lead = _meant(lead, acts, state)
-    if lead == "resume" and is_emergency(state):
-        state.go_on = True
+    if is_emergency(state) and ("resume" in acts.all or (lead == "affirm" and not heard.changes)):
+        lead, state.go_on = "resume", True  # "he has been seen, can we carry on?", "yes"
     reason_asked = lead == "why" and bool(state.facts)  # "why?" after an answer of the document
     if lead == "distress":
         state.case.asking = None

@@ -82,7 +82,7 @@ def answers_to(
     answer = reading.answers[0] if reading.answers else None
     if "not_that_i_know" in reading.marks:
         out.append(Mention(target, "unknown" if tested or entry.kind != "boolean" else "absent"))
-    elif answer == "dont_know" or entry.group in reading.not_done:
+    elif answer in ("dont_know", "rest_unknown") or entry.group in reading.not_done:
         out.append(Mention(target, "unknown"))
     elif reading.states and entry.kind == "boolean" and tested and "rest_no" not in reading.answers:
         out.append(Mention(target, status_of(target, reading.states[0])))
@@ -127,6 +127,9 @@ def settle_group(reading: Reading, state: State, heard: Heard, knowledge: Knowle
     for group in reading.not_done:
         state.case.findings = settle(group, "unknown" if group != asking else "no", state.case.findings, knowledge)
         heard.settled = heard.settled or group == asking
+    if asking in knowledge.findings and "rest_unknown" in reading.answers:
+        state.case.findings = settle(knowledge.group_of(asking), "skip", state.case.findings, knowledge)
+        heard.settled = True
     if asking is None or asking not in knowledge.groups:
         return
     tests = knowledge.groups[asking].kind == "tests"

@@ -7,7 +7,7 @@ from dialogue.state import State
 from knowledge.model import Knowledge
 from reasoning.wording import joined
 
-_SIGNS = ("limb_weakness", "bladder_bowel_change", "saddle_numbness")
+SIGNS = ("limb_weakness", "bladder_bowel_change", "saddle_numbness")
 
 
 def is_emergency(state: State) -> bool:
@@ -20,10 +20,10 @@ def advice(state: State, changed: list[str], number: str, knowledge: Knowledge) 
     if not is_emergency(state):
         return None
     say = knowledge.words.replies
-    found = [f for f in _SIGNS if state.case.findings.get(f, {}).get("status") == "present"]
+    found = [f for f in SIGNS if state.case.findings.get(f, {}).get("status") == "present"]
     new = [
         f
-        for f in (*_SIGNS, "confusion", "calcium_raised")
+        for f in (*SIGNS, "confusion", "calcium_raised")
         if f in changed and state.case.findings.get(f, {}).get("status") == "present"
     ]
     if not new:

@@ -25,6 +25,7 @@ _SHORT = 24  # letters that a short answer has at most
 _ASKS_MARKED = 0.5  # more log odds for asking than for telling, in a sentence with a word that asks
 _ASKS = 4.0  # and in one without
 _CLEAR = 0.6  # a topic that surely is what was asked
+_OWN_QUESTION = 3  # words of a question that the person answers in the next sentence
 _RIVALS = 0.4  # of an act's probability, that asking has at least to take its place
 _CORRECTIONS = frozenset(("correction", "retract", "retract_named"))
 _VERDICTS = frozenset(("known_cancer",))  # what a demand for a verdict names ("promise me it's not cancer")
@@ -106,6 +107,8 @@ class Judge:
             if only_asked:
                 asked.append((part.start, part.end))
             act, p, topics = self._act(part, reading, only_asked)
+            if asks(act) and len(part.low.split()) <= _OWN_QUESTION and following.startswith(self.replies):
+                act, p, topics = "inform", 1.0, []  # "Scan? No."
             acts.append((act, p))
             if asks(act) or act == "summary" and topics and topics[0][1] >= _ABOUT:
                 before = parts[i - 1].text if i else ""
@@ -210,6 +213,9 @@ class Judge:
         of_tests = bool(reading.not_done) or any(reading.tests.values())
         if of_tests and not question and not part.mentions and (not steers(act) or act == "skip"):
             return "inform", 1.0, []  # "no marrow test yet", "my bloods were fine"
+        rest = next((a for a in reading.answers if a.startswith("rest_")), None)
+        if rest and not question and not part.mentions and not steers(act) and part.letters < _SHORT:
+            return ANSWERS[rest], 1.0, []  # "not sure about the others"
         topics = self._topics(part)
         topic, fit = topics[0]
         asking = "ask_outside" if topic.startswith("outside:") else "ask_document"

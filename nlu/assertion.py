@@ -192,6 +192,8 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False  # "has gone numb"
     if kind == "no" and cues.word(span.end) in cues.grammar["until_words"]:
         return False  # "it wasn't there before": it is now
+    if cues.sentence.end == "?" and span.end == len(cues.words) and cues.words[span.start] in cues.grammar["acknowledging"]:
+        return False  # "my back hurts, ok?"
     if kind == "no" and _only_then(span, cues):
         return False
     if kind == "no" and cues.words[span.start] in cues.grammar["second_denials"] and _denies_itself(match, cues):

@@ -72,15 +72,15 @@ def not_done(part: Sentence, spans: Spans, cues: SentenceCues) -> list[str]:
 
 
 def tests_named(part: Sentence, spans: Spans, told: Sequence[Match], cues: SentenceCues) -> dict[str, str]:
-    """Question groups whose test a statement names without a finding: with "N" where all was well with it, "D" where it was
-    done, else "".
+    """Question groups whose test a statement names: "N" where all was well with it and no finding is named, "D" where it
+    was done, else "".
     """
-    if told or part.end == "?" or cues.hypothetical or len(part.tokens) > _TEST_SAID:
+    if part.end == "?" or cues.hypothetical or len(part.tokens) > _TEST_SAID:
         return {}
     denials = [*cues.negations, *cues.predicate]
     fine = [s for s in spans.get("NORMAL", ()) if not any(d.start <= s.start and s.start - d.end < 2 for d in denials)]
     done = {t.text for t in part.tokens} & cues.grammar["test_done"]
-    state = "N" if fine and not cues.unknown else "D" if done and not denials and not cues.unknown else ""
+    state = "" if told else "N" if fine and not cues.unknown else "D" if done and not denials and not cues.unknown else ""
     return {groups[0]: state for label, groups in _TESTS.items() if label != _ANY and spans.get(label)}
 
 

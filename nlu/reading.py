@@ -68,8 +68,7 @@ class Reading:
     `answers` are short answers in order (yes, no, dont_know, rest_no, rest_unknown); `marks` are correction, retract,
     over_it, not_that_i_know; `subject` is the person the conversation turns to ("self", or the word), `subject_sex`
     theirs, `subject_weak` where only their news say so; `states` are lone words such as "high" or "normal" that answer the question asked;
-    `tests` are the question groups whose test is named without a finding, each with "N" where all was well with
-    it, "D" where it was done.
+    `tests` are the question groups whose test is named, each with "N" where all was well with it, "D" where it was done.
     """
 
     mentions: list[FindingMention] = field(default_factory=list)

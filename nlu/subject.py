@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nlu.lexicon import Span
 from nlu.news import by_news, is_over, tells_own
 from nlu.people import Person, SentencePeople, anybody
 from nlu.reading import ACTUAL, DESCRIBED, NOBODY, WRITER, FindingMention
@@ -34,8 +35,18 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
 def _clinical(sp: SentencePeople) -> bool:
     """Worded as in a record: "Mr Kaur, 81", "lady in room 12", "patient denies ..."."""
     titled = sp.grammar["titled"]
-    spans = [s for s in sp.spans.get("people:clinical", ()) if sp.words[s.start] not in titled or sp.before_name(s)]
+    spans = [
+        s
+        for s in sp.spans.get("people:clinical", ())
+        if (sp.words[s.start] not in titled or sp.before_name(s)) and not _lies_in_bed(s, sp)
+    ]
     return bool(spans) or sp.words[0] in sp.grammar["sick_person"]
+
+
+def _lies_in_bed(span: Span, sp: SentencePeople) -> bool:
+    """ "Turning over in bed": only a room or bed with its number tells of somebody in a ward."""
+    numbered = sp.words[span.end - 1] in sp.grammar["numbered_places"]
+    return numbered and (span.end >= len(sp.words) or sp.sentence.tokens[span.end].number is None)
 
 
 def _by_age(sp: SentencePeople) -> bool:
