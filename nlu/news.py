@@ -37,7 +37,7 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     person = next((p for p in anybody(people) if p.who == who), Person(who, PRONOUNS.get(who)))
     if tells_own(people, mentions, alarm) or person.distant:
         return NOWHERE
-    if who in of_others and not (acute and _just_now(people) and not [at for sp in people for at in _writer(sp)]):
+    if who in of_others and not (acute and _since_now(people) and not [at for sp in people for at in _writer(sp)]):
         return NOWHERE  # a story, unless it is somebody in front of the writer who is in trouble now
     turn = Turn(person.word, person.sex or sex_by_pronoun(people))
     if who in grammar["pronoun_words"] or acute:
@@ -51,7 +51,7 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     return turn._replace(weak=not (alarm and troubled) and person.word not in grammar["people_new"])
 
 
-def _just_now(people: Sequence[SentencePeople]) -> bool:
+def _since_now(people: Sequence[SentencePeople]) -> bool:
     """ "Since this morning", more than "any more"."""
     return any(sp.words[s.end - 1] not in sp.grammar["any_more"] for sp in people for s in sp.spans.get("cues:acute", ()))
 
