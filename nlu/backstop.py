@@ -22,9 +22,11 @@ from nlu.whole_questions import asks_throughout
 
 # Set on authors whose sentences were not trained on (docs/decisions/0010): few proposals, nearly all of them right.
 _HEARD = 0.85  # probability from which a finding that no pattern names is taken up
-_ALARM = 0.5  # the same for a red flag: one too many is better than one too few
+_ALARM = 0.5  # the same for a red flag told by a whole sentence: one too many is better than one too few
+_ALARM_APART = 0.6  # ... by a clause of it
 _FINE = 0.95  # the same for "not there"
-_CONTRARY = 0.4  # where the opposite is more likely than this too, neither is taken up
+_SURE = 0.8  # below this the opposite must be unlikely too:
+_CONTRARY = 0.4  # no more than this
 _DISBELIEVED = 0.12  # an alarm by pattern is dropped where every alarm is less likely than this
 _UNLIKELY = 0.015  # the same for any other finding that a pattern puts together of several words
 _BORNE_OUT = 0.3  # what a clause tells is at least so likely of its sentence too
@@ -112,7 +114,8 @@ class Backstop:
         odds = self.learned.odds(features(_cut(part, clause), ()))
         for name, p in odds.items():
             finding, status = told(name)
-            if p < self._least(finding, status) or odds.get(label(finding, _OTHER[status]), 0.0) > min(p, _CONTRARY):
+            least = self._least(finding, status, len(clause) == len(tokens))
+            if p < least or odds.get(label(finding, _OTHER[status]), 0.0) > (p if p >= _SURE else _CONTRARY):
                 continue
             if self._not_told(finding, status, clause, cues):
                 continue
@@ -132,10 +135,12 @@ class Backstop:
             return True
         return status == PRESENT and is_over(first, cues)
 
-    def _least(self, finding: str, status: str) -> float:
+    def _least(self, finding: str, status: str, whole: bool) -> float:
         if status == ABSENT:
             return _FINE
-        return _ALARM if finding in self.grammar["alarming"] else _HEARD
+        if finding not in self.grammar["alarming"]:
+            return _HEARD
+        return _ALARM if whole else _ALARM_APART
 
 
 def _cut(part: Part, clause: range) -> Part:

@@ -84,7 +84,8 @@ def _verdict(told: Told, at: int, grammar: Grammar, close: bool) -> _Verdict | N
     back = [s for label in _TAKES_BACK for s in told.spans.get(label, ()) if at <= s.start]
     for label, status in (("cues:overturns", ABSENT), ("cues:denies_last", ABSENT), ("cues:affirms_last", PRESENT)):
         spans = [s for s in told.spans.get(label, ()) if s.start in starts and (close or s.end - s.start > 1)]
-        if not spans:
+        spans = [s for s in spans if not any(o.start < s.end < o.end for o in told.spans.get("cues:pseudo", ()))]
+        if not spans:  # "it was not there last week" takes nothing back
             continue
         last = max(spans, key=lambda s: s.end)
         if label == "cues:overturns" or _closes(last.end, told, grammar):
