@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nlu.followups import Told
+from nlu.lexicon import Span
 from nlu.people import SentencePeople
 from nlu.reading import ACTUAL, PRESENT, FindingMention
 
 Grammar = Mapping[str, frozenset[str]]
 _QUESTION = "?"
+_OWNER = 3  # words from "my" to a place ("my poor lower back")
 _PROFILE = frozenset(("age", "sex"))
 
 
@@ -61,6 +63,12 @@ def _alone(t: Told, sites: Mapping[str, str], grammar: Grammar) -> Iterator[tupl
             if longest is None:
                 continue
             rest = [w for i, w in enumerate(words) if before < i < after and not longest.start <= i < longest.end]
-            if all(w in grammar["place_fill"] for w in rest):
-                says_it_is = not grammar["it_words"].isdisjoint(rest) and not grammar["be_words"].isdisjoint(rest)
+            says_it_is = all(not grammar[row].isdisjoint(rest) for row in ("it_words", "be_words")) and _owned(longest, words, grammar)
+            known = grammar["place_fill"] | (grammar["complaint_fill"] if says_it_is else frozenset())
+            if known.issuperset(rest):
                 yield finding, (longest.start, longest.end), says_it_is
+
+
+def _owned(place: Span, words: Sequence[str], grammar: Grammar) -> bool:
+    """ "It is my back", "it's the back of my neck"; "it is back" names no place."""
+    return not (grammar["owners"] | grammar["definites"]).isdisjoint(words[max(0, place.start - _OWNER) : place.end])
