@@ -24,6 +24,7 @@ _ANSWER_REACH = 6  # tokens between a finding and the question mark that an answ
 _DOUBT_REACH = 9
 _SOUGHT_GAP, _SOUGHT_REACH = 3, 6  # tokens around the "for" of "checked my urine for"
 _WARNED_REACH = 16  # tokens that a list of warnings may go on
+_CIRCUMSTANCE = 3  # tokens between a denial and the word for how something came about
 _ROW_REACH = 14  # words of a list that one closing "none" denies
 
 
@@ -104,11 +105,22 @@ def _list_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
     first = match.start
     if span.start >= match.end or any(i in match.tokens for i in range(span.start, span.end)):
         return False
+    if _circumstance(span, first, cues):
+        return False
     if span.end > first:  # between the parts: "back does not hurt", but not "urine: protein negative, crystals ++"
         return cues.word(span.end) not in cues.grammar["splitters"]
     if first - span.end > _LIST_REACH or cues.stops_between(span.end, first, match):
         return False
     return cues.bare_list(span, first, match) and not cues.fresh_and(span.end, first)
+
+
+def _circumstance(span: Span, first: int, cues: SentenceCues) -> bool:
+    """ "Lost 9 kilos without a diet, tired all day": what is denied is how it came about, not what is named behind it."""
+    goes_on = cues.grammar["splitters"] | cues.grammar["ands"]
+    for at in range(span.end, min(first, span.end + _CIRCUMSTANCE)):
+        if cues.words[at] in cues.grammar["circumstances"]:
+            return any(w in goes_on for w in cues.words[at + 1 : first])
+    return False
 
 
 def _predicate_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
@@ -155,8 +167,9 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     words = [cues.words[i] for i in between]
     if kind == "no" and cues.words[span.end - 1] in cues.grammar["gone_words"] and not cues.ends_segment(span):
         return False  # "has gone numb"
-    if kind == "no" and cues.word(span.end) in cues.grammar["until_words"]:
-        return False  # "it wasn't there before": it is now
+    verdict = not cues.grammar["result_deniers"].isdisjoint(cues.words[span.start : span.end])
+    if kind == "no" and cues.word(span.end) in cues.grammar["until_words"] and not verdict:
+        return False  # "it wasn't there before": it is now; "it was ruled out last spring": it is not
     if kind == "no" and _only_then(span, cues):
         return False
     if kind == "no" and cues.words[span.start] in cues.grammar["second_denials"] and _denies_itself(match, cues):
@@ -213,7 +226,7 @@ def _belongs_to_next(span: Span, kind: str, between: Sequence[str], cues: Senten
         if word in cues.grammar["bare_noes"]:
             linked = any(w in cues.grammar["colons"] for w in between)
         return not linked and not cues.ends_segment(span)
-    if kind == "no" and word in cues.grammar["denial_openers"]:
+    if kind in ("no", "unknown") and word in cues.grammar["denial_openers"]:
         return not cues.ends_segment(span)
     if kind == "yes" and word in cues.grammar["affirm_openers"]:
         return not linked and not cues.ends_segment(span)

@@ -88,7 +88,7 @@ class NamedFindings:
                 told.append((match, read[1]))
         carried.move(anchors)
         self._continue(out, told, cues)
-        return self._compared(self._spread(out, told, cues), cues)
+        return self._compared(_accounted(self._spread(out, told, cues), matches), cues)
 
     def _compared(self, mentions: list[FindingMention], cues: SentenceCues) -> list[FindingMention]:
         """ "My sister is anaemic, I'm not": what the end of a sentence about somebody else says of the writer."""
@@ -159,10 +159,12 @@ class NamedFindings:
         status = told.assertion
         if match.polarity in ("absent", "if_not_pain"):
             status = _turned(match, told, cues)
+        if match.polarity == "answers_no":
+            bare, status = True, ABSENT
         if match.polarity == "mentioned" and status == PRESENT and not told.told:
             bare = True
         modality = told.modality
-        denies = match.polarity in ("absent", "if_not_pain")
+        denies = match.polarity in ("absent", "answers_no", "if_not_pain")
         if modality == PAST and (match.finding in self.lasting or denies):
             modality = ACTUAL
         if status == PRESENT and modality == ACTUAL and cured(match, cues):
@@ -220,6 +222,12 @@ class NamedFindings:
             if m.finding not in self.of_pain and m.polarity in _FULL and m.finding not in self.grammar["no_anchors"]
         ]
         return sorted(pains + others)
+
+
+def _accounted(mentions: list[FindingMention], matches: Sequence[Match]) -> list[FindingMention]:
+    """ "Lost a stone, on purpose": what the sentence accounts for is not there in the sense that is asked for."""
+    accounts = {m.finding for m in matches if m.polarity == "answers_no"}
+    return [m for m in mentions if m.finding not in accounts or m.assertion != PRESENT]
 
 
 def _near(pain: Span, places: Sequence[Span]) -> bool:

@@ -145,12 +145,18 @@ def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
         if not (span.start >= question.start and span.end <= match.start and match.start - span.end <= 2):
             continue
         inner = cues.words[span.end : match.start]
-        if any(w in cues.grammar["presupposed_stops"] for w in inner):
+        if any(w in cues.grammar["presupposed_stops"] for w in inner) or _meant(span, cues):
             continue
         own = cues.words[span.start] in cues.grammar["self_openers"]
         if not (own and cues.words[question.start] in cues.grammar["open_auxiliaries"]):
             return True
     return False
+
+
+def _meant(span: Span, cues: SentenceCues) -> bool:
+    """ "Does that mean (that) I am anaemic?": what something may mean is asked."""
+    before = span.start - 1 - (cues.word(span.start - 1) in cues.grammar["that_words"])
+    return cues.word(before) in cues.grammar["meaning_verbs"]
 
 
 def _factive(match: Match, cues: SentenceCues) -> bool:
