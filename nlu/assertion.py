@@ -119,7 +119,8 @@ def _circumstance(span: Span, first: int, cues: SentenceCues) -> bool:
     goes_on = cues.grammar["splitters"] | cues.grammar["ands"]
     for at in range(span.end, min(first, span.end + _CIRCUMSTANCE)):
         if cues.words[at] in cues.grammar["circumstances"]:
-            return any(w in goes_on for w in cues.words[at + 1 : first])
+            between = cues.words[at + 1 : first]
+            return any(w in goes_on for w in between) and cues.grammar["ors"].isdisjoint(between)
     return False
 
 
