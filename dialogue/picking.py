@@ -34,7 +34,8 @@ def picked(
     told, rest = _verdicts(low, own, group, knowledge, by)
     only = by.find("only", low)
     if only and only.start() <= _NEAR:
-        after = _named(low[only.end() :], [m for m in own if m.end > only.end() and m.start - only.end() <= _NEAR], group, knowledge, by)
+        near = [m for m in own if m.assertion != ABSENT and m.end > only.end() and m.start - only.end() <= _NEAR]
+        after = _named(low[only.end() :], near, group, knowledge, by)
         if after and not tests:
             more = _as([f for f in after if f not in {t.finding for t in told}], PRESENT, own)
             return _with(reading, [*told, *more], ["rest_no"])

@@ -151,8 +151,8 @@ class ActClassifier(GraphComponent):
             phrases_of(lexicon, "asking", "limits"),
             openers([w for kind in ("be", "do", "can", "have") for w in sorted(lexicon.grammar[f"auxiliaries_{kind}"])]),
             _own(lexicon),
+            _denials(lexicon),
             quotes_of(lexicon),
-            openers([str(p) for p in lexicon.raw["asking"]["denials"]]),
         )
 
 
@@ -166,6 +166,12 @@ def _own(lexicon: Lexicon) -> re.Pattern[str]:
     owners, listeners = (sorted(lexicon.grammar[f"question_{row}"]) for row in ("owners", "listeners"))
     before = "".join(rf"(?<!\b{re.escape(word)} )" for word in listeners)
     return re.compile(rf"{before}\b(?:{'|'.join(map(re.escape, owners))})\b")
+
+
+def _denials(lexicon: Lexicon) -> re.Pattern[str]:
+    """A sentence that opens or ends as plain denials do ("no cancer ever", "cancer: no")."""
+    first, last = ("|".join(map(re.escape, lexicon.raw["asking"][f"denial_{row}"])) for row in ("opens", "ends"))
+    return re.compile(rf"^(?:{first})\b|\b(?:{last})[.! ]*$")
 
 
 def quotes_of(lexicon: Lexicon) -> Quotes:

@@ -80,8 +80,8 @@ class Judge:
     limits: re.Pattern[str] = _NEVER
     auxiliaries: tuple[str, ...] = ()
     own: re.Pattern[str] = _NEVER
+    denials: re.Pattern[str] = _NEVER
     quotes: Quotes = field(default_factory=Quotes)
-    denials: tuple[str, ...] = ()
 
     def judge(self, text: str, reading: Reading) -> Acts:
         """The acts of a message. Never raises on any text."""
@@ -145,7 +145,7 @@ class Judge:
 
     def _only_asked(self, part: SentenceActs, following: str, reading: Reading) -> bool:
         """Does the sentence name findings only to ask about them? Nobody has them in it, and nobody answers it."""
-        if self._values_told(part) or self._reported(part) or self._denies(part):
+        if self._values_told(part) or self._reported(part) or self._denied(part):
             return False
         act, p = part.ranking[0]
         answered = following.startswith(self.replies)
@@ -180,10 +180,10 @@ class Judge:
         found = self.reporting.search(part.low)
         return found is not None and bool(part.actual) and not self._asks_before(part, found.start())
 
-    def _denies(self, part: SentenceActs) -> bool:
-        """ "No cancer that I know of", "me I have no cancer": a short denial asks and demands nothing."""
-        short = part.letters < _SHORT and part.low.startswith(self.denials) and not self.asking.search(part.low)
-        return short and not part.low.endswith("?") and bool(part.actual) and all(m.assertion == ABSENT for m in part.actual)
+    def _denied(self, part: SentenceActs) -> bool:
+        """ "No cancer ever", "I don't have cancer": a denial of the writer's own, and no demand to be told so."""
+        plain = bool(part.told) and all(m.assertion == ABSENT for m in part.told) and not part.low.endswith("?")
+        return plain and self.denials.search(part.low) is not None and not self.asking.search(part.low)
 
     def _opens(self, part: SentenceActs) -> bool:
         return part.low.startswith(self.auxiliaries)
@@ -199,9 +199,8 @@ class Judge:
             act, p = next(((a, q) for a, q in part.ranking if a != act and q >= _STEERS), (act, p))
         told = [] if only_asked else part.told
         if told:
-            if self._denies(part):
-                return "inform", 1.0, []
-            if steers(act) and p >= _CERTAIN and KINDS[act] != URGENT and act not in ("goodbye", "go_back"):
+            steered = steers(act) and p >= _CERTAIN and KINDS[act] != URGENT and act not in ("goodbye", "go_back")
+            if steered and not (KINDS[act] == DEMAND and self._denied(part)):
                 return act, p, []
             if act == "correct" or (question and asks(act) and all(m.finding in ("age", "sex") for m in told)):
                 return act, p, []

@@ -24,6 +24,7 @@ _ANSWER_REACH = 6  # tokens between a finding and the question mark that an answ
 _DOUBT_REACH = 9
 _SOUGHT_GAP, _SOUGHT_REACH = 3, 6  # tokens around the "for" of "checked my urine for"
 _WARNED_REACH = 16  # tokens that a list of warnings may go on
+_CIRCUMSTANCE = 3  # tokens between a denial and the word for how something came about
 _ROW_REACH = 14  # words of a list that one closing "none" denies
 
 
@@ -115,7 +116,7 @@ def _list_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
     first = match.start
     if span.start >= match.end or any(i in match.tokens for i in range(span.start, span.end)):
         return False
-    if _lacking(match, cues) or _taken_up(match, cues):
+    if _lacking(match, cues) or _taken_up(match, cues) or _circumstance(span, first, cues):
         return False
     if span.end > first:  # between the parts: "back does not hurt", but not "urine: protein negative, crystals ++"
         return cues.word(span.end) not in cues.grammar["splitters"]
@@ -133,6 +134,16 @@ def _lacking(match: Match, cues: SentenceCues) -> bool:
 def _taken_up(match: Match, cues: SentenceCues) -> bool:
     """ "No pain in my legs at all, THEY just won't move": the denial is of what stands before the pronoun."""
     return any(cues.words[i] in cues.grammar["taken_up_by"] for i in range(match.start, match.end) if i not in match.tokens)
+
+
+def _circumstance(span: Span, first: int, cues: SentenceCues) -> bool:
+    """ "Lost 9 kilos without a diet, tired all day": what is denied is how it came about, not what is named behind it."""
+    goes_on = cues.grammar["splitters"] | cues.grammar["ands"]
+    for at in range(span.end, min(first, span.end + _CIRCUMSTANCE)):
+        if cues.words[at] in cues.grammar["circumstances"]:
+            between = cues.words[at + 1 : first]
+            return any(w in goes_on for w in between) and cues.grammar["ors"].isdisjoint(between)
+    return False
 
 
 def _predicate_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
@@ -190,10 +201,11 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     words = [cues.words[i] for i in between]
     if kind == "no" and cues.words[span.end - 1] in cues.grammar["gone_words"] and not cues.ends_segment(span):
         return False  # "has gone numb"
-    if kind == "no" and cues.word(span.end) in cues.grammar["until_words"]:
-        return False  # "it wasn't there before": it is now
     if cues.sentence.end == "?" and span.end == len(cues.words) and cues.words[span.start] in cues.grammar["acknowledging"]:
         return False  # "my back hurts, ok?"
+    verdict = not cues.grammar["result_deniers"].isdisjoint(cues.words[span.start : span.end])
+    if kind == "no" and cues.word(span.end) in cues.grammar["until_words"] and not verdict:
+        return False  # "it wasn't there before": it is now; "it was ruled out last spring": it is not
     if kind == "no" and _only_then(span, cues):
         return False
     if kind == "no" and cues.words[span.start] in cues.grammar["second_denials"] and _denies_itself(match, cues):
@@ -266,7 +278,7 @@ def _belongs_to_next(span: Span, kind: str, between: Sequence[str], cues: Senten
         if word in cues.grammar["bare_noes"]:
             linked = any(w in cues.grammar["colons"] for w in between)
         return not linked and not cues.ends_segment(span)
-    if kind == "no" and word in cues.grammar["denial_openers"]:
+    if kind in ("no", "unknown") and word in cues.grammar["denial_openers"]:
         return not cues.ends_segment(span)
     if kind == "yes" and word in cues.grammar["affirm_openers"]:
         return not linked and not cues.ends_segment(span)

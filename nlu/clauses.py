@@ -69,8 +69,13 @@ class SentenceCues:
 
     def _live(self, name: str, taken: frozenset[int]) -> list[Span]:
         spans = self.spans.get(f"cues:{name}", ())
-        free = [s for s in spans if not any(i in taken for i in range(s.start, s.end))]
+        free = [s for s in spans if not any(i in taken and not self._shared(i, s) for i in range(s.start, s.end))]
         return sorted(free, key=lambda s: (s.start, -s.end))
+
+    def _shared(self, at: int, span: Span) -> bool:
+        """The "have" that closes "don't have" may also open what a pattern names ("have cancer")."""
+        closes = at == span.end - 1 and at > span.start
+        return closes and self.words[at] in self.grammar["possessing"] and self.words[at - 1] in self.grammar["not_words"]
 
     def _measures(self, span: Span) -> bool:
         """ "Not that bad", "not that often": no statement is turned round."""
@@ -152,7 +157,8 @@ class SentenceCues:
             return False  # "no they don't, it is my hip"
         if self.word(denial.end) in self.grammar["answer_commas"] and denial.end - denial.start == 1:
             return False  # "no, it's my ribs": an answer
-        if self._each_denied(denial) and self.word(cut + 1) not in self.grammar["list_starts"]:
+        alternative = self.words[cut] in self.grammar["slashes"] or self.word(cut + 1) in self.grammar["list_starts"]
+        if self._each_denied(denial) and not alternative:
             return False
         if self.word(cut + 1) in self.grammar["report_subjects"] and self.word(cut + 2) not in self._item_ends:
             return False

@@ -16,7 +16,8 @@ from nlu.text import Shorthand, Token, tokenize
 LOCALES = Path(__file__).resolve().parent.parent / "knowledge" / "locales"
 _OWNED = "'s"
 _LINK = re.compile(r"^(<|>)(\d+)([+!]*)>$")
-_POLARITIES = ("present", "absent", "limited", "explained", "never_if", "mentioned", "if_pain", "if_not_pain", "unless", "name")
+_TOLD = ("present", "absent", "limited", "mentioned", "answers_no", "if_pain", "if_not_pain", "name")
+_POLARITIES = (*_TOLD, "explained", "never_if", "unless")
 _KEYS = {*_POLARITIES, "kind", "sets", "of", "lasts", "sites", "measure"}
 _PLAIN_TABLES = ("number_words", "decades", "decade_part")
 KINDS = ("high", "low", "detected", "share")
@@ -44,7 +45,7 @@ class Element:
 @dataclass(frozen=True)
 class Pattern:
     """A row of elements that names `finding` with a `polarity`: present, absent, limited, explained,
-    never_if, mentioned, if_pain, if_not_pain, unless or name."""
+    never_if, answers_no, mentioned, if_pain, if_not_pain, unless or name."""
 
     finding: str
     polarity: str

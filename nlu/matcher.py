@@ -12,10 +12,11 @@ from nlu.text import Sentence
 
 Spans = Mapping[str, Sequence[Span]]
 _LIFT_REACH = 3  # tokens between a denial and the reason that it takes back
-_BARS = ("never_if", "unless", "explained")
+_BARS = ("never_if", "answers_no", "unless", "explained")
+_LIFTED = ("never_if", "answers_no")
 _TOLD = ("present", "absent", "limited")
 _SITED = ("bone_pain",)
-_RANK = {"present": 0, "absent": 0, "limited": 0, "if_pain": 1, "if_not_pain": 1, "name": 1, "mentioned": 2}
+_RANK = {"present": 0, "absent": 0, "limited": 0, "if_pain": 1, "if_not_pain": 1, "name": 1, "mentioned": 2, "answers_no": 2}
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Matcher:
     def match(self, sentence: Sentence, spans: Spans) -> list[Match]:
         """All matches, cancelled and nested ones removed, in reading order."""
         lifters = {i for i, t in enumerate(sentence.tokens) if t.text in self._lifters}
-        found = [m for m in self._found(sentence, spans) if m.polarity != "never_if" or not _lifted(m, lifters)]
+        found = [m for m in self._found(sentence, spans) if m.polarity not in _LIFTED or not _lifted(m, lifters)]
         nots = {i + 1 for i, t in enumerate(sentence.tokens) if t.text in self._nots}
         found = [m for m in found if m.polarity != "explained" or (m.start not in nots and lifters.isdisjoint(range(m.start, m.end)))]
         found = [m for m in found if m.polarity != "unless" or not self._goes_on(m, sentence, spans)]
@@ -210,7 +211,7 @@ def _settle(found: list[Match]) -> list[Match]:
             cancelled[m.finding].update(range(m.start, m.end))
     explained = {m.finding for m in found if m.polarity == "explained"}
     kept: list[Match] = []
-    live = [m for m in found if m.polarity in _RANK and not (m.tokens & cancelled[m.finding])]
+    live = [m for m in found if m.polarity in _RANK and (m.polarity == "answers_no" or not m.tokens & cancelled[m.finding])]
     barred = {m.finding for m in found if m.polarity == "never_if"}
     live = [m for m in live if m.polarity == "absent" or m.finding not in barred]
     live = [m for m in live if m.polarity != "limited" or m.finding not in explained]
@@ -226,6 +227,9 @@ def _settle(found: list[Match]) -> list[Match]:
     )
     taken: dict[str, set[int]] = defaultdict(set)
     for m in live:
+        if m.polarity == "answers_no":  # stands beside what it accounts for
+            kept.append(m)
+            continue
         if not taken[m.finding].isdisjoint(range(m.start - 1 if m.polarity == "mentioned" else m.start, m.end)):
             continue
         taken[m.finding].update(range(m.start, m.end))

@@ -17,7 +17,7 @@ def merge(
     """
     ordered = _now_wins(_counted(_skull_only(sorted(mentions, key=lambda m: (m.start, m.end)), grammar)), corrected)
     if not corrected:
-        ordered = _somewhere_wins(ordered, grammar)
+        ordered = _somewhere_wins(_accounted(ordered, grammar), grammar)
     out: list[FindingMention] = []
     for mention in ordered:
         twin = next((i for i, m in enumerate(out) if _same(m, mention)), None)
@@ -56,6 +56,16 @@ def _now_wins(mentions: list[FindingMention], corrected: bool) -> list[FindingMe
         return any((o.when == NOW and m.when != NOW) or (m.when == THEN and o.when != THEN) for o in rivals)
 
     return [m for m in mentions if not (m.modality == ACTUAL and beaten(m))]
+
+
+def _accounted(mentions: list[FindingMention], grammar: Mapping[str, frozenset[str]]) -> list[FindingMention]:
+    """ "I lost a stone. It was on purpose": what is accounted for in a later sentence was not meant."""
+    accounts = {m.finding: m.start for m in mentions if m.bare and m.assertion == ABSENT and m.modality == ACTUAL}
+    return [
+        m
+        for m in mentions
+        if not (m.finding in grammar["accounted"] and _is_found(m) and m.start < accounts.get(m.finding, m.start))
+    ]
 
 
 def _somewhere_wins(

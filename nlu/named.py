@@ -89,7 +89,7 @@ class NamedFindings:
                 told.append((match, read[1]))
         carried.move(anchors)
         self._continue(out, told, cues)
-        return self._compared(self._spread(out, told, cues), cues)
+        return self._compared(_accounted(self._spread(out, told, cues), matches), cues)
 
     def _compared(self, mentions: list[FindingMention], cues: SentenceCues) -> list[FindingMention]:
         """ "My sister is anaemic, I'm not": what the end of a sentence about somebody else says of the writer."""
@@ -162,10 +162,12 @@ class NamedFindings:
         status = told.assertion
         if match.polarity in ("absent", "if_not_pain"):
             status = _turned(match, told, cues)
+        if match.polarity == "answers_no":
+            bare, status = True, ABSENT
         if match.polarity == "mentioned" and status == PRESENT and not told.told:
             bare = True
         modality = told.modality
-        denies = match.polarity in ("absent", "if_not_pain")
+        denies = match.polarity in ("absent", "answers_no", "if_not_pain")
         if modality == PAST and (match.finding in self.lasting or denies):
             modality = ACTUAL
         if status == PRESENT and modality == ACTUAL and cured(match, cues):
@@ -235,6 +237,12 @@ class NamedFindings:
 def _of_bone(m: Match) -> bool:
     """ "Ribs fine": a bone that is well is no pain to which a place could belong."""
     return m.polarity == "absent" and m.finding == "bone_pain"
+
+
+def _accounted(mentions: list[FindingMention], matches: Sequence[Match]) -> list[FindingMention]:
+    """ "Lost a stone, on purpose": what the sentence accounts for is not there in the sense that is asked for."""
+    accounts = {m.finding for m in matches if m.polarity == "answers_no"}
+    return [m for m in mentions if m.finding not in accounts or m.assertion != PRESENT]
 
 
 def _near(pain: Span, places: Sequence[Span]) -> bool:
