@@ -45,6 +45,9 @@ def answer_in_context(
     words, tested = by.heard_off(by.plain(text)), _tests(asking, knowledge)
     if reading.tests.get(asking) == "D" and not reading.answers and not reading.mentions:
         return replace(reading, answers=["yes"], states=[])  # "they did an x-ray"
+    last = by.find("last_answer", words) if not reading.mentions else None
+    if last is not None:
+        return replace(reading, answers=[k for k, found in last.groupdict().items() if found], marks=_calm(reading))
     chosen = picked(text, words, reading, asking, knowledge, by) if asking in knowledge.groups else None
     if chosen is None:
         own = [m for m in reading.mentions if knowledge.asks(asking, m.finding)]

@@ -127,7 +127,7 @@ def settle_group(reading: Reading, state: State, heard: Heard, knowledge: Knowle
     for group in reading.not_done:
         state.case.findings = settle(group, "unknown" if group != asking else "no", state.case.findings, knowledge)
         heard.settled = heard.settled or group == asking
-    if asking in knowledge.findings and "rest_unknown" in reading.answers:
+    if asking is not None and asking in knowledge.findings and "rest_unknown" in reading.answers:
         state.case.findings = settle(knowledge.group_of(asking), "skip", state.case.findings, knowledge)
         heard.settled = True
     if asking is None or asking not in knowledge.groups:

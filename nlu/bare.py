@@ -75,7 +75,7 @@ def tests_named(part: Sentence, spans: Spans, told: Sequence[Match], cues: Sente
     """
     if part.end == "?" or cues.hypothetical or len(part.tokens) > _TEST_SAID:
         return {}
-    denials = [s for s in (*cues.negations, *cues.predicate)]
+    denials = [*cues.negations, *cues.predicate]
     fine = [s for s in spans.get("NORMAL", ()) if not any(d.start <= s.start and s.start - d.end < 2 for d in denials)]
     done = {t.text for t in part.tokens} & cues.grammar["test_done"]
     state = "" if told else "N" if fine and not cues.unknown else "D" if done and not denials and not cues.unknown else ""
