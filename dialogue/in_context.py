@@ -23,6 +23,7 @@ _LOOKS = {"+": PRESENT, "N": ABSENT}  # what "abnormal" and "normal" beside the 
 _SHORT = 8  # words of a message that opens with yes or no and answers by that
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _CLAUSE = re.compile(r"[,.;!\n]| - |\bbut\b", re.IGNORECASE)
+_NO_ALONE = re.compile(r"^\W*\w+\s*[.!\n]")  # "No." as a sentence of its own
 _OWN = ("yes", "no", "dont_know")
 
 
@@ -63,9 +64,6 @@ def answer_in_context(
         return chosen
     chosen = _verdict(words, reading, asking, tested, knowledge, by) or _number(words, reading, asking, knowledge, by)
     return chosen or (None if asks_for else _plain_answer(words, reading))
-
-
-_NO_ALONE = re.compile(r"^\W*\w+\s*[.!\n]")  # "No." as a sentence of its own
 
 
 def _denies_apart(
