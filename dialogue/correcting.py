@@ -25,10 +25,14 @@ def retract(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, 
     if denied:  # "I was wrong about the cancer, I never had one" puts right and takes nothing back
         reading.mentions = [m for m in reading.mentions if m.finding not in denied or m.assertion == ABSENT]
         return
-    named = [m.finding for m in reading.mentions if m.finding in state.case.findings and m.value is None]
+    clause = _CLAUSE.split(text)[0]
+    inside = [m for m in reading.mentions if m.start < len(clause)]  # "I lied about the ribs, it's only tiredness"
+    named = [m.finding for m in inside or reading.mentions if m.finding in state.case.findings and m.value is None]
+    if "retract_named" in reading.marks and not inside:
+        named = _by_place(clause, state) or named
     if not named and "retract_named" in reading.marks:
         anew = {m.finding for m in reading.mentions if m.value is not None}  # "I was wrong about my age, I'm 53"
-        named = [f for f in named_by_words(_CLAUSE.split(text)[0], state.case.findings, knowledge) if f not in anew]
+        named = [f for f in named_by_words(clause, state.case.findings, knowledge) if f not in anew]
     other_news = any(m.value is not None for m in reading.mentions) or reading.quantities
     whole = "retract" in reading.marks and not other_news
     targets = named or (list(state.undo) if whole else [])
@@ -47,6 +51,13 @@ def retract(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, 
     if named and not reading.quantities:
         reading.mentions = [m for m in reading.mentions if m.finding not in named]
     state.undo = {}
+
+
+def _by_place(clause: str, state: State) -> list[str]:
+    """The findings that were told of a place which the clause names."""
+    words = set(ways().plain(clause).split())
+    places = {f: {w for site in s.get("sites", ()) for w in site.split()[-1:]} for f, s in state.case.findings.items()}
+    return [f for f, at in places.items() if at & words]
 
 
 def corrected(

@@ -23,6 +23,7 @@ _LOOKS = {"+": PRESENT, "N": ABSENT}  # what "abnormal" and "normal" beside the 
 _SHORT = 8  # words of a message that opens with yes or no and answers by that
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _CLAUSE = re.compile(r"[,.;!\n]| - |\bbut\b", re.IGNORECASE)
+_NO_ALONE = re.compile(r"^\W*\w+\s*[.!\n]")  # "No." as a sentence of its own
 _OWN = ("yes", "no", "dont_know")
 
 
@@ -45,6 +46,9 @@ def answer_in_context(
     words, tested = by.heard_off(by.plain(text)), _tests(asking, knowledge)
     if reading.tests.get(asking) == "D" and not reading.answers and not reading.mentions:
         return replace(reading, answers=["yes"], states=[])  # "they did an x-ray"
+    last = by.find("last_answer", words) if not reading.mentions else None
+    if last is not None:
+        return replace(reading, answers=[k for k, found in last.groupdict().items() if found], marks=_calm(reading))
     chosen = picked(text, words, reading, asking, knowledge, by) if asking in knowledge.groups else None
     if chosen is None:
         own = [m for m in reading.mentions if knowledge.asks(asking, m.finding)]
@@ -60,9 +64,6 @@ def answer_in_context(
         return chosen
     chosen = _verdict(words, reading, asking, tested, knowledge, by) or _number(words, reading, asking, knowledge, by)
     return chosen or (None if asks_for else _plain_answer(words, reading))
-
-
-_NO_ALONE = re.compile(r"^\W*\w+\s*[.!\n]")  # "No." as a sentence of its own
 
 
 def _denies_apart(

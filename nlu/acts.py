@@ -210,6 +210,7 @@ class Judge:
         if answers and not (steers(act) and p >= _CERTAIN) and not self._asks_before(part, reading.quantities[0].start):
             return "inform", 1.0, []
         of_tests = bool(reading.not_done) or any(reading.tests.values())
+        of_tests = of_tests or (act == "skip" and bool(reading.tests))
         if of_tests and not question and not part.mentions and (not steers(act) or act == "skip"):
             return "inform", 1.0, []  # "no marrow test yet", "my bloods were fine"
         rest = next((a for a in reading.answers if a.startswith("rest_")), None)
@@ -236,7 +237,8 @@ class Judge:
         if asks(act):
             return act, p, topics
         short = part.letters < _SHORT and not question
-        beside = (steers(act) and p >= _STEERS) or (act == "worried" and p >= _SURE)
+        calm = act == "emergency" and reading.answers[:1] == ["no"]  # "naw, she's grand"
+        beside = (not calm and steers(act) and p >= _STEERS) or (act == "worried" and p >= _SURE)
         if reading.answers and not part.mentions and short and not beside:
             return ANSWERS[reading.answers[0]], 1.0, topics
         if question and act == "inform":

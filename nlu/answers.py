@@ -31,9 +31,9 @@ def short_answers(sentence: Sentence, spans: Spans, matches: Sequence[Match], gr
     return list(rest) if longer else [best[2], *rest]
 
 
-def only_heard(sentence: Sentence, follows: bool, grammar: Grammar) -> bool:
-    """ "Fine. Go on": one word before the rest of the message (`follows`) that says it was heard, and answers nothing."""
-    return follows and len(sentence.tokens) == 1 and sentence.tokens[0].text in grammar["heard_first"]
+def only_heard(sentence: Sentence, grammar: Grammar) -> bool:
+    """ "Fine. Go on": one word before the rest of a message that says it was heard, and answers nothing."""
+    return len(sentence.tokens) == 1 and sentence.tokens[0].text in grammar["heard_first"]
 
 
 def opening(words: Sequence[str], spans: Spans, grammar: Grammar) -> int:

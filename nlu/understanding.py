@@ -65,11 +65,14 @@ class Reader:
         reading, company, carried, last = Reading(), Company(), Carried(), LastLab()
         spoken: list[SentencePeople] = []
         told: list[Told] = []
+        asked = False  # the sentence before asks for a finding, and this one answers it
         for i, part in enumerate(parts):
             follow = self._follow_up(parts[i + 1]) if i + 1 < len(parts) else None
             people = SentencePeople(part.sentence, part.spans, company, self.grammar)
             spoken.append(people)
-            told.append(self._sentence(part, people, follow, carried, last, reading, i == 0 and len(parts) > 1))
+            heard = not i and len(parts) > 1 and only_heard(part.sentence, self.grammar)
+            told.append(self._sentence(part, people, follow, carried, last, reading, not (asked or heard)))
+            asked = follow is not None and part.sentence.end == "?" and bool(told[-1].mentions)
             settle_within(told[-1], self.grammar)
         if put_right(told, self.lexicon.kinds, self.grammar):
             reading.marks = [m for m in reading.marks if m != "retract"]
@@ -127,7 +130,7 @@ class Reader:
 
     def _sentence(
         self, whole: Part, people: SentencePeople, follow: str | None, carried: Carried, last: LastLab,
-        reading: Reading, follows: bool,
+        reading: Reading, answers: bool,
     ) -> Told:
         if turns := people.back_to_writer():
             whole = Part(whole.sentence, {**whole.spans, "cues:barrier": [*whole.spans.get("cues:barrier", ()), *turns]})
@@ -162,13 +165,12 @@ class Reader:
             ruled_out = partial(self.matcher.cancelled, part, spans)
             told.mentions = self.backstop.complete(whole, matches, told.mentions, cues, people, ruled_out)
         full = [m for m in matches if m.polarity in _FULL]
-        heard = only_heard(part, follows, self.grammar)
-        if not heard:
+        if answers:
             reading.answers.extend(short_answers(part, spans, full, self.grammar))
         if self._moves(matches, part, spans) and "correction" not in reading.marks:
             reading.marks.append("correction")
         reading.marks.extend(m for m in said if m not in reading.marks)
-        if not heard:
+        if answers:
             reading.states.extend(lone_states(part, spans, full, self.grammar))
         reading.not_done.extend(not_done(part, spans, cues))
         reading.tests.update(tests_named(part, spans, full, cues))
