@@ -47,7 +47,7 @@ class Apposed:
         start = max((i + 1 for i in range(end) if self.words[i] in self.grammar["commas"]), default=0)
         part = self.words[start:end]
         barred = self.grammar["no_apposition"] | self.grammar["body_words"]
-        if not barred.isdisjoint(part) or any(i in self.found for i in range(start, end)):
+        if not part or not barred.isdisjoint(part) or any(i in self.found for i in range(start, end)):
             return False
         if any(self._person(i) for i in range(start, end)) or self._presents(part):
             return True
