@@ -97,7 +97,10 @@ def corrected(
 
 
 def _restated(reading: Reading, state: State, knowledge: Knowledge) -> list[Mention]:
-    """ "No wait, it's normal": a lone state puts right the one test that the last message told."""
+    """ "No wait, it's normal": a lone state puts right the one test that the last message told, unless it answers a question."""
+    asking = state.case.asking
+    if asking and knowledge.groups[asking if asking in knowledge.groups else knowledge.group_of(asking)].kind == "tests":
+        return []
     kinds = {f: knowledge.groups[knowledge.group_of(f)].kind for f in state.undo if knowledge.findings[f].kind == "boolean"}
     tests = [f for f, kind in kinds.items() if kind == "tests"]
     said = {status_of(f, s) for f in tests for s in reading.states}

@@ -47,7 +47,7 @@ def as_reported(told: Sequence[Told], grammar: Grammar) -> None:
         pictured = [any(m.finding in grammar["pictured"] for m in o.mentions) for o in told[max(0, i - 1) : i + 1]]
         spoken = any(w.text in grammar["i_words"] | grammar["owners"] for w in t.sentence.tokens)
         thought = any(m.finding == "diffuse_osteoporosis" and m.assertion == POSSIBLE for m in t.mentions)
-        if any(pictured) and not t.spans.get("PAIN"):
+        if any(pictured) and not spoken and not t.spans.get("PAIN"):
             t.mentions = [m for m in t.mentions if m.finding not in _PAINS or m.assertion != ABSENT]
         if thought or (pictured[-1] and not spoken):
             t.mentions = [

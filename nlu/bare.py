@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from nlu.clauses import SentenceCues
-from nlu.labs import STATES
+from nlu.lab_sentence import STATES
 from nlu.matcher import Match, Spans
 from nlu.quantities import PLAIN, Quantity
 from nlu.text import Sentence
@@ -29,9 +29,13 @@ def lone_states(
 ) -> list[str]:
     """States (H, L, N, +, -) of a short sentence that names no finding, or of the last clause of one that corrects."""
     size = len(part.tokens)
-    if told or size > _LONE and not spans.get("answers:correction"):
+    if told or (size > _LONE and not spans.get("answers:correction")):
         return []
-    start = 0 if size <= _LONE else max((i + 1 for i, t in enumerate(part.tokens) if t.text in grammar["clause_cuts"]), default=size)
+    start = 0
+    if size > _LONE:
+        start = max((i + 1 for i, t in enumerate(part.tokens) if t.text in grammar["clause_cuts"]), default=size)
+        if start >= size or part.tokens[start].text not in grammar["lab_pronouns"]:
+            return []
     out = []
     for label, state in STATES.items():
         for s in spans.get(label, ()):

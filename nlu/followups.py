@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from nlu.answers import opening
-from nlu.labs import STATES
+from nlu.lab_sentence import STATES
 from nlu.matcher import Spans
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, QUESTION, WRITER, FindingMention
 from nlu.text import Sentence

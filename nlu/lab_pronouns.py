@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nlu.labs import LabSentence, State
+from nlu.lab_sentence import LabSentence, State
 from nlu.matcher import Match
 from nlu.quantities import Quantity
 from nlu.reading import ABSENT, ACTUAL, NOW, PRESENT, QUESTION, FindingMention

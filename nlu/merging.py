@@ -41,7 +41,7 @@ def _same(a: FindingMention, b: FindingMention) -> bool:
 
 
 def _now_wins(mentions: list[FindingMention], corrected: bool) -> list[FindingMention]:
-    """ "It was high last year, it's normal now": of two opposite statements the one about now stands.
+    """ "It was high last year, it's normal now", "it was 90, now 12": of two opposite statements the one about now stands.
 
     In a message that puts itself right, none falls before an earlier one.
     """
@@ -51,7 +51,7 @@ def _now_wins(mentions: list[FindingMention], corrected: bool) -> list[FindingMe
             o
             for o in mentions
             if o.finding == m.finding and _one(o.who) == _one(m.who) and o.modality == ACTUAL and not o.bare
-            and {o.assertion, m.assertion} == {PRESENT, ABSENT} and not (corrected and o.start < m.start)
+            and _differ(o, m) and not (corrected and o.start < m.start)
         ]
         return any((o.when == NOW and m.when != NOW) or (m.when == THEN and o.when != THEN) for o in rivals)
 
@@ -66,6 +66,11 @@ def _accounted(mentions: list[FindingMention], grammar: Mapping[str, frozenset[s
         for m in mentions
         if not (m.finding in grammar["accounted"] and _is_found(m) and m.start < accounts.get(m.finding, m.start))
     ]
+
+
+def _differ(a: FindingMention, b: FindingMention) -> bool:
+    both = a.value is not None and b.value is not None
+    return a.value != b.value if both else {a.assertion, b.assertion} == {PRESENT, ABSENT}
 
 
 def _somewhere_wins(

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from nlu.reading import ACTUAL, NOBODY, POSSIBLE, FindingMention, Reading
 
-_SENTENCE = re.compile(r"[^.!?;\n]+(?:\.(?=\d)[^.!?;\n]*)*[.!?;\n]*")
+_SENTENCE = re.compile(r"[^.!?;\n]+(?:(?:\.(?=\d)|(?<=\s)\?(?=[^\W\d_]))[^.!?;\n]*)*[.!?;\n]*")  # "9.5" and "?mets" end nothing
 _MOST = 40
 _JOINTS = (", ", "; ", " - ", ": ", ") ", " and ", " but ", " so ")
 _LETTERS = re.compile(r"[^\W\d_]")

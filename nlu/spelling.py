@@ -131,16 +131,16 @@ class Speller:
         return best if OSA.distance(word, best) <= 1 + (len(word) + 1) // 4 else None
 
     def _cut(self, word: str) -> tuple[str, ...]:
-        common = english()
+        if word in english():
+            return ()  # "gassed" is no gas and no sed rate
         for i in range(2, len(word) - 1):
             left, right = word[:i], word[i:]
             if left in self.vocabulary and right in self.vocabulary and min(len(left), len(right)) >= 3:
                 return (left, right)
         for i in range(1, len(word) - 1):
             left, right = word[:i], word[i:]
-            if word not in common and (
-                (left in self.glued and len(right) >= 4 and right in self.vocabulary)
-                or (right in self.glued and len(left) >= 3 and left in self.vocabulary)
+            if (left in self.glued and len(right) >= 4 and right in self.vocabulary) or (
+                right in self.glued and len(left) >= 3 and left in self.vocabulary
             ):
                 return (left, right)
         return ()

@@ -19,8 +19,10 @@ from nlu.followups import Told, but_not, resolve
 from nlu.fragments import placed
 from nlu.headings import under_headings
 from nlu.lab_pronouns import LastLab
+from nlu.lab_sentence import STATES, LabSentence
+from nlu.lab_states import states_of
 from nlu.labfindings import LabFindings
-from nlu.labs import STATES, LabSentence, attach, states_of
+from nlu.labs import attach
 from nlu.learned import Learned, features, train
 from nlu.lexicon import Lexicon, Span, load_lexicon
 from nlu.matcher import Match, Matcher, Spans, by_label

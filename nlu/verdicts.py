@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nlu.followups import Told, status_by_state
-from nlu.labs import STATES
+from nlu.lab_sentence import STATES
 from nlu.reading import ABSENT, ACTUAL, POSSIBLE, PRESENT, FindingMention
 
 Grammar = Mapping[str, frozenset[str]]

@@ -1,0 +1,79 @@
+"""Denials that stand before a finding or between its words: how far they reach, and what they leave alone."""
+
+from __future__ import annotations
+
+from nlu.clauses import SentenceCues
+from nlu.lexicon import Span
+from nlu.matcher import Match
+
+_LIST_REACH = 40  # tokens a list-denial ("no", "denies") may reach over
+_PREDICATE_REACH = 7  # tokens a "not" before an adjective or verb may reach over
+_CIRCUMSTANCE = 3  # tokens between a denial and the word for how something came about
+
+
+def denied_before(match: Match, cues: SentenceCues) -> bool:
+    """Does a denial that starts before the end of the finding deny it?"""
+    if cues.word(match.end) in cues.grammar["exceptions"] and match.polarity == "present":
+        return False  # "my hip doesn't hurt unless I walk"
+    return any(list_denies(s, match, cues) for s in cues.negations) or any(
+        _predicate_denies(s, match, cues) for s in cues.predicate
+    )
+
+
+def list_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """Does this "no" or "denies", which may deny a whole list, deny the finding?"""
+    first = match.start
+    if span.start >= match.end or any(i in match.tokens for i in range(span.start, span.end)):
+        return False
+    if _lacking(match, cues) or _taken_up(match, cues) or _circumstance(span, first, cues):
+        return False
+    if span.end > first:  # between the parts: "back does not hurt", but not "urine: protein negative, crystals ++"
+        return cues.word(span.end) not in cues.grammar["splitters"]
+    if first - span.end > _LIST_REACH or cues.stops_between(span.end, first, match):
+        return False
+    return cues.bare_list(span, first, match) and not cues.fresh_and(span.end, first)
+
+
+def _lacking(match: Match, cues: SentenceCues) -> bool:
+    """ "Can't feel the seat, NO FEELING round my bottom": a lack of its own, which no denial before it turns round."""
+    first, second = cues.words[match.start], cues.word(match.start + 1)
+    return first in cues.grammar["determiner_denials"] and second in cues.grammar["abilities"]
+
+
+def _taken_up(match: Match, cues: SentenceCues) -> bool:
+    """ "No pain in my legs at all, THEY just won't move": the denial is of what stands before the pronoun."""
+    return any(cues.words[i] in cues.grammar["taken_up_by"] for i in range(match.start, match.end) if i not in match.tokens)
+
+
+def _circumstance(span: Span, first: int, cues: SentenceCues) -> bool:
+    """ "Lost 9 kilos without a diet, tired all day": what is denied is how it came about, not what is named behind it."""
+    goes_on = cues.grammar["splitters"] | cues.grammar["ands"]
+    for at in range(span.end, min(first, span.end + _CIRCUMSTANCE)):
+        if cues.words[at] in cues.grammar["circumstances"]:
+            between = cues.words[at + 1 : first]
+            return any(w in goes_on for w in between) and cues.grammar["ors"].isdisjoint(between)
+    return False
+
+
+def _predicate_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
+    first = match.start
+    if any(i in match.tokens for i in range(span.start, span.end)):
+        return False
+    if first < span.start < match.end:
+        return True
+    if _unable(span, match, cues) or _lacking(match, cues):
+        return False
+    if span.end > first or first - span.end > _PREDICATE_REACH or cues.stops_between(span.end, first, match):
+        return False
+    splits = [c for c in cues.splits if span.end <= c < first]
+    listed = not splits or cues.word(splits[-1] + 1) in cues.grammar["ors"]
+    return listed and not cues.fresh_and(span.end, first)
+
+
+def _unable(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "I can't trust my legs", "unable to hold my water": what cannot be done is itself the alarm."""
+    if match.finding not in cues.grammar["alarming"] or match.polarity != "present" or span.end != match.start:
+        return False
+    return cues.word(span.end - 2) in cues.grammar["able_words"] or not cues.grammar["inability"].isdisjoint(
+        cues.words[span.start : span.end]
+    )

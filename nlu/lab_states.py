@@ -1,0 +1,182 @@
+"""How a named test came out in words: which state ("high", "normal", "negative") of a sentence belongs to which name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from nlu.lab_sentence import STATES, LabSentence, State
+from nlu.matcher import Match, Spans
+from nlu.quantities import Quantity
+
+_BEFORE_REACH = 4
+_STATE_REACH = 9
+_FLAG_REACH = 5
+
+
+def states_of(spans: Spans, here: LabSentence) -> list[State]:
+    """The states of a sentence, the longest phrase at a place, none inside a name or a value."""
+    covered = {i for n in here.names for i in n.tokens}
+    covered |= {i for q in here.quantities for i in range(q.start, q.end)}
+    covered |= {i for s in spans.get("cues:pseudo", ()) for i in range(s.start, s.end)}
+    if any(q.range is not None for q in here.quantities):  # "normal range 30-130" calls nothing normal
+        ranges = [s for s in spans.get("quantities:reference_words", ()) if s.end - s.start > 1]
+        covered |= {i for s in ranges for i in range(s.start, s.end)}
+    found = [
+        State(span.start, span.end, sign)
+        for label, sign in STATES.items()
+        for span in spans.get(label, ())
+        if not covered & set(range(span.start, span.end)) and not _moved_from(span.end, here)
+    ]
+    found.sort(key=lambda s: (s.start - s.end, s.start))
+    kept: list[State] = []
+    for s in found:
+        if not any(s.start < o.end and o.start < s.end for o in kept):
+            kept.append(s)
+    return sorted(kept, key=lambda s: s.start)
+
+
+def _moved_from(at: int, here: LabSentence) -> bool:
+    """ "70, down FROM 95": a way that a number went, and no state."""
+    return here.words(at, at + 1) != [] and here.words(at, at + 1)[0] in here.grammar["from_words"] and any(
+        q.start == at + 1 for q in here.quantities
+    )
+
+
+def state_of(k: int, here: LabSentence, values: Mapping[int, Quantity], states: Sequence[State]) -> State | None:
+    """The state of the k-th name, whose number, where it has one, is in `values`."""
+    name = here.names[k]
+    if k in values:
+        return _state_of_value(name, values[k], here, states)
+    after = _state_after(k, here, values, states)
+    before = _state_before(k, here, values, states)
+    leading = bool(states) and states[0].start < here.names[0].start
+    if after is None and (turned := _left_out(name, here, states)) is not None:
+        return turned
+    if after is None and before is not None:  # "Ca ↑ ALP N": the arrow is the calcium's
+        others = not leading and before.end == name.start and any(n is not name and n.end == before.start for n in here.names)
+        return None if others else before
+    if after is None or before is None:
+        return after
+    if after.state in "+-" and before.end == name.start and after.start == name.end and _taken(before, here, name):
+        return after
+    return before if leading and before.end == name.start else after
+
+
+def _left_out(name: Match, here: LabSentence, states: Sequence[State]) -> State | None:
+    """ "The calcium is normal but the ESR isn't": the other of what the last test was."""
+    words = here.words(name.end, name.end + 3)
+    ends = not words[2:] or words[2] in here.grammar["splitters"]
+    earlier = [s for s in states if s.end <= name.start and s.state in "HLN"]
+    if len(words) < 2 or words[0] not in here.grammar["likewise_verbs"] or words[1] not in here.grammar["not_words"]:
+        return None
+    if not (ends and earlier and here.crosses(earlier[-1].end, name.start)):
+        return None
+    bad = "L" if here.kinds.get(name.finding) == "low" else "H"
+    return State(name.end, name.end + 2, bad if earlier[-1].state == "N" else "N")
+
+
+def _taken(s: State, here: LabSentence, owner: Match) -> bool:
+    """ "M spike yes Bence Jones no": the state answers what stands before it."""
+    return s.start > 0 and not any(n is not owner and n.end == s.start for n in here.names) and not here.tokens[s.start - 1].mark
+
+
+def _state_of_value(name: Match, q: Quantity, here: LabSentence, states: Sequence[State]) -> State | None:
+    ends = max(q.end, name.end)
+    for s in states:
+        between = here.words(ends, s.start)
+        near = s.start >= ends and len(between) <= _FLAG_REACH and all(w in here.grammar["after_value"] for w in between)
+        if near and s.state in "HLN" and not any(n.start in (s.end, s.end + 1) for n in here.names):
+            return s
+    for s in states:
+        inner = here.words(s.end, q.start)
+        within = name.end <= s.start and s.end <= q.start and s.state in "HLN"
+        denied = here.tokens[s.start - 1].text in here.grammar["not_words"]
+        if within and not denied and all(w in here.grammar["at_value"] for w in inner):
+            return s
+    before = [s for s in states if s.end == name.start and s.state in "HLN"]
+    return before[-1] if before and name.start < q.start else None
+
+
+def _state_after(k: int, here: LabSentence, values: Mapping[int, Quantity], states: Sequence[State]) -> State | None:
+    name = here.names[k]
+    for s in states:
+        if s.start < name.end:
+            continue
+        if here.crosses(name.end, s.start) and not here.resumed(name.end, s.start):
+            return None
+        between = [(i, n) for i, n in enumerate(here.names) if name.end <= n.start < s.start]
+        if not between:
+            s = next((replace(o, anew=True) for o in states if _turns(s, o, here)), s)
+            near = s.anew or s.start - name.end <= _STATE_REACH
+            return s if near and not _opens_next(s, here, name) else None
+        inside = {i for _, n in between for i in n.tokens}
+        filler = [here.tokens[i].text for i in range(name.end, s.start) if i not in inside]
+        chained = all(w in here.grammar["value_chain"] for w in filler)
+        if chained and not any(i in values for i, _ in between):
+            return None if _opens_next(s, here, name) else s
+        return None
+    return None
+
+
+def _turns(s: State, other: State, here: LabSentence) -> bool:
+    """ "Used to be normal, now it's high", "thought it was high but they said it's fine": a later state of one name."""
+    if other.start <= s.end or any(s.end <= n.start < other.end + 1 for n in here.names):
+        return False
+    return here.turns(other.start, other.end) or here.resumed(s.end, other.start)
+
+
+def _opens_next(s: State, here: LabSentence, owner: Match) -> bool:
+    """ "calcium, high ESR": the state stands right before another name, after a comma or an "and"."""
+    follows = any(n.start == s.end and n is not owner for n in here.names)
+    denies = here.words(s.start, s.end)[-1] in here.grammar["determiner_denials"]
+    if denies and s.end in here.others - owner.tokens:
+        return True
+    return follows and s.start > 0 and here.tokens[s.start - 1].text in here.grammar["new_state_after"]
+
+
+def _state_before(k: int, here: LabSentence, values: Mapping[int, Quantity], states: Sequence[State]) -> State | None:
+    name = here.names[k]
+    for s in reversed(states):
+        if s.end > name.start:
+            continue
+        if here.crosses(s.end, name.start):
+            return None
+        between = [(i, n) for i, n in enumerate(here.names) if s.end <= n.start < name.start]
+        inside = {i for _, n in between for i in n.tokens}
+        filler = [here.tokens[i].text for i in range(s.end, name.start) if i not in inside]
+        filler = filler[: _likewise(filler, here)]
+        known = here.grammar["value_chain"] | here.grammar["before_state_fill"]
+        if all(w in known for w in filler) and len(filler) <= _BEFORE_REACH + 2 * len(between):
+            return None if any(i in values for i, _ in between) else s
+        return None
+    return None
+
+
+def _likewise(words: Sequence[str], here: LabSentence) -> int:
+    """Where "so is my", "as did the" or "same goes for" starts at the end of some words; their number where none does."""
+    grammar = here.grammar
+    for i, (word, following) in enumerate(pairwise(words)):
+        rest = words[i + 2 :]
+        if word in grammar["likewise"] and following in grammar["likewise_verbs"] and all(w in grammar["value_chain"] for w in rest):
+            return i
+    return len(words)
+
+
+def telling(states: Sequence[State], name: Match, here: LabSentence) -> list[State]:
+    """The states that can be said of a name: "positive" is none of a level, unless it means "out of range".
+
+    In "ESR flagged - high" the next word tells.
+    """
+    if here.kinds.get(name.finding) not in ("high", "low"):
+        return list(states)
+
+    def tells(s: State) -> bool:
+        if s.state != "+":
+            return True
+        reach = min([n.start for n in here.names if n.start >= s.end], default=s.end + _FLAG_REACH)
+        told = any(o.state in "HLN" and s.end <= o.start < reach for o in states)
+        return not told and not here.grammar["out_of_range"].isdisjoint(here.words(s.start, s.end))
+
+    return [s for s in states if tells(s)]

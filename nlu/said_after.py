@@ -1,0 +1,141 @@
+"""What stands just after a finding and says yes, no, maybe or not known of it: "X? no", "X came back clear", "X: none"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nlu.clauses import SentenceCues
+from nlu.denial import list_denies
+from nlu.lexicon import Span
+from nlu.matcher import Match
+
+_AFTER_REACH = 5  # linking tokens that may stand between a finding and its "no"
+_ROW_REACH = 14  # words of a list that one closing "none" denies
+
+
+def said_after(match: Match, cues: SentenceCues) -> tuple[str | None, bool]:
+    """What stands just after a match ("yes", "no", "unknown", "possible" or None), and if it is said of a whole list."""
+    ends = {match.end} | {b for _, b in match.parts}
+    best: tuple[int, int, str, bool] | None = None
+    kinds = (
+        ("unknown", cues.unknown_after),
+        ("possible", cues.possible_after),
+        ("no", cues.after_no),
+        ("yes", cues.after_yes),
+    )
+    denied = any(list_denies(s, match, cues) for s in cues.negations)
+    for kind, spans in kinds:
+        for span in spans:
+            if kind == "yes" and denied and cues.words[span.start] in cues.grammar["result_words"]:
+                continue  # "no fracture was found"
+            for end in ends:
+                if _answers(span, kind, end, match, cues):
+                    gap = span.start - end
+                    candidate = (gap, -(span.end - span.start), kind, _joint(span, end, cues))
+                    if best is None or candidate < best:
+                        best = candidate
+    return (best[2], best[3]) if best else (None, False)
+
+
+def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) -> bool:
+    between = range(end, span.start)
+    if span.start < end or any(i in match.tokens for i in range(span.start, span.end)):
+        return False
+    words = [cues.words[i] for i in between]
+    if kind == "no" and cues.words[span.end - 1] in cues.grammar["gone_words"] and not cues.ends_segment(span):
+        return False  # "has gone numb"
+    if cues.sentence.end == "?" and span.end == len(cues.words) and cues.words[span.start] in cues.grammar["acknowledging"]:
+        return False  # "my back hurts, ok?"
+    verdict = not cues.grammar["result_deniers"].isdisjoint(cues.words[span.start : span.end])
+    if kind == "no" and cues.word(span.end) in cues.grammar["until_words"] and not verdict:
+        return False  # "it wasn't there before": it is now; "it was ruled out last spring": it is not
+    if kind == "no" and _only_then(span, cues):
+        return False
+    if kind == "no" and cues.words[span.start] in cues.grammar["second_denials"] and _denies_itself(match, cues):
+        return False  # "it don't stop never"
+    if kind == "unknown" and (cues.word(span.end) in cues.grammar["object_openers"] or came_back(span, match, cues)):
+        return False  # "I forget where I live"
+    if kind == "unknown" and cues.words[span.end - 1] in cues.grammar["waiting_verbs"] and not cues.ends_segment(span):
+        return False  # "weight loss, and I do not have fever"
+    if _said_of_it(span, end, match, cues):
+        return True
+    if _closes_list(span, words, kind, cues):
+        return True
+    if len(between) > _AFTER_REACH:
+        return False
+    tail = 1 if words and words[0] in cues.grammar["noun_tails"] else 0  # "lytic LESIONS not detected"
+    if not all(w in cues.grammar["links"] for w in words[tail:]):
+        return False
+    if any(w in cues.grammar["segment_marks"] for w in words) and not cues.ends_segment(span):
+        return False
+    if kind == "possible" and span.end - span.start == 1 and not cues.ends_segment(span):
+        return False
+    return not _belongs_to_next(span, kind, words, cues)
+
+
+def _said_of_it(span: Span, end: int, match: Match, cues: SentenceCues) -> bool:
+    """ "They did the M band test on my son, it came negative": the result of the test named last."""
+    own = match.finding in cues.grammar["told_by_person"] or not cues.ends_segment(span)
+    it = span.start - 1
+    joined = cues.word(it) in cues.grammar["it_words"] and cues.word(it - 1) in cues.grammar["splitters"] | cues.grammar["ands"]
+    return joined and not own and cues.owned.isdisjoint(range(end, it)) and cues.tests.isdisjoint(range(end, it))
+
+
+def _only_then(span: Span, cues: SentenceCues) -> bool:
+    """ "A lump that wasn't there at Easter": it is there now."""
+    past = {cues.words[span.start], cues.word(span.start - 1)} & cues.grammar["was_words"]
+    after = span.end + (cues.word(span.end) in cues.grammar["there_words"])
+    return bool(past) and cues.word(after) in cues.grammar["then_openers"]
+
+
+def _denies_itself(match: Match, cues: SentenceCues) -> bool:
+    return any(cues.words[i] in cues.grammar["not_words"] for i in range(match.start, match.end))
+
+
+def _closes_list(span: Span, between: Sequence[str], kind: str, cues: SentenceCues) -> bool:
+    """ "Crohn's, TB, long infections: none": a denial after a colon, of a whole row of names."""
+    if kind not in ("no", "unknown") or not between or between[-1] not in cues.grammar["colons"]:
+        return False
+    row = between[:-1]
+    listed = cues.word(span.start) in cues.grammar["joint_denials"] and len(row) <= _ROW_REACH and cues.ends_segment(span)
+    return listed and not any(w in cues.grammar["statement_words"] | cues.grammar["colons"] for w in row)
+
+
+def _joint(span: Span, end: int, cues: SentenceCues) -> bool:
+    between = cues.words[end : span.start]
+    together = cues.word(span.start) in cues.grammar["joint_denials"]
+    return together or any(w in cues.grammar["colons"] or w in cues.grammar["joint_denials"] for w in between)
+
+
+def _belongs_to_next(span: Span, kind: str, between: Sequence[str], cues: SentenceCues) -> bool:
+    """ "back pain no weight loss": the "no" denies what follows, not what stands before it."""
+    if span.start in cues.row:
+        return False
+    if kind == "no" and _tells_on(span, between, cues):
+        return True
+    word = cues.words[span.start]
+    if cues.word(span.end) in cues.grammar["answered_by"] and word in cues.grammar["row_answers"]:
+        return True  # "no to cancer, yes to arthritis"
+    linked = any(w in cues.grammar["link_verbs"] for w in between)
+    if kind == "no" and span.end - span.start == 1 and word in cues.grammar["single_denials"]:
+        if word in cues.grammar["bare_noes"]:
+            linked = any(w in cues.grammar["colons"] for w in between)
+        return not linked and not cues.ends_segment(span)
+    if kind in ("no", "unknown") and word in cues.grammar["denial_openers"]:
+        return not cues.ends_segment(span)
+    if kind == "yes" and word in cues.grammar["affirm_openers"]:
+        return not linked and not cues.ends_segment(span)
+    return False
+
+
+def _tells_on(span: Span, between: Sequence[str], cues: SentenceCues) -> bool:
+    """ "Tired, and they have ruled out anaemia": somebody else does what the words say, to what follows them."""
+    active = cues.grammar["active_subjects"] & set(between) and cues.grammar["passive_words"].isdisjoint(between)
+    return bool(active) and not cues.ends_segment(span)
+
+
+def came_back(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "My urine was sent off AND IT HAD light chains in it": what was unknown when it was sent is told behind it."""
+    between = cues.words[span.end : match.end]
+    joined = next((i for i, w in enumerate(between) if w in cues.grammar["ands"] | cues.grammar["splitters"]), None)
+    return joined is not None and not cues.grammar["came_back"].isdisjoint(between[joined:])
