@@ -34,7 +34,8 @@ class Apposed:
             return False
         if before in self.grammar["kin_of"]:
             return self._person(q.start - 2) and (q.unit is None or q.value >= _SURELY_LIVED or q.start - 1 not in self.ends)
-        return before in self.grammar["commas"] and self._names(q.start - 1, q.unit == "years")
+        between = before in self.grammar["age_dashes"] and following in self.grammar["age_dashes"]
+        return (between or before in self.grammar["commas"]) and self._names(q.start - 1, q.unit == "years")
 
     def _word(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) else ""

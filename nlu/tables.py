@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from nlu.matcher import Matcher, Spans
 from nlu.text import Sentence
 
+_GROWN, _OLDEST = 18, 110  # years
 _LINE = "\n"
 _RANGE_OPENS, _RANGE_LONG = 5, 16  # tokens before the word "range", and in the sentence
 _MOST = 4  # lines that one row may be spread over
@@ -36,12 +38,31 @@ def joined_lines(parts: Sequence[Part], matcher: Matcher) -> list[list[int]]:
             ):
                 i += 1
                 group.append(i)
-        elif i + 1 < len(parts) and _range_alone(parts[i + 1]) and any(t.number is not None for t in parts[i].sentence.tokens):
+        elif i + 1 < len(parts) and (_ranged(parts[i], parts[i + 1]) or _lone_pair(parts[i], parts[i + 1])):
             i += 1
             group.append(i)
         groups.append(group)
         i += 1
     return groups
+
+
+def _ranged(value: Part, limits: Part) -> bool:
+    return _range_alone(limits) and any(t.number is not None for t in value.sentence.tokens)
+
+
+def _lone_pair(first: Part, second: Part) -> bool:
+    """ "Male. 68.", "68. Male.": sentences of a word each that are one statement."""
+    return any(_lone_age(a) and _lone_sex(b) for a, b in permutations((first, second)))
+
+
+def _lone_age(part: Part) -> bool:
+    """ "68." beside "Male."."""
+    number = part.sentence.tokens[0].number if len(part.sentence.tokens) == 1 else None
+    return number is not None and _GROWN <= number <= _OLDEST
+
+
+def _lone_sex(part: Part) -> bool:
+    return len(part.sentence.tokens) == 1 and any(part.spans.get(f"people:sex:{sex}") for sex in ("female", "male"))
 
 
 def _range_alone(part: Part) -> bool:

@@ -9,6 +9,7 @@ from functools import cache, partial
 from itertools import zip_longest
 
 from nlu.across import as_reported, best_measured, same_bone
+from nlu.ages import AgeReader
 from nlu.answers import marks, only_heard, opening, short_answers
 from nlu.asides import without_asides
 from nlu.backstop import Backstop
@@ -30,17 +31,17 @@ from nlu.merging import merge
 from nlu.named import Carried, NamedFindings
 from nlu.painless import painless
 from nlu.people import Company, SentencePeople
-from nlu.profile import ProfileReader
 from nlu.quantities import Quantity, QuantityReader, latest
 from nlu.reading import ACTUAL, QUESTION, WRITER, BareQuantity, FindingMention, Reading
 from nlu.reports import with_report
+from nlu.sexes import SexReader
 from nlu.spelling import Speller
 from nlu.subject import turned_to
 from nlu.tables import Part, as_one, joined_lines
 from nlu.text import Sentence, Token, sentences, tokenize
 from nlu.verdicts import put_right, settle_within
 from nlu.weights import weight_loss
-from nlu.whose import of_others, told_later
+from nlu.whose import of_one, of_others, told_later
 
 _THERE, _NOT_THERE = ("present", "if_pain"), ("absent", "if_not_pain")
 _HUGE = 1e9
@@ -56,7 +57,8 @@ class Reader:
         self.matcher = Matcher(lexicon)
         self.speller = Speller(lexicon.vocabulary, lexicon.grammar["glued"])
         self.quantities = QuantityReader(lexicon.raw["quantities"], lexicon.grammar)
-        self.profile = ProfileReader(lexicon.raw["quantities"], lexicon.grammar)
+        self.ages = AgeReader(lexicon.raw["quantities"], lexicon.grammar)
+        self.sexes = SexReader(lexicon.grammar)
         self.findings = NamedFindings(lexicon.raw["findings"], lexicon.grammar)
         self.labs = LabFindings(lexicon.raw["findings"], lexicon.kinds)
         self.backstop = Backstop(learned, lexicon.grammar, self.findings.of_pain) if learned else None
@@ -89,7 +91,7 @@ class Reader:
         reading.mentions = merge(told_later([m for t in told for m in t.mentions], spoken), self.grammar, corrected)
         turn = turned_to(spoken, reading.mentions)
         reading.subject, reading.subject_sex, reading.subject_weak = turn
-        reading.mentions = of_others(reading.mentions, spoken, turn.person)
+        reading.mentions = of_one(of_others(reading.mentions, spoken, turn.person), turn.person)
         reading.people = list(dict.fromkeys(p.word for sp in spoken for _, p in sp.named))
         return reading
 
@@ -148,9 +150,9 @@ class Reader:
         ]
         found = with_report(numbers, part.tokens, spans, self.grammar, lab_tokens)
         named = {i for m in matches for i in m.tokens}
-        ages, found = self.profile.ages(part, found, spans, people, lab_tokens, named)
+        ages, found = self.ages.read(part, found, spans, people, lab_tokens, named, bool(reading.names))
         places = [_token_range(part, a) for a in ages]
-        profile = [*ages, *self.profile.sexes(part, spans, people, places, named)]
+        profile = [*ages, *self.sexes.read(part, spans, people, places, named)]
         told.mentions.extend(self.findings.profile(profile, part, cues))
         told.mentions.extend(weight_loss(part, people, cues))
         here = LabSentence(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nlu.people import FAMILY, PRONOUNS, SentencePeople, anybody
-from nlu.reading import FindingMention
+from nlu.reading import NOBODY, FindingMention
 
 
 def told_later(mentions: Sequence[FindingMention], people: Sequence[SentencePeople]) -> list[FindingMention]:
@@ -26,3 +26,10 @@ def of_others(mentions: Sequence[FindingMention], people: Sequence[SentencePeopl
     return [
         replace(m, who=others[m.who] if others[m.who] == turned else FAMILY) if m.who in others else m for m in mentions
     ]
+
+
+def of_one(mentions: Sequence[FindingMention], turned: str | None) -> list[FindingMention]:
+    """ "I'm the daughter, 40, asking about mum, 71": an age of nobody in particular is not that of whom the talk turns to,
+    where theirs is told."""
+    told = turned is not None and any(m.finding == "age" and m.who == turned for m in mentions)
+    return [m for m in mentions if not (told and m.finding == "age" and m.who == NOBODY)]

@@ -1,49 +1,53 @@
-"""Age and sex as people give them: "63F", "I'm a woman of 70", "in my early sixties", "a 72-year-old man"."""
+"""Age as people give it: "I'm 63", "aged 72", "in my early sixties", "a 72-year-old man", "my wife (68)"."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from nlu.apposed import Apposed
 from nlu.lexicon import Span
+from nlu.lone_ages import LoneAges
 from nlu.matcher import Spans
 from nlu.people import SEXES, SentencePeople
 from nlu.quantities import DURATION, PLAIN, YEAR, Quantity
-from nlu.reading import ACTUAL, PRESENT, WRITER, FindingMention
-from nlu.strangers import Strangers
-from nlu.text import Sentence, Token
+from nlu.reading import ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
+from nlu.text import Sentence
 
 _YOUNGEST, _ADULT = 10, 120  # an age beside a bare "f" or "man"
 _GROWN = 18
 _DECADES = range(20, 100, 10)
 _SEX_BEFORE, _SEX_AFTER = 4, 3
 _NAME_NEAR = 3  # tokens: a number so near behind a lab name is its value
-_SEX_NEAR = 2
 
 
-class ProfileReader:
-    """Reads age and sex with a locale's tables."""
+class AgeReader:
+    """Finds ages with a locale's tables."""
 
     def __init__(self, tables: Mapping[str, Any], grammar: Mapping[str, frozenset[str]]) -> None:
         self.tables, self.grammar = tables, grammar
 
-    def ages(
+    def read(
         self, sentence: Sentence, quantities: Sequence[Quantity], spans: Spans, people: SentencePeople,
-        names: frozenset[int], found: Collection[int],
+        names: frozenset[int], found: Collection[int], tested: bool,
     ) -> tuple[list[FindingMention], list[Quantity]]:
         """Age mentions, and the quantities that are left once ages are taken out.
 
-        `names`: tokens of lab names, `found`: of any finding's.
+        `names`: tokens of lab names, `found`: of any finding's; `tested`: a test was named earlier in the message.
         """
         mentions: list[FindingMention] = []
         rest: list[Quantity] = []
         apposed = Apposed(people, spans, found)
+        lone = LoneAges(people.words, sentence.end, self.grammar, tested or bool(names))
         for before, q in zip([None, *quantities], quantities, strict=False):
             since = max(q.start - _NAME_NEAR, before.end if before else 0)
             measured = bool(names & set(range(since, q.start)))  # a name that has its number already measures no other
-            if self._is_age(q, sentence, spans, people, measured) or (not measured and apposed.is_age(q)):
-                mentions.append(_age(q.value, q.start, q.end, sentence, people))
+            if self._is_age(q, sentence, spans, people, measured) or (not measured and (apposed.is_age(q) or lone.is_age(q))):
+                if mentions and q.start > 1 and people.words[q.start - 2] in self.grammar["age_going"]:
+                    continue  # "80, going on 81"
+                age = _age(q.value, q.start, q.end, sentence, people)
+                mentions.append(replace(age, who=WRITER) if age.who == NOBODY and lone.own(q) else age)
             else:
                 rest.append(q)
         for i in range(1, len(sentence.tokens)):
@@ -53,7 +57,8 @@ class ProfileReader:
                 part = self.tables["decade_part"].get(sentence.tokens[i - 1].text, [0, 9])
                 mentions.append(_age(f"{base + int(part[0])}-{base + int(part[1])}", i, i + 1, sentence, people))
                 rest = [q for q in rest if not q.start <= i < q.end]
-        return mentions, rest
+        exact = {m.who for m in mentions if not isinstance(m.value, str)}  # "not even forty, 38 to be exact"
+        return [m for m in mentions if m.who not in exact or not isinstance(m.value, str)], rest
 
     def _lives_in(self, sentence: Sentence, at: int) -> bool:
         """ "I'm in my early sixties", "a woman in her 50s", "late 60s, female"; not "I had a bad back in my thirties"."""
@@ -202,71 +207,6 @@ class ProfileReader:
         if q.start > 1 and before in self.grammar["age_at"] and words[q.start - 2] in self.grammar["relatives"]:
             return True  # "my mother, who at 81 complains of ..."
         return q.start == 1 and before in self.grammar["age_at"] and following in self.grammar["age_at_follow"]
-
-    def sexes(
-        self, sentence: Sentence, spans: Spans, people: SentencePeople, ages: Sequence[tuple[int, int]],
-        named: Collection[int],
-    ) -> list[FindingMention]:
-        """Sex mentions of a sentence: only where it is said of a person, not wherever a "man" occurs.
-
-        `named`: tokens of findings' names, whose letters ("M protein") tell of no sex.
-        """
-        tokens = sentence.tokens
-        words = [t.text for t in tokens]
-        out: list[FindingMention] = []
-        weak = {(s.start, s.end) for s in spans.get("people:sex_weak", ())}
-        for sex in ("female", "male", "other"):
-            for span in spans.get(f"people:sex:{sex}", ()):
-                strong = (span.start, span.end) not in weak
-                if span.start not in named and self._said_of_person(span, words, ages, strong, named):
-                    start, end = tokens[span.start].start, tokens[span.end - 1].end
-                    who = people.at(span.start, span.end)
-                    out.append(FindingMention("sex", PRESENT, who, ACTUAL, value=sex, start=start, end=end))
-        out = out[:1] if len({m.value for m in out}) == 1 else out
-        return out or self._by_role(tokens, spans, people)
-
-    def _by_role(self, tokens: Sequence[Token], spans: Spans, people: SentencePeople) -> list[FindingMention]:
-        """ "I'm a grandfather", "as a mother of three": the writer's sex by what they are to others."""
-        trades = Strangers(people.sentence, spans, self.grammar)
-        return [
-            FindingMention("sex", PRESENT, WRITER, ACTUAL, value=sex, start=tokens[s.start].start, end=tokens[s.end - 1].end)
-            for sex in SEXES[:2]
-            for kind, own in (("someone", people.of_oneself), ("trade", trades.oneself))
-            for s in spans.get(f"people:{kind}:{sex}", ())
-            if own(s)
-        ][:1]
-
-    def _said_of_person(
-        self, span: Span, words: Sequence[str], ages: Sequence[tuple[int, int]], strong: bool, named: Collection[int]
-    ) -> bool:
-        grammar = self.grammar
-        lead = set(words[max(0, span.start - 5) : span.start])
-        denied = set(words[max(0, span.start - 3) : span.start])
-        near_age = any(0 <= span.start - e <= _SEX_NEAR or 0 <= s - span.end <= _SEX_NEAR for s, e in ages) or any(
-            s <= span.start < e for s, e in ages
-        )
-        alone = len(words) <= 3 and words[span.start] in grammar["sex_plain"] and words[0] not in grammar["pity"]
-        if denied & grammar["sex_no"]:
-            return False
-        said = bool(lead & grammar["sex_lead"])
-        if words[span.start] in grammar["sex_letters"]:
-            bracketed = span.start and words[span.start - 1] == "(" and words[span.end : span.end + 1] == [")"]
-            leads = grammar["sex_named"]
-            if span.start == 0 and span.end in named:
-                return True  # "m hb 131"
-            return near_age or alone or bool(bracketed) or bool(lead & leads)
-        if ages and self._added(span, words):
-            return True
-        told = said or bool(lead & grammar["sex_is"] and lead & grammar["sex_who"])
-        if told and lead & grammar["sex_with"]:
-            told = False
-        return near_age or told or alone or (strong and words[span.start] in grammar["sex_strong"])
-
-    def _added(self, span: Span, words: Sequence[str]) -> bool:
-        """ "I'm 53 by the way, and a man": a sex that stands by itself beside an age told earlier."""
-        before, following = words[max(0, span.start - 2) : span.start], words[span.end : span.end + 1]
-        joined = len(before) == 2 and before[0] in self.grammar["age_and"] and before[1] in self.grammar["articles"]
-        return joined and (not following or following[0] in self.grammar["commas"])
 
 
 def _age(value: float | str, start: int, end: int, sentence: Sentence, people: SentencePeople) -> FindingMention:
