@@ -30,16 +30,17 @@ class AgeReader:
 
     def read(
         self, sentence: Sentence, quantities: Sequence[Quantity], spans: Spans, people: SentencePeople,
-        names: frozenset[int], found: Collection[int], tested: bool,
+        names: frozenset[int], found: Collection[int], tested: bool, alone: bool,
     ) -> tuple[list[FindingMention], list[Quantity]]:
         """Age mentions, and the quantities that are left once ages are taken out.
 
-        `names`: tokens of lab names, `found`: of any finding's; `tested`: a test was named earlier in the message.
+        `names`: tokens of lab names, `found`: of any finding's; `tested`: a test was named earlier in the message;
+        `alone`: the message is this sentence. Loose ages ("62, sore back") are `bare`, and left among the quantities too.
         """
         mentions: list[FindingMention] = []
         rest: list[Quantity] = []
         apposed = Apposed(people, spans, found)
-        lone = LoneAges(people.words, sentence.end, self.grammar, tested or bool(names))
+        lone = LoneAges(sentence, self.grammar, tested or bool(names), found, alone)
         for before, q in zip([None, *quantities], quantities, strict=False):
             since = max(q.start - _NAME_NEAR, before.end if before else 0)
             measured = bool(names & set(range(since, q.start)))  # a name that has its number already measures no other
@@ -48,8 +49,10 @@ class AgeReader:
                     continue  # "80, going on 81"
                 age = _age(q.value, q.start, q.end, sentence, people)
                 mentions.append(replace(age, who=WRITER) if age.who == NOBODY and lone.own(q) else age)
-            else:
-                rest.append(q)
+                continue
+            if lone.loosely(q):
+                mentions.append(replace(_age(q.value, q.start, q.end, sentence, people), bare=True))
+            rest.append(q)
         for i in range(1, len(sentence.tokens)):
             base = self._decade(sentence, i)
             gone = any(s.end <= i for s in spans.get("cues:past", ()))  # "years ago, in my thirties, ..."

@@ -1,28 +1,65 @@
-"""Ages that a turn of phrase gives away: "58 here", "76 and still gardening", "at 49", "now 72", "I may be 72 but ..."."""
+"""Ages that a turn of phrase or their place gives away: "58 here", "at 49", "now 72", "I may be 72 but ...", "27, nurse, ..."."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from nlu.quantities import PLAIN, Quantity
+from nlu.text import Sentence
 
-_GROWN, _OLDEST = 18, 110
+_GROWN, _CENTENARIAN, _OLDEST = 18, 100, 110  # years
+_PARTY = 3  # tokens from "celebrated" to "my 60th"
 _I_REACH = 4  # tokens back from the number to "I" in "I may well be 72"
 
 
 class LoneAges:
-    """Tells of one sentence whether a number is an age. `measured`: a test has been named, so that it may be its value."""
+    """Tells of one sentence whether a number is an age.
 
-    def __init__(self, words: Sequence[str], end: str, grammar: Mapping[str, frozenset[str]], measured: bool) -> None:
-        self.words, self.end, self.grammar, self.measured = words, end, grammar, measured
+    `measured`: a test has been named, so that it may be its value; `found`: tokens that name findings; `alone`: the message
+    is this sentence.
+    """
+
+    def __init__(
+        self, sentence: Sentence, grammar: Mapping[str, frozenset[str]], measured: bool, found: Collection[int], alone: bool
+    ) -> None:
+        self.words = [t.text for t in sentence.tokens]
+        self.numbers = {i for i, t in enumerate(sentence.tokens) if t.number is not None}
+        self.end, self.grammar, self.measured, self.found, self.alone = sentence.end, grammar, measured, found, alone
 
     def is_age(self, q: Quantity) -> bool:
         """Is this number said of somebody as their age?"""
         if self.measured or q.kind != PLAIN or q.unit not in (None, "years") or not isinstance(q.value, float):
             return False
         return _GROWN <= q.value <= _OLDEST and (
-            self._opening(q) or self._exactly(q) or (self._closed(q.end) and self._led(q)) or self._lived_at(q)
+            self._bracketed(q)
+            or self._birthday(q)
+            or self._opening(q) or self._exactly(q) or (self._closed(q.end) and self._led(q)) or self._lived_at(q)
         )
+
+    def loosely(self, q: Quantity) -> bool:
+        """ "27, nurse, sore lower back", "back hurts, 62", "Sore back. 62.": an age, unless a value was asked for."""
+        grown = isinstance(q.value, float) and _GROWN <= q.value < _CENTENARIAN
+        if self.measured or q.kind != PLAIN or q.unit is not None or not grown or len(self.numbers) > q.end - q.start:
+            return False
+        if not self.grammar["value_words"].isdisjoint(self.words):
+            return False  # "60, is that high?"
+        first, last = q.start == 0, q.end == len(self.words)
+        if first and last:
+            return not self.alone
+        if first:
+            return self._is(q.end, "commas")
+        return last and self._is(q.start - 1, "commas") and any(at < q.start for at in self.found)
+
+    def _bracketed(self, q: Quantity) -> bool:
+        """ "(68, retired bus driver)", "at my age (77)"."""
+        return self._is(q.start - 1, "brackets_open") and (self._is(q.end, "commas") or self._is(q.end, "brackets_closed"))
+
+    def _birthday(self, q: Quantity) -> bool:
+        """ "On my 65th birthday", "celebrated his 60th"; not "since my 60th birthday"."""
+        before = self.words[max(0, q.start - 1 - _PARTY) : q.start - 1]
+        kept = self._is(q.end + 1, "birthdays") or not self.grammar["celebrating"].isdisjoint(before)
+        ordinal = self._is(q.end, "ordinal_ends") and self._is(q.start - 1, "possessives")
+        return ordinal and kept and self.grammar["birthday_not_after"].isdisjoint(before)
 
     def own(self, q: Quantity) -> bool:
         """ "Is that normal at 49?": who asks so is 49."""
@@ -43,8 +80,9 @@ class LoneAges:
 
     def _opening(self, q: Quantity) -> bool:
         """ "58 here", "seventy six and still gardening"."""
-        here = self._opens(q.start) and self._is(q.end, "lone_here")
-        return here or (q.start == 0 and self._is(q.end, "ands") and self._is(q.end + 1, "lone_led_on"))
+        here = self._opens(q.start) and (self._is(q.end, "lone_here") or (self._is(q.end, "lone_now") and self._closed(q.end + 1)))
+        felt = self._is(q.end + 1, "lone_led_on") or q.end + 1 in self.found
+        return here or (q.start == 0 and self._is(q.end, "ands") and felt)
 
     def _exactly(self, q: Quantity) -> bool:
         """ "Not even forty, 38 to be exact"."""

@@ -41,7 +41,7 @@ from nlu.tables import Part, as_one, joined_lines
 from nlu.text import Sentence, Token, sentences, tokenize
 from nlu.verdicts import put_right, settle_within
 from nlu.weights import weight_loss
-from nlu.whose import of_one, of_others, told_later
+from nlu.whose import of_others, one_age, told_later
 
 _THERE, _NOT_THERE = ("present", "if_pain"), ("absent", "if_not_pain")
 _HUGE = 1e9
@@ -75,7 +75,7 @@ class Reader:
             people = SentencePeople(part.sentence, part.spans, company, self.grammar)
             spoken.append(people)
             heard = not i and len(parts) > 1 and only_heard(part.sentence, self.grammar)
-            told.append(self._sentence(part, people, follow, carried, last, reading, not (asked or heard)))
+            told.append(self._sentence(part, people, follow, carried, last, reading, not (asked or heard), len(parts) == 1))
             asked = follow is not None and part.sentence.end == "?" and bool(told[-1].mentions)
             settle_within(told[-1], self.grammar)
         if put_right(told, self.lexicon.kinds, self.grammar):
@@ -91,7 +91,7 @@ class Reader:
         reading.mentions = merge(told_later([m for t in told for m in t.mentions], spoken), self.grammar, corrected)
         turn = turned_to(spoken, reading.mentions)
         reading.subject, reading.subject_sex, reading.subject_weak = turn
-        reading.mentions = of_one(of_others(reading.mentions, spoken, turn.person), turn.person)
+        reading.mentions = one_age(of_others(reading.mentions, spoken, turn.person), turn.person)
         reading.people = list(dict.fromkeys(p.word for sp in spoken for _, p in sp.named))
         return reading
 
@@ -134,7 +134,7 @@ class Reader:
 
     def _sentence(
         self, whole: Part, people: SentencePeople, follow: str | None, carried: Carried, last: LastLab,
-        reading: Reading, answers: bool,
+        reading: Reading, answers: bool, alone: bool,
     ) -> Told:
         if turns := people.back_to_writer():
             whole = Part(whole.sentence, {**whole.spans, "cues:barrier": [*whole.spans.get("cues:barrier", ()), *turns]})
@@ -150,7 +150,7 @@ class Reader:
         ]
         found = with_report(numbers, part.tokens, spans, self.grammar, lab_tokens)
         named = {i for m in matches for i in m.tokens}
-        ages, found = self.ages.read(part, found, spans, people, lab_tokens, named, bool(reading.names))
+        ages, found = self.ages.read(part, found, spans, people, lab_tokens, named, bool(reading.names), alone)
         places = [_token_range(part, a) for a in ages]
         profile = [*ages, *self.sexes.read(part, spans, people, places, named)]
         told.mentions.extend(self.findings.profile(profile, part, cues))

@@ -28,8 +28,9 @@ def of_others(mentions: Sequence[FindingMention], people: Sequence[SentencePeopl
     ]
 
 
-def of_one(mentions: Sequence[FindingMention], turned: str | None) -> list[FindingMention]:
-    """ "I'm the daughter, 40, asking about mum, 71": an age of nobody in particular is not that of whom the talk turns to,
-    where theirs is told."""
-    told = turned is not None and any(m.finding == "age" and m.who == turned for m in mentions)
-    return [m for m in mentions if not (told and m.finding == "age" and m.who == NOBODY)]
+def one_age(mentions: Sequence[FindingMention], turned: str | None) -> list[FindingMention]:
+    """Without ages that give way to another: loose ones ("62, sore back"), and in "I'm the daughter, 40, asking about mum,
+    71" that of nobody in particular."""
+    ages = [m for m in mentions if m.finding == "age"]
+    firm, theirs = any(not m.bare for m in ages), turned is not None and any(m.who == turned for m in ages)
+    return [m for m in mentions if not (m.finding == "age" and ((firm and m.bare) or (theirs and m.who == NOBODY)))]
