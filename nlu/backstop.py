@@ -23,8 +23,9 @@ from nlu.whole_questions import asks_throughout
 # Set on authors whose sentences were not trained on (docs/decisions/0010): few proposals, nearly all of them right.
 _HEARD = 0.85  # probability from which a finding that no pattern names is taken up
 _ALARM = 0.5  # the same for a red flag told by a whole sentence: one too many is better than one too few
-_ALARM_APART = 0.6  # ... by a clause of it
+_ALARM_APART = 0.7  # ... by a clause of it
 _FINE = 0.95  # the same for "not there"
+_OVERHEARD = 0.94  # the same by a sentence whose clauses are read as something else
 _SURE = 0.8  # below this the opposite must be unlikely too:
 _CONTRARY = 0.4  # no more than this
 _DISBELIEVED = 0.12  # an alarm by pattern is dropped where every alarm is less likely than this
@@ -51,8 +52,6 @@ class Backstop:
         `cancelled` tells the findings that a pattern rules out in a clause of the sentence.
         """
         doubtful, unread = self._doubtful(mentions), list(self._unread(part, self._telling(part, matches, mentions)))
-        if not (doubtful or unread):
-            return mentions
         whole = self.learned.odds(features(part, matches))
         mentions = [m for m in mentions if not (m in doubtful and self._unlikely(m, whole))]
         told_of = {m.finding for m in mentions if not m.bare}
@@ -64,9 +63,24 @@ class Backstop:
                 if borne_out and mention.finding not in known and p > heard.get(mention.finding, (0.0,))[0]:
                     heard[mention.finding] = (p, mention)
         added = [mention for _, mention in heard.values()]
+        added += self._overheard(part, matches, [*mentions, *added], whole, cues, people, cancelled)
         if any(m.finding in self.grammar["pains"] and m.assertion == PRESENT for m in added):
             mentions = [replace(m, bare=False) if m.finding in self.attributes else m for m in mentions]
         return [*mentions, *added]
+
+    def _overheard(
+        self, part: Part, matches: Sequence[Match], mentions: Sequence[FindingMention], whole: Mapping[str, float],
+        cues: SentenceCues, people: SentencePeople, cancelled: Callable[[range], frozenset[str]],
+    ) -> list[FindingMention]:
+        """An alarm that the whole sentence tells all but surely, though its clauses are read as something else."""
+        alarms = self.grammar["emergencies"]
+        if not alarms.isdisjoint({m.finding for m in matches} | {m.finding for m in mentions}):
+            return []
+        p, finding = max((whole.get(f, 0.0), f) for f in alarms)
+        clause = range(len(part.sentence.tokens))
+        if p < _OVERHEARD or finding in cancelled(clause) or self._not_told(finding, PRESENT, clause, cues):
+            return []
+        return [self._mention(part, finding, PRESENT, clause, people)]
 
     def _telling(self, part: Part, matches: Sequence[Match], mentions: Sequence[FindingMention]) -> list[Match]:
         """The matches that tell something: "all day" says nothing of a pain where there is none."""
@@ -119,11 +133,12 @@ class Backstop:
                 continue
             if self._not_told(finding, status, clause, cues):
                 continue
-            who = people.at(clause.start, clause.stop)
-            yield p, FindingMention(
-                finding, status, who, ACTUAL, start=tokens[clause.start].start, end=tokens[clause.stop - 1].end,
-                bare=finding in self.attributes,
-            )
+            yield p, self._mention(part, finding, status, clause, people)
+
+    def _mention(self, part: Part, finding: str, status: str, clause: range, people: SentencePeople) -> FindingMention:
+        tokens, who = part.sentence.tokens, people.at(clause.start, clause.stop)
+        start, end = tokens[clause.start].start, tokens[clause.stop - 1].end
+        return FindingMention(finding, status, who, ACTUAL, start=start, end=end, bare=finding in self.attributes)
 
     def _not_told(self, finding: str, status: str, clause: range, cues: SentenceCues) -> bool:
         """Asked, imagined, over, or under a denial from before the clause."""

@@ -11,6 +11,7 @@ from nlu.lexicon import Element, Lexicon, Pattern, Span
 from nlu.text import Sentence
 
 Spans = Mapping[str, Sequence[Span]]
+_LIKE_REACH = 6  # tokens between "as if" and what it likens to
 _LIFT_REACH = 3  # tokens between a denial and the reason that it takes back
 _BARS = ("never_if", "answers_no", "unless", "explained")
 _LIFTED = ("never_if", "answers_no")
@@ -61,6 +62,7 @@ class Matcher:
         self._commas = lexicon.grammar["commas"]
         self._headings = lexicon.grammar["headings"]
         self._lifters = lexicon.grammar["bar_lifters"]
+        self._likeness, self._emergencies = lexicon.grammar["likeness_words"], lexicon.grammar["emergencies"]
         self._withs = lexicon.grammar["leaning_words"]
         self._denials = lexicon.grammar["determiner_denials"]
         self._trailing = lexicon.grammar["trailing_barriers"]
@@ -73,7 +75,13 @@ class Matcher:
     def match(self, sentence: Sentence, spans: Spans) -> list[Match]:
         """All matches, cancelled and nested ones removed, in reading order."""
         lifters = {i for i, t in enumerate(sentence.tokens) if t.text in self._lifters}
-        found = [m for m in self._found(sentence, spans) if m.polarity not in _LIFTED or not _lifted(m, lifters)]
+        likened = {i for i, t in enumerate(sentence.tokens) if t.text in self._likeness}
+        found = [
+            m
+            for m in self._found(sentence, spans)
+            if m.polarity not in _LIFTED
+            or not (_lifted(m, lifters, _LIFT_REACH) or (m.finding in self._emergencies and _lifted(m, likened, _LIKE_REACH)))
+        ]
         nots = {i + 1 for i, t in enumerate(sentence.tokens) if t.text in self._nots}
         found = [m for m in found if m.polarity != "explained" or (m.start not in nots and lifters.isdisjoint(range(m.start, m.end)))]
         found = [m for m in found if m.polarity != "unless" or not self._goes_on(m, sentence, spans)]
@@ -198,9 +206,9 @@ class _Place:
         return far <= element.gap and not (element.tight and any(i in self.commas for i in range(start + heads, end)))
 
 
-def _lifted(match: Match, lifters: set[int]) -> bool:
-    """ "I haven't been dieting": a denied reason explains nothing away."""
-    return not lifters.isdisjoint(range(match.start - _LIFT_REACH, match.start))
+def _lifted(match: Match, lifters: set[int], reach: int) -> bool:
+    """ "I haven't been dieting", "numb AS IF from sitting too long": a denied reason explains nothing away, nor a likeness."""
+    return not lifters.isdisjoint(range(match.start - reach, match.start))
 
 
 def _settle(found: list[Match]) -> list[Match]:

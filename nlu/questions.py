@@ -17,7 +17,7 @@ _OF_MINE = 2  # words behind a finding that may say whose it is ("these weak leg
 
 def hypothetical(match: Match, cues: SentenceCues) -> bool:
     """The match stands in what an "if" or a "suppose" imagines."""
-    if given_noun(match, cues) or _factive(match, cues):
+    if given_noun(match, cues) or _factive(match, cues) or _pointed_at(match, cues):
         return False
     if _imagined(cues) or _conditional(match, cues):
         return True
@@ -161,7 +161,7 @@ def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
     """ "Why does my calcium ...", "with my weak legs": a question that takes the finding as given."""
     if given_noun(match, cues) or _asks_why(match, cues, question):
         return True
-    if _factive(match, cues):
+    if _factive(match, cues) or _pointed_at(match, cues):
         return True
     for span in (*cues.spans.get("cues:presupposed", ()), *cues.spans.get("cues:makes_me", ())):
         if not (span.start >= question.start and span.end <= match.start and match.start - span.end <= 2):
@@ -180,6 +180,12 @@ def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
         if not (own and cues.words[question.start] in cues.grammar["open_auxiliaries"]):
             return True
     return False
+
+
+def _pointed_at(match: Match, cues: SentenceCues) -> bool:
+    """ "Should I worry about PAIN IN MY spine?", "what brings on the pain in my back?": a pain that is there."""
+    mine = not cues.grammar["possessives"].isdisjoint(cues.words[match.start : match.end])
+    return match.finding in cues.grammar["pains"] and mine and cues.word(match.start - 1) in cues.grammar["pointing_at"]
 
 
 def _asks_whether(match: Match, question: Span, cues: SentenceCues) -> bool:

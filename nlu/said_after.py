@@ -44,6 +44,9 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     words = [cues.words[i] for i in between]
     if kind == "no" and cues.words[span.end - 1] in cues.grammar["gone_words"] and not cues.ends_segment(span):
         return False  # "has gone numb"
+    feared = kind == "possible" and cues.words[span.start] in cues.grammar["feared_verbs"]
+    if feared and cues.word(span.start - 1) in cues.grammar["taking_up"]:
+        return False  # "a sore back and it scares me": what scares is there
     if cues.sentence.end == "?" and span.end == len(cues.words) and cues.words[span.start] in cues.grammar["acknowledging"]:
         return False  # "my back hurts, ok?"
     verdict = not cues.grammar["result_deniers"].isdisjoint(cues.words[span.start : span.end])

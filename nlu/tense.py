@@ -102,8 +102,8 @@ def _dated(match: Match, cues: SentenceCues) -> bool:
     for i, token in enumerate(cues.sentence.tokens):
         dated = token.number is not None and _FIRST_YEAR <= token.number <= _LAST_YEAR and token.number == int(token.number)
         dated = dated or (token.number is not None and cues.word(i - 1) in cues.grammar["short_year"])
-        if cues.word(i - 1) in cues.grammar["be_words"]:
-            continue  # "he thought it was 1975"
+        if cues.word(i - 1) in cues.grammar["be_words"] | cues.grammar["born_words"]:
+            continue  # "he thought it was 1975", "born 1958, sore back"
         dated = dated or _at_early_age(i, cues)
         if dated and not cues.parted(min(i, match.start), max(i, match.start)):
             return True
