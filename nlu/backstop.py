@@ -22,7 +22,7 @@ from nlu.whole_questions import asks_throughout
 
 # Set on authors whose sentences were not trained on (docs/decisions/0010): few proposals, nearly all of them right.
 _HEARD = 0.85  # probability from which a finding that no pattern names is taken up
-_ALARM = 0.5  # the same for a red flag told by a whole sentence: one too many is better than one too few
+_ALARM = 0.5  # the same for an emergency told by a whole sentence: one too many is better than one too few
 _ALARM_APART = 0.7  # ... by a clause of it
 _FINE = 0.95  # the same for "not there"
 _OVERHEARD = 0.94  # the same by a sentence whose clauses are read as something else
@@ -153,9 +153,9 @@ class Backstop:
     def _least(self, finding: str, status: str, whole: bool) -> float:
         if status == ABSENT:
             return _FINE
-        if finding not in self.grammar["alarming"]:
-            return _HEARD
-        return _ALARM if whole else _ALARM_APART
+        if finding in self.grammar["emergencies"]:
+            return _ALARM if whole else _ALARM_APART
+        return _ALARM_APART if whole and finding in self.grammar["alarming"] else _HEARD
 
 
 def _cut(part: Part, clause: range) -> Part:

@@ -83,7 +83,8 @@ def tests_named(part: Sentence, spans: Spans, told: Sequence[Match], cues: Sente
         return {}
     denials = [*cues.negations, *cues.predicate]
     fine = [s for s in spans.get("NORMAL", ()) if not any(d.start <= s.start and s.start - d.end < 2 for d in denials)]
-    done = {t.text for t in part.tokens} & cues.grammar["test_done"]
+    words = {t.text for t in part.tokens}
+    done = words & cues.grammar["test_done"] and not words & cues.grammar["not_words"]  # "did an x-ray, did not say what they saw"
     state = "" if told else "N" if fine and not cues.unknown else "D" if done and not denials and not cues.unknown else ""
     return {groups[0]: state for label, groups in _TESTS.items() if label != _ANY and spans.get(label)}
 
