@@ -53,7 +53,7 @@ class Backstop:
         """
         doubtful, unread = self._doubtful(mentions), list(self._unread(part, self._telling(part, matches, mentions)))
         whole = self.learned.odds(features(part, matches))
-        mentions = [m for m in mentions if not (m in doubtful and self._unlikely(m, whole))]
+        mentions = [m for m in mentions if not (m in doubtful and self._unlikely(m, whole) and not self._apart(m, part))]
         told_of = {m.finding for m in mentions if not m.bare}
         heard: dict[str, tuple[float, FindingMention]] = {}
         for clause in unread:
@@ -97,6 +97,18 @@ class Backstop:
         if m.finding in self.grammar["alarming"]:
             return max(whole.get(f, 0.0) for f in self.grammar["alarming"]) < _DISBELIEVED
         return whole.get(m.finding, 1.0) < _UNLIKELY
+
+    def _apart(self, m: FindingMention, part: Part) -> bool:
+        """The clause that tells an alarm bears it out by itself, where much else that is said hides it."""
+        if m.finding not in self.grammar["alarming"]:
+            return False
+        tokens = part.sentence.tokens
+        inside = [i for i, t in enumerate(tokens) if m.start <= t.start < m.end]
+        cuts = [i for i, t in enumerate(tokens) if t.text in self.grammar["clause_cuts"]]
+        before = max((i + 1 for i in cuts if i < inside[0]), default=0)
+        after = min((i for i in cuts if i > inside[-1]), default=len(tokens))
+        odds = self.learned.odds(features(_cut(part, range(before, after)), ()))
+        return max(odds.get(f, 0.0) for f in self.grammar["alarming"]) >= _ALARM
 
     def _unread(self, part: Part, matches: Sequence[Match]) -> Iterator[range]:
         """The clauses in which no pattern holds, and rows of them as one ("up the stairs, and down, is no problem")."""

@@ -15,9 +15,21 @@ def denied_before(match: Match, cues: SentenceCues) -> bool:
     """Does a denial that starts before the end of the finding deny it?"""
     if cues.word(match.end) in cues.grammar["exceptions"] and match.polarity == "present":
         return False  # "my hip doesn't hurt unless I walk"
+    if _excepted(match, cues):
+        return False
     return any(list_denies(s, match, cues) for s in cues.negations) or any(
         _predicate_denies(s, match, cues) for s in cues.predicate
     )
+
+
+def _excepted(match: Match, cues: SentenceCues) -> bool:
+    """ "It doesn't hurt anywhere else, JUST MY NECK": the place behind the comma is where it does hurt."""
+    if len(match.parts) < 2 or match.polarity != "present":
+        return False
+    at = max(match.parts)[0] - 1
+    while cues.word(at) in cues.grammar["place_openers"]:
+        at -= 1
+    return cues.word(at) in cues.grammar["only_words"] and cues.word(at - 1) in cues.grammar["splitters"]
 
 
 def list_denies(span: Span, match: Match, cues: SentenceCues) -> bool:

@@ -1,4 +1,4 @@
-"""A place named by itself: "It comes and goes. Lower back.", "It's my neck this time." """
+"""A place named by itself, and one that an "it" takes up: "It's my neck this time.", "I fell on my hip. It still hurts." """
 
 from __future__ import annotations
 
@@ -44,6 +44,53 @@ def placed(
     if found:
         for t in told:
             t.mentions = [replace(m, bare=False) if m.finding in attributes or m.finding in sites else m for m in t.mentions]
+
+
+def taken_up(
+    told: Sequence[Told], people: Sequence[SentencePeople], sites: Mapping[str, str], grammar: Grammar
+) -> None:
+    """ "My hip was fine a month ago. Now it hurts.": the pain of the place named before, where no other is told of."""
+    if any(m.finding in sites and m.assertion == PRESENT for t in told for m in t.mentions):
+        return
+    for i, t in enumerate(told):
+        at = None if t.sentence.end == _QUESTION else _it_hurts(t, grammar)
+        if at is None:
+            continue
+        for earlier, end in ((i, at), (i - 1, None)):
+            place = _last_place(told[earlier], end, sites, grammar) if earlier >= 0 else None
+            if place is not None:
+                finding, span = place
+                first, last = t.sentence.tokens[at], t.sentence.tokens[at + 1]
+                who = people[earlier].at(span.start, span.end)
+                t.mentions = [m for m in t.mentions if m.finding != finding]
+                t.mentions.append(FindingMention(finding, PRESENT, who, ACTUAL, start=first.start, end=last.end))
+                return
+
+
+def _it_hurts(t: Told, grammar: Grammar) -> int | None:
+    """Where "it hurts", "they still ache" or "it is very sore" starts."""
+    words = [token.text for token in t.sentence.tokens]
+    sore = {s.start for s in t.spans.get("SORE_VERB", ())}
+    for at, word in enumerate(words[:-1]):
+        end = at + 1
+        while end < len(words) and words[end] in grammar["sore_fill"]:
+            end += 1
+        if word in grammar["it_words"] | grammar["taken_up_by"] and end in sore:
+            return at
+    return None
+
+
+def _last_place(t: Told, end: int | None, sites: Mapping[str, str], grammar: Grammar) -> tuple[str, Span] | None:
+    """The place of somebody's named last before a token, or in the whole sentence."""
+    words = [token.text for token in t.sentence.tokens]
+    stop = len(words) if end is None else end
+    found = [
+        (finding, s)
+        for finding, group in sites.items()
+        for s in t.spans.get(group, ())
+        if s.end <= stop and _owned(s, words, grammar)
+    ]
+    return max(found, key=lambda f: (f[1].end, f[1].end - f[1].start), default=None)
 
 
 def _tells_other(told: Sequence[Told], sites: Mapping[str, str], attributes: frozenset[str]) -> bool:

@@ -105,8 +105,10 @@ class Matcher:
     def _parted(self, match: Match, found: Sequence[Match], sentence: Sentence) -> bool:
         """ "Shooting pains, no weakness in my arms": the "no" between two parts denies another finding, named behind it."""
         rows = sorted(match.parts)
-        for (_, start), (end, _) in pairwise(rows):
+        for (first, start), (end, _) in pairwise(rows):
             if self._denials & {sentence.tokens[i].text for i in (end - 1, end)}:
+                if first and sentence.tokens[first - 1].text in self._denials:
+                    return True  # "nil weakness, nil bladder trouble"
                 continue  # "x ray: no holes, no osteoporosis": each item has its own "no"
             denied = [i for i in range(start + 1, end) if sentence.tokens[i].text in self._denials and self._parts(sentence, i - 1)]
             if denied and any(denied[0] < m.start < end and m.finding != match.finding for m in found):
@@ -251,6 +253,9 @@ def _within_another(match: Match, kept: Sequence[Match]) -> bool:
         return any(o.finding != match.finding and o.polarity in _TOLD and match.tokens <= o.tokens for o in kept)
     if match.finding not in _SITED or match.polarity != "present":
         return False
+    stays = [o for o in kept if o.finding == "radiating_pain" and o.polarity == "absent"]
+    if any(match.start < o.start and o.end <= max(match.parts)[0] for o in stays):
+        return True  # "the pain does not move to my arms"
     last = {i for a, b in match.parts[1:] for i in range(a, b)} or match.tokens
     first = set(range(*match.parts[0]))
     others = [o.tokens for o in kept if o.finding == "radiating_pain" and o.polarity == "present"]

@@ -23,6 +23,7 @@ _TITLED = 4  # and behind "Mr", where a name and "my surgeon" may follow
 _APPOSED = 8  # tokens between somebody and the title they are named with: "a patient of mine I'm asking for, Mrs K"
 _MET = 5  # tokens from "I" to whom I met
 _FELT = 4  # tokens of "with all the worry"
+_DOES = 4  # words of "(my) grandson hugged me"
 _LATE_REACH = 3  # tokens between a finding and the person named after it ("a lump on the rib of my dad")
 
 
@@ -268,7 +269,7 @@ class SentencePeople:
         if set(self.words[end : end + _SPEAKS]) & self.grammar["reflexives"]:
             return WRITER  # "my mate died of it, never had any cancer meself"
         before = [who for i, who in self.marks if i < start]
-        inside = [(i, who) for i, who in self.marks if start <= i < end]
+        inside = [(i, who) for i, who in self.marks if start <= i < end and not self._acts_on_writer(i)]
         first = before[-1] if before else inside[0][1] if inside else WRITER
         if first not in (WRITER, GENERIC):  # "he keeps calling me by ...": "me" is not told of
             inside = [(i, who) for i, who in inside if not self._beside(i)]
@@ -286,13 +287,16 @@ class SentencePeople:
             return after[0]
         return NOBODY
 
-
     def _beside(self, at: int) -> bool:
         """ "He keeps calling me ...", "she doesn't know my name": nothing of the writer's is told."""
         if self.words[at] in self.grammar["objects"]:
             return True
         owned = set(self.words[at + 1 : at + 2]) & self.grammar["possessed"]
         return self.words[at] in self.grammar["possessives"] and bool(owned)
+
+    def _acts_on_writer(self, at: int) -> bool:
+        """ "A rib cracked when my grandson hugged ME": it is not told of him."""
+        return any(i == at and self.grammar["objects"] & set(self.words[i : i + _DOES]) for i, _ in self.named)
 
     def _met(self, at: int, start: int, end: int) -> bool:
         """Somebody named at the end of what is told of another, and nothing of theirs."""

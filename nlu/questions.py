@@ -12,6 +12,7 @@ _OPENER = 2  # words of "could my"
 _MEAN_REACH = 8  # words of "does being tired all the time mean"
 _HOPE_REACH = 7  # words from "hope" to what is hoped not to be
 _WISH_REACH = 2  # words of "want to lose"
+_SHARED = 4  # words before a finding that reach the owner of "my back pain and ..."
 _OF_MINE = 2  # words behind a finding that may say whose it is ("these weak legs of mine")
 
 
@@ -148,13 +149,19 @@ def given_noun(match: Match, cues: SentenceCues) -> bool:
     before = cues.words[max(0, match.start - 2) : match.start]
     owned = any(w in cues.grammar["owners"] for w in before)
     whole = match.end - match.start <= len(match.tokens)
-    if owned and whole and cues.words[match.end - 1] in cues.grammar["noun_endings"]:
+    if (owned or _with_given(match, cues)) and whole and cues.words[match.end - 1] in cues.grammar["noun_endings"]:
         return True
     head = cues.words[(match.end if whole else match.parts[0][1]) - 1]
     if head not in cues.grammar["noun_endings"] | cues.grammar["definite_heads"]:
         return False
     inside = cues.words[match.start : match.end + _OF_MINE]
     return any(w in cues.grammar["definites"] for w in before[-1:]) and any(w in cues.grammar["own_words"] for w in inside)
+
+
+def _with_given(match: Match, cues: SentenceCues) -> bool:
+    """ "My back pain AND TIREDNESS": the second of two things that have one owner."""
+    joined = cues.word(match.start - 1) in cues.grammar["ands"] and cues.word(match.start - 2) in cues.grammar["noun_endings"]
+    return joined and any(w in cues.grammar["owners"] for w in cues.words[max(0, match.start - _SHARED) : match.start - 2])
 
 
 def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:

@@ -15,9 +15,10 @@ from nlu.asides import without_asides
 from nlu.backstop import Backstop
 from nlu.bare import lone_states, may_answer, not_done, tests_named
 from nlu.clauses import SentenceCues
+from nlu.ellipsis import filled_in
 from nlu.examples import Labels
 from nlu.followups import Told, but_not, resolve
-from nlu.fragments import placed
+from nlu.fragments import placed, taken_up
 from nlu.headings import under_headings
 from nlu.lab_pronouns import LastLab
 from nlu.lab_sentence import STATES, LabSentence
@@ -84,6 +85,7 @@ class Reader:
         but_not(told, [sp.marks[0][1] if sp.marks else None for sp in spoken], self.grammar)
         painless(told, spoken, self.findings.places, self.grammar)
         placed(told, spoken, self.findings.pain_sites, self.findings.of_pain, self.grammar, "correction" in reading.marks)
+        taken_up(told, spoken, self.findings.pain_sites, self.grammar)
         best_measured(told, self.grammar)
         same_bone(told, self.grammar)
         as_reported(told, self.grammar)
@@ -111,6 +113,7 @@ class Reader:
 
     def _parts(self, text: str) -> list[Part]:
         mended = self._owned_bodies(self.speller.mend(tokenize(text, self.lexicon.shorthand)))
+        mended = filled_in(mended, self.grammar)
         parts = [self._whole(Part(s, by_label(self.lexicon.spans(s.tokens)))) for s in sentences(mended)]
         out: list[Part] = []
         for group in joined_lines(parts, self.matcher):
