@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -17,6 +18,7 @@ from knowledge.loader import load
 from nlu.acts import Judge, openers, phrases_anywhere
 from nlu.asked import Asking
 from nlu.finding_extractor import READING
+from nlu.lab_sentence import STATES
 from nlu.lexicon import Lexicon, load_lexicon
 from nlu.linear_text import LinearText, train
 from nlu.quotes import Quotes
@@ -147,6 +149,7 @@ class ActClassifier(GraphComponent):
             tuple(sorted({str(w) for kind in ("yes", "no") for w in answers[kind] if str(w).isalpha() and len(w) > 1})),
             urgent,
             phrases_of(lexicon, "asking", "anywhere"),
+            _stated(lexicon),
             phrases_of(lexicon, "cues", "reporting"),
             phrases_of(lexicon, "asking", "limits"),
             openers([w for kind in ("be", "do", "can", "have") for w in sorted(lexicon.grammar[f"auxiliaries_{kind}"])]),
@@ -159,6 +162,14 @@ class ActClassifier(GraphComponent):
 def phrases_of(lexicon: Lexicon, table: str, row: str) -> re.Pattern[str]:
     """A pattern that finds the phrases of a row of the lexicon."""
     return phrases_anywhere([str(p) for p in lexicon.raw[table][row]])
+
+
+def _stated(lexicon: Lexicon) -> re.Pattern[str]:
+    """Tests and how they came out, in phrases that hold a word by which others ask ("the sed RATE is above WHAT it should be")."""
+    asking = phrases_of(lexicon, "asking", "anywhere")
+    rows = [lexicon.raw["groups"][group] for group in STATES]
+    rows += [row["name"] for row in lexicon.raw["findings"].values() if "name" in row]
+    return phrases_anywhere([p for p in map(str, chain(*rows)) if asking.search(p)])
 
 
 def _own(lexicon: Lexicon) -> re.Pattern[str]:

@@ -76,6 +76,7 @@ class Judge:
     replies: tuple[str, ...] = ()
     urgent: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     asking: re.Pattern[str] = _NEVER
+    stated: re.Pattern[str] = _NEVER
     reporting: re.Pattern[str] = _NEVER
     limits: re.Pattern[str] = _NEVER
     auxiliaries: tuple[str, ...] = ()
@@ -157,7 +158,7 @@ class Judge:
             return False
         first = min(m.start for m in part.actual) - part.start
         opener = part.late_opener(self.openers)
-        asked = self.asking.search(part.low) and not self.own.search(part.low)  # "it's the weight that I can't explain"
+        asked = self._asks(part.low) and not self.own.search(part.low)  # "it's the weight that I can't explain"
         marked = part.low.endswith("?") or self._opens(part) or asked
         least = _ASKS_MARKED if marked else _ASKS
         asks_more = part.asks_more >= least
@@ -183,13 +184,17 @@ class Judge:
     def _denied(self, part: SentenceActs) -> bool:
         """ "No cancer ever", "I don't have cancer": a denial of the writer's own, and no demand to be told so."""
         plain = bool(part.told) and all(m.assertion == ABSENT for m in part.told) and not part.low.endswith("?")
-        return plain and self.denials.search(part.low) is not None and not self.asking.search(part.low)
+        return plain and self.denials.search(part.low) is not None and not self._asks(part.low)
+
+    def _asks(self, text: str) -> bool:
+        """A word that asks; "above what it should be" and "where they belong" only tell how a test came out."""
+        return self.asking.search(self.stated.sub(" ", text)) is not None
 
     def _opens(self, part: SentenceActs) -> bool:
         return part.low.startswith(self.auxiliaries)
 
     def _asks_before(self, part: SentenceActs, end: int) -> bool:
-        return part.low.startswith(self.openers) or bool(self.asking.search(part.low[:end]))
+        return part.low.startswith(self.openers) or self._asks(part.low[:end])
 
     def _act(self, part: SentenceActs, reading: Reading, only_asked: bool) -> tuple[str, float, Ranking]:
         """The act of a sentence, its probability, and the topics of the document where they were looked at."""

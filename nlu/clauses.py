@@ -50,7 +50,8 @@ class SentenceCues:
         self.after_no = [s for s in behind if not self.by_turns(s.start)]
         self.after_yes = self._live("affirmation_after", self.owned)
         self.possible_after = self._live("possible_after", self.owned)
-        self.unknown = self._live("unknown", swallowed)
+        single = {s.start for s in spans.get("cues:pseudo", ()) if s.end - s.start == 1}
+        self.unknown = self._live("unknown", swallowed - single)  # the "nobody" of "nobody has tested my"
         self.unknown_after = self._live("unknown_after", self.owned)
         supposed = self._live("hypothetical", self.owned | framing)
         self.hypothetical = [s for s in supposed if not (self.is_real(s.start) or self._reports(s))] + self._planned()

@@ -40,10 +40,16 @@ def list_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
     if _lacking(match, cues) or _taken_up(match, cues) or _circumstance(span, first, cues):
         return False
     if span.end > first:  # between the parts: "back does not hurt", but not "urine: protein negative, crystals ++"
-        return cues.word(span.end) not in cues.grammar["splitters"]
+        return cues.word(span.end) not in cues.grammar["splitters"] and not _anew(span.end, match.parts[-1][0], cues)
     if first - span.end > _LIST_REACH or cues.stops_between(span.end, first, match):
         return False
     return cues.bare_list(span, first, match) and not cues.fresh_and(span.end, first)
+
+
+def _anew(start: int, end: int, cues: SentenceCues) -> bool:
+    """ "I have no cancer, JUST osteoporosis": behind a comma something else is told to be there."""
+    starts = cues.grammar["positive_starts"] - cues.grammar["articles"]
+    return any(start <= c < end and cues.word(c + 1) in starts for c in cues.splits)
 
 
 def _lacking(match: Match, cues: SentenceCues) -> bool:

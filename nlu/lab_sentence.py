@@ -56,12 +56,12 @@ class LabSentence:
         after = self.words(stop + 1, end)
         if between[-1] in self.grammar["but_only"]:
             return bool(self.grammar["not_words"] & set(between))
-        at = max((i for i, w in enumerate(after) if w in self.grammar["it_words"]), default=None)
+        at = max((i for i, w in enumerate(after) if w in self.grammar["it_words"] | self.grammar["repeats"]), default=None)
         return at is not None and at <= _TELLER and len(after) - at <= _RESUMED
 
     def turns(self, start: int, end: int) -> bool:
         """What stands at [start, end) is so now, or after all: "now it's high", "128 now", "sorry, low"."""
         before = self.words(max(0, start - _RESUMED), start)
         cut = max((i for i, w in enumerate(before[:-1]) if w in self.grammar["clause_cuts"]), default=-1)
-        corrects = bool(self.grammar["correction_single"] & set(before))
+        corrects = bool((self.grammar["correction_single"] | self.grammar["repeats"]) & set(before))
         return corrects or bool(self.grammar["turn_words"] & {*before[cut + 1 :], *self.words(end, end + 1)})

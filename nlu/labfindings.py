@@ -57,7 +57,8 @@ class LabFindings:
         if self.kinds[finding] == "detected":
             asked = not told.told and told.assertion == PRESENT
             alone = asked and len(part.tokens) <= _NAMED_ALONE and part.end == "?"
-            mention = replace(base, assertion=told.assertion, bare=alone or _only_named(lab, cues))
+            status = UNKNOWN if _not_tested(lab, cues) else told.assertion
+            mention = replace(base, assertion=status, bare=alone or _only_named(lab, cues))
             return mention, None
         if told.told and told.assertion in (PRESENT, ABSENT) and told.modality == ACTUAL:
             return None, base
@@ -104,6 +105,12 @@ class LabFindings:
 def _tested_for(lab: Named, cues: SentenceCues) -> bool:
     before = cues.words[max(0, lab.match.start - _FOR_NEAR) : lab.match.start]
     return any(w in cues.grammar["for_words"] for w in before)
+
+
+def _not_tested(lab: Named, cues: SentenceCues) -> bool:
+    """ "They never tested my urine for Bence Jones"."""
+    spans = cues.spans.get("NOT_TESTED", ())
+    return any(s.end <= lab.match.start and not cues.parted(s.end, lab.match.start) for s in spans)
 
 
 def _only_named(lab: Named, cues: SentenceCues) -> bool:

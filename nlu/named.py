@@ -240,9 +240,11 @@ def _of_bone(m: Match) -> bool:
 
 
 def _accounted(mentions: list[FindingMention], matches: Sequence[Match]) -> list[FindingMention]:
-    """ "Lost a stone, on purpose": what the sentence accounts for is not there in the sense that is asked for."""
+    """ "Lost a stone, on purpose": what the sentence tells and accounts for is not there in the sense that is asked for."""
     accounts = {m.finding for m in matches if m.polarity == "answers_no"}
-    return [m for m in mentions if m.finding not in accounts or m.assertion != PRESENT]
+    told = {m.finding for m in mentions if m.assertion == PRESENT and m.modality == ACTUAL and not m.bare}
+    kept = [m for m in mentions if m.finding not in accounts or m.assertion != PRESENT]
+    return [replace(m, bare=False) if m.finding in accounts & told and m.assertion == ABSENT else m for m in kept]
 
 
 def _near(pain: Span, places: Sequence[Span]) -> bool:

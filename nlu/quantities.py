@@ -186,6 +186,8 @@ class QuantityReader:
             return replace(q, kind=SCORE)
         if q.unit is None and isinstance(q.value, float) and 1900 <= q.value <= 2100 and q.value == int(q.value):
             return replace(q, kind=YEAR)
+        if q.end < len(tokens) and words[q.end] in self.grammar["ordinal_ends"] and tokens[q.end].start == tokens[q.end - 1].end:
+            return replace(q, kind=OTHER)  # "on the 5th"
         if q.unit is None and _starts("other_measures", q.end, spans):
             return replace(q, kind=OTHER)
         return q

@@ -58,7 +58,9 @@ def _lived_in(span: Span, cues: SentenceCues) -> bool:
 
 
 def _closed(span: Span, cues: SentenceCues) -> bool:
-    """ "It has gone" is over, "it has gone flat" is not."""
+    """ "It has gone" is over, "it has gone flat" and "it came back within normal limits" are not."""
+    if any(s.start < span.end < s.end for s in cues.spans.get("NORMAL", ())):
+        return False
     return cues.words[span.end - 1] not in cues.grammar["gone_words"] or cues.ends_segment(span)
 
 

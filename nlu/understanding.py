@@ -41,7 +41,7 @@ from nlu.subject import turned_to
 from nlu.tables import Part, as_one, joined_lines
 from nlu.text import Sentence, Token, sentences, tokenize
 from nlu.verdicts import put_right, settle_within
-from nlu.weights import weight_loss
+from nlu.weights import weight_loss, without_weights
 from nlu.whose import of_others, one_age, told_later
 
 _THERE, _NOT_THERE = ("present", "if_pain"), ("absent", "if_not_pain")
@@ -151,13 +151,14 @@ class Reader:
         numbers = [
             q for q in latest(read, cues.words, self.grammar) if not (self._denied(q, part) or _in_state(q, spans))
         ]
-        found = with_report(numbers, part.tokens, spans, self.grammar, lab_tokens)
+        losses = weight_loss(part, people, cues)
+        found = with_report(without_weights(numbers, part, losses), part.tokens, spans, self.grammar, lab_tokens)
         named = {i for m in matches for i in m.tokens}
         ages, found = self.ages.read(part, found, spans, people, lab_tokens, named, bool(reading.names), alone)
         places = [_token_range(part, a) for a in ages]
         profile = [*ages, *self.sexes.read(part, spans, people, places, named)]
         told.mentions.extend(self.findings.profile(profile, part, cues))
-        told.mentions.extend(weight_loss(part, people, cues))
+        told.mentions.extend(losses)
         here = LabSentence(
             names, found, part.tokens, self.lexicon.kinds, [s.start for s in spans.get("cues:barrier", ())], self.grammar,
             frozenset(named),

@@ -110,6 +110,8 @@ def _starts(told: Told, at: int, grammar: Grammar) -> list[int]:
             while after < len(words) and words[after] in grammar["told_whom"]:
                 after += 1
             starts.append(after)
+        elif i and words[i - 1] in grammar["examined"] and words[i] in grammar["be_words"]:
+            starts.append(i + 1)  # "but the test was clear"
     return starts
 
 
