@@ -10,7 +10,7 @@ from dialogue.giving_back import given_back
 from dialogue.heard import Heard
 from dialogue.moving import PLACES, moved
 from dialogue.other_tests import take_others, unanswered
-from dialogue.people import spoken_for, turn_to, unnamed
+from dialogue.people import called, people, spoken_for, turn_to, unnamed
 from dialogue.short_answers import answers_to, settle_group, taken_up
 from dialogue.state import Findings, State
 from knowledge.model import Knowledge
@@ -159,6 +159,8 @@ def _of_subject(m: FindingMention, state: State, knowledge: Knowledge) -> bool:
         return knowledge.groups[knowledge.group_of(m.finding)].kind == "tests"
     if m.who in (NOBODY, state.subject):
         return True
+    if state.subject in people("recorded") and called(m.who) in people("related"):
+        return False  # "78yo F, back pain. Daughter has MGUS."
     if unnamed(m.who) or unnamed(state.subject):
         sex = PRONOUNS.get(m.who)
         return sex is None or state.sex in (None, sex)

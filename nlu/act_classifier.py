@@ -137,7 +137,6 @@ class ActClassifier(GraphComponent):
         words = {w for t in texts for w in re.findall(r"[^\W\d_]+", t.lower())} | lexicon.vocabulary
         words |= {w for w, count in english().items() if count >= _COMMON * 10}
         urgent = {act: phrases_anywhere([str(p) for p in rows]) for act, rows in lexicon.raw["urgent"].items()}
-        answers = lexicon.raw["answers"]
         rows = ("fillers", "points", "compares", "differs", "joins")
         asking = Asking(
             topics, frozenset(words), reader(locale).mend, **{row: phrases_of(lexicon, "asking", row) for row in rows}
@@ -146,7 +145,7 @@ class ActClassifier(GraphComponent):
             intents,
             asking,
             openers([str(p) for p in lexicon.raw["cues"]["question_start"]]),
-            tuple(sorted({str(w) for kind in ("yes", "no") for w in answers[kind] if str(w).isalpha() and len(w) > 1})),
+            _replies(lexicon),
             urgent,
             phrases_of(lexicon, "asking", "anywhere"),
             _stated(lexicon),
@@ -157,6 +156,13 @@ class ActClassifier(GraphComponent):
             _denials(lexicon),
             quotes_of(lexicon),
         )
+
+
+def _replies(lexicon: Lexicon) -> tuple[str, ...]:
+    """How a sentence begins that answers the one before it: "yes", "nope", "oh no"."""
+    answers = lexicon.raw["answers"]
+    words = {str(w) for kind in ("yes", "no") for w in answers[kind] if str(w).isalpha() and len(w) > 1}
+    return tuple(sorted(words | {f"{opener} {w}" for opener in lexicon.grammar["reply_openers"] for w in words}))
 
 
 def phrases_of(lexicon: Lexicon, table: str, row: str) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from nlu.denial import denied_before
 from nlu.doubt import doubted
 from nlu.lexicon import Span
 from nlu.matcher import Match
-from nlu.questions import hoped, hypothetical, presupposed, question_before
+from nlu.questions import given_noun, hoped, hypothetical, presupposed, question_before
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, QUESTION, UNKNOWN
 from nlu.said_after import came_back, said_after
 from nlu.tense import is_over
@@ -86,6 +86,9 @@ def _framed(match: Match, cues: SentenceCues) -> Span | None:
         if span.end > match.start or cues.parted(span.end, match.start):
             continue
         given = cues.word(match.start - 1) in cues.grammar["owners"] and cues.word(match.end) in cues.grammar["given_verbs"]
+        given = given or (cues.words[span.end - 1] in cues.grammar["with_words"] and given_noun(match, cues))
+        if any(cues.word(c + 1) in cues.grammar["rather_words"] for c in cues.splits if span.end < c < match.start):
+            continue  # "I wouldn't call it pain, MORE of an ache in my back"
         starts = [c + 1 + (cues.word(c + 1) in cues.grammar["ands"]) for c in cues.splits if span.end < c < match.start]
         anew = any(start in cues.resume for start in starts)
         if not given and not anew:

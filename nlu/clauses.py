@@ -33,7 +33,7 @@ class SentenceCues:
         frames = [s for s in self._live("frame", frozenset()) if not self._measures(s)]
         self.frames = [s for s in frames if not any(a <= s.start and s.end < b for a, b in saying)]
         framing = {i for s in self.frames for i in range(s.start, s.end)}
-        pseudo = {i for s in spans.get("cues:pseudo", ()) for i in range(s.start, s.end)}
+        pseudo = {i for s in spans.get("cues:pseudo", ()) if not self._travels(s) for i in range(s.start, s.end)}
         swallowed = frozenset(pseudo | framing) | self.owned
         doubts = self._live("possible", frozenset(pseudo | framing))  # "thought I had osteoporosis": both own the "had"
         self.possible = [s for s in doubts if s.start not in self.owned]
@@ -82,6 +82,10 @@ class SentenceCues:
         """ "Not that bad", "not that often": no statement is turned round."""
         last, after = self.words[span.end - 1], self.word(span.end)
         return last in self.grammar["that_words"] and after in self.grammar["degrees"]
+
+    def _travels(self, span: Span) -> bool:
+        """ "It has NOT GONE to my lungs": a plain denial; "the pain has not gone" denies nothing."""
+        return self.words[span.end - 1] in self.grammar["gone_words"] and self.word(span.end) in self.grammar["whither"]
 
     def _row(self) -> frozenset[int]:
         """The answers of "back pain yes weight loss no tired yes": each of what stands before it."""

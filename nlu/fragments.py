@@ -9,7 +9,7 @@ from itertools import pairwise
 from nlu.followups import Told
 from nlu.lexicon import Span
 from nlu.people import SentencePeople
-from nlu.reading import ACTUAL, PRESENT, FindingMention
+from nlu.reading import ABSENT, ACTUAL, PRESENT, FindingMention
 
 Grammar = Mapping[str, frozenset[str]]
 _QUESTION = "?"
@@ -34,7 +34,7 @@ def placed(
     for i, t in enumerate(told):
         if t.sentence.end == _QUESTION or _tells_other(told[max(0, i - 1) : i + 1], sites, attributes):
             continue
-        contrast = bool(t.spans.get("NOT_IT_IS"))
+        contrast = bool(t.spans.get("NOT_IT_IS") or t.spans.get("NOT_ONLY"))
         for finding, (start, end), says_it_is in _alone(t, sites, grammar):
             if nowhere or (says_it_is and (contrast or not corrected)):
                 first, last = t.sentence.tokens[start], t.sentence.tokens[end - 1]
@@ -46,14 +46,14 @@ def placed(
             t.mentions = [replace(m, bare=False) if m.finding in attributes or m.finding in sites else m for m in t.mentions]
 
 
-def taken_up(
+def it_hurts(
     told: Sequence[Told], people: Sequence[SentencePeople], sites: Mapping[str, str], grammar: Grammar
 ) -> None:
     """ "My hip was fine a month ago. Now it hurts.": the pain of the place named before, where no other is told of."""
     if any(m.finding in sites and m.assertion == PRESENT for t in told for m in t.mentions):
         return
     for i, t in enumerate(told):
-        at = None if t.sentence.end == _QUESTION else _it_hurts(t, grammar)
+        at = None if t.sentence.end == _QUESTION else _sore_at(t, grammar)
         if at is None:
             continue
         for earlier, end in ((i, at), (i - 1, None)):
@@ -67,7 +67,7 @@ def taken_up(
                 return
 
 
-def _it_hurts(t: Told, grammar: Grammar) -> int | None:
+def _sore_at(t: Told, grammar: Grammar) -> int | None:
     """Where "it hurts", "they still ache" or "it is very sore" starts."""
     words = [token.text for token in t.sentence.tokens]
     sore = {s.start for s in t.spans.get("SORE_VERB", ())}
@@ -96,12 +96,13 @@ def _last_place(t: Told, end: int | None, sites: Mapping[str, str], grammar: Gra
 def _tells_other(told: Sequence[Told], sites: Mapping[str, str], attributes: frozenset[str]) -> bool:
     """ "I can't grip a cup. It's my arm.": the place of something that is no pain."""
     known = attributes | _PROFILE | frozenset(sites)
-    return any(m.finding not in known for t in told for m in t.mentions)
+    return any(m.finding not in known and m.assertion != ABSENT and m.modality == ACTUAL for t in told for m in t.mentions)
 
 
 def _alone(t: Told, sites: Mapping[str, str], grammar: Grammar) -> Iterator[tuple[str, tuple[int, int], bool]]:
     """Places that a clause consists of ("right in the small of my back"), and whether it says "it is"."""
     words = [token.text for token in t.sentence.tokens]
+    beside = {i for label in ("cues:aside", "NOT_ONLY") for s in t.spans.get(label, ()) for i in range(s.start, s.end)}
     cuts = [-1, *(i for i, w in enumerate(words) if w in grammar["clause_cuts"]), len(words)]
     for before, after in pairwise(cuts):
         for finding, group in sites.items():
@@ -109,7 +110,7 @@ def _alone(t: Told, sites: Mapping[str, str], grammar: Grammar) -> Iterator[tupl
             longest = max(inside, key=lambda s: s.end - s.start, default=None)
             if longest is None:
                 continue
-            rest = [w for i, w in enumerate(words) if before < i < after and not longest.start <= i < longest.end]
+            rest = [w for i, w in enumerate(words) if before < i < after and not longest.start <= i < longest.end and i not in beside]
             says_it_is = all(not grammar[row].isdisjoint(rest) for row in ("it_words", "be_words")) and _owned(longest, words, grammar)
             known = grammar["place_fill"] | (grammar["complaint_fill"] if says_it_is else frozenset())
             if known.issuperset(rest):

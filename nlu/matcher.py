@@ -17,6 +17,7 @@ _BARS = ("never_if", "answers_no", "unless", "explained")
 _LIFTED = ("never_if", "answers_no")
 _TOLD = ("present", "absent", "limited")
 _SITED = ("bone_pain",)
+_HOLES = "osteolytic_lesions"
 _RANK = {"present": 0, "absent": 0, "limited": 0, "if_pain": 1, "if_not_pain": 1, "name": 1, "mentioned": 2, "answers_no": 2}
 
 
@@ -258,5 +259,8 @@ def _within_another(match: Match, kept: Sequence[Match]) -> bool:
         return True  # "the pain does not move to my arms"
     last = {i for a, b in match.parts[1:] for i in range(a, b)} or match.tokens
     first = set(range(*match.parts[0]))
+    holes = [o.tokens for o in kept if o.finding == _HOLES and o.polarity == "present"]
+    if len(match.parts) > 1 and any(first < tokens and not match.tokens <= tokens for tokens in holes):
+        return True  # "holes IN MY BONES and my back hurts"
     others = [o.tokens for o in kept if o.finding == "radiating_pain" and o.polarity == "present"]
     return any((last <= tokens or first <= tokens) and not match.tokens <= tokens for tokens in others)

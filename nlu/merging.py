@@ -60,9 +60,11 @@ def _now_wins(mentions: list[FindingMention], corrected: bool) -> list[FindingMe
 
 def _accounted(mentions: list[FindingMention], grammar: Mapping[str, frozenset[str]]) -> list[FindingMention]:
     """ "I lost a stone. It was on purpose": what is accounted for in a later sentence was not meant."""
-    accounts = {m.finding: m.start for m in mentions if m.bare and m.assertion == ABSENT and m.modality == ACTUAL}
+    accounts = {(m.finding, _one(m.who)): m.start for m in mentions if m.bare and m.assertion == ABSENT and m.modality == ACTUAL}
     meant = [
-        m for m in mentions if m.finding in grammar["accounted"] and _is_found(m) and m.start < accounts.get(m.finding, m.start)
+        m
+        for m in mentions
+        if m.finding in grammar["accounted"] and _is_found(m) and m.start < accounts.get((m.finding, _one(m.who)), m.start)
     ]
     explained = {m.finding for m in meant}
     return [

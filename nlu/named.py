@@ -8,6 +8,7 @@ from typing import Any
 
 from nlu.assertion import Assertion, assert_match
 from nlu.clauses import SentenceCues
+from nlu.compared import compared
 from nlu.lexicon import Span
 from nlu.matcher import Match, Spans
 from nlu.people import SentencePeople
@@ -16,7 +17,6 @@ from nlu.reading import (
     ABSENT,
     ACTUAL,
     HYPOTHETICAL,
-    NOBODY,
     PAST,
     POSSIBLE,
     PRESENT,
@@ -89,22 +89,8 @@ class NamedFindings:
                 told.append((match, read[1]))
         carried.move(anchors)
         self._continue(out, told, cues)
-        return self._compared(_accounted(self._spread(out, told, cues), matches), cues)
-
-    def _compared(self, mentions: list[FindingMention], cues: SentenceCues) -> list[FindingMention]:
-        """ "My sister is anaemic, I'm not": what the end of a sentence about somebody else says of the writer."""
-        if not mentions or mentions[-1].who in (WRITER, NOBODY):
-            return mentions
-        for label, status in (("cues:self_denies", ABSENT), ("cues:self_affirms", PRESENT)):
-            closing = [s for s in cues.spans.get(label, ()) if s.end == len(cues.words)]
-            if closing:
-                words = {w for s in closing for w in cues.words[s.start : s.end]}
-                compared = mentions if words & self.grammar["neither_words"] else mentions[-1:]
-                return [
-                    *mentions,
-                    *(replace(m, who=WRITER, assertion=status, modality=ACTUAL) for m in compared if m.who not in (WRITER, NOBODY)),
-                ]
-        return mentions
+        well = {part.tokens[m.start].start for m in matches if m.polarity == "absent"}
+        return compared(_accounted(self._spread(out, told, cues), matches), cues, self.of_pain, well)
 
     def _continue(
         self, mentions: list[FindingMention], told: Sequence[tuple[Match, Assertion]], cues: SentenceCues
@@ -162,6 +148,9 @@ class NamedFindings:
         status = told.assertion
         if match.polarity in ("absent", "if_not_pain"):
             status = _turned(match, told, cues)
+        unreal = match.polarity == "absent" and self.grammar["unreal_words"] & set(cues.words[match.start : match.end])
+        if unreal and status == ABSENT:
+            return None  # "my back would be fine if I didn't have to sit"
         if match.polarity == "answers_no":
             bare, status = True, ABSENT
         if match.polarity == "mentioned" and status == PRESENT and not told.told:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from nlu.lexicon import Span
 from nlu.matcher import Spans
+from nlu.person import Company, Person
 from nlu.reading import NOBODY, WRITER
 from nlu.strangers import Strangers, modifying
 from nlu.text import Sentence
@@ -27,32 +28,6 @@ _DOES = 4  # words of "(my) grandson hugged me"
 _LATE_REACH = 3  # tokens between a finding and the person named after it ("a lump on the rib of my dad")
 
 
-@dataclass(frozen=True)
-class Person:
-    """Somebody other than the writer: the word used, and the sex that word or pronoun implies (None if open).
-
-    `of_other`: a relative of somebody else than the writer ("my wife's mother", "his brother"); `distant`: of somebody
-    who is not one of the writer's own ("my mate's dad").
-    """
-
-    word: str
-    sex: str | None
-    of_other: bool = False
-    distant: bool = False
-
-    @property
-    def who(self) -> str:
-        """The name under which mentions are told of them: my mother and her mother are two."""
-        return f"{self.word} of another" if self.of_other else self.word
-
-
-@dataclass
-class Company:
-    """The people of one message, carried from sentence to sentence."""
-
-    known: list[Person] = field(default_factory=list)
-
-
 class SentencePeople:
     """Who is spoken of at each token of a sentence."""
 
@@ -64,7 +39,7 @@ class SentencePeople:
         self.titled: list[tuple[int, Person]] = []  # everybody named, titles apart
         self.named = self._named()
         self.marks = sorted(self._marks())
-        company.known.extend(p for _, p in self.named)
+        company.known.extend(p for at, p in self.named if not self._is_writer(at))
 
     def _named(self) -> list[tuple[int, Person]]:
         likening = [s for s in self.spans.get("people:likening", ()) if self.words[s.start] not in self.grammar["saying"]]
@@ -240,6 +215,10 @@ class SentencePeople:
             return False
         return self.named_token(span.end) or self.words[span.start] not in self.grammar["titles_unsure"]
 
+    def _is_writer(self, at: int) -> bool:
+        """ "I'm her daughter, she has back pain": the one who writes, and not who is spoken of."""
+        return at > 1 and self.words[at - 1] in self.grammar["owners_of_kin"] and self.words[at - 2] in self.grammar["am_words"]
+
     def _told_to(self, at: int) -> bool:
         """ "She told my mum she can't ...": mum only hears it."""
         return bool(set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["telling_to"])
@@ -253,7 +232,7 @@ class SentencePeople:
         return 0 <= at < span.start - 1 and self.words[at] in self.grammar["am_words"]
 
     def _pronoun(self, sex: str, at: int) -> str:
-        before = [p for i, p in reversed(self.named) if i < at and not self._told_to(i)]
+        before = [p for i, p in reversed(self.named) if i < at and not (self._told_to(i) or self._is_writer(i))]
         for candidate in before + self.company.known[::-1]:
             if candidate.sex in (None, sex):
                 return candidate.who
@@ -263,7 +242,7 @@ class SentencePeople:
         """Who the tokens [start, end) are about: the nearest mark before them, or one right inside or after them."""
         if self._only_felt(start, end):
             return GENERIC
-        if any(who == FAMILY for _, who in self.marks):
+        if any(who == FAMILY for _, who in self.marks) and not self._own_again(start):
             said_of_oneself = start > 0 and self.words[start - 1] in self.grammar["am_words"]
             return WRITER if said_of_oneself else FAMILY  # "I'm 41 and scared it runs in the family"
         if set(self.words[end : end + _SPEAKS]) & self.grammar["reflexives"]:
@@ -286,6 +265,16 @@ class SentencePeople:
         if after and self.words[end : end + 1] and self.words[end] in self.grammar["at_places"]:
             return after[0]
         return NOBODY
+
+    def others(self, start: int, end: int) -> bool:
+        """The tokens are about somebody else than the writer."""
+        return self.at(start, end) not in (WRITER, NOBODY)
+
+    def _own_again(self, start: int) -> bool:
+        """ "I don't have cancer in the family BUT MY back hurts": behind a "but" the writer speaks of themselves again."""
+        family = max(s.end for s in self.spans["people:family_history"])
+        buts = [i for i in range(family, start) if self.words[i] in self.grammar["but_words"]]
+        return bool(buts) and any(who == WRITER and buts[0] < i < start for i, who in self.marks)
 
     def _beside(self, at: int) -> bool:
         """ "He keeps calling me ...", "she doesn't know my name": nothing of the writer's is told."""

@@ -171,7 +171,7 @@ def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
     if _factive(match, cues) or _pointed_at(match, cues):
         return True
     for span in (*cues.spans.get("cues:presupposed", ()), *cues.spans.get("cues:makes_me", ())):
-        if not (span.start >= question.start and span.end <= match.start and match.start - span.end <= 2):
+        if not (span.start >= question.start and span.end <= match.start and match.start - span.end <= 2) or _so_much(span, cues):
             continue
         inner = cues.words[span.end : match.start]
         if any(w in cues.grammar["presupposed_stops"] for w in inner) or _concluded(span, cues):
@@ -217,7 +217,12 @@ def _somebody(at: int, cues: SentenceCues) -> bool:
 def _factive(match: Match, cues: SentenceCues) -> bool:
     """ "Should I worry that my calcium is 2.9?": asks about something that it takes to be so."""
     asks = cues.sentence.end == "?" or cues.word(0) in cues.grammar["auxiliaries"]
-    return asks and any(s.end <= match.start for s in cues.spans.get("cues:factive", ()))
+    return asks and any(s.end <= match.start and not _so_much(s, cues) for s in cues.spans.get("cues:factive", ()))
+
+
+def _so_much(span: Span, cues: SentenceCues) -> bool:
+    """ "Could it get SO bad that I can't walk?": what would come of it, and nothing that is so."""
+    return cues.word(span.start - 1) in cues.grammar["so_words"]
 
 
 def _asks_why(match: Match, cues: SentenceCues, question: Span) -> bool:

@@ -15,6 +15,8 @@ _ROW_REACH = 14  # words of a list that one closing "none" denies
 
 def said_after(match: Match, cues: SentenceCues) -> tuple[str | None, bool]:
     """What stands just after a match ("yes", "no", "unknown", "possible" or None), and if it is said of a whole list."""
+    if _fronted(match, cues):
+        return "no", False
     ends = {match.end} | {b for _, b in match.parts}
     best: tuple[int, int, str, bool] | None = None
     kinds = (
@@ -37,6 +39,13 @@ def said_after(match: Match, cues: SentenceCues) -> tuple[str | None, bool]:
     return (best[2], best[3]) if best else (None, False)
 
 
+def _fronted(match: Match, cues: SentenceCues) -> bool:
+    """ "Tired I am not", "back pain I don't have": what is denied stands first."""
+    first = not match.start or cues.words[match.start - 1] in cues.grammar["clause_marks"]
+    spans = cues.spans.get("answers:fronted_denial", ())
+    return first and any(s.start == match.end and cues.ends_segment(s) for s in spans)
+
+
 def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) -> bool:
     between = range(end, span.start)
     if span.start < end or any(i in match.tokens for i in range(span.start, span.end)):
@@ -49,6 +58,8 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False  # "a sore back and it scares me": what scares is there
     if cues.sentence.end == "?" and span.end == len(cues.words) and cues.words[span.start] in cues.grammar["acknowledging"]:
         return False  # "my back hurts, ok?"
+    if kind == "possible" and match.start < span.start < match.end and cues.word(match.start - 1) in cues.grammar["owners"]:
+        return False  # "my back worries me, it hurts every night"
     verdict = not cues.grammar["result_deniers"].isdisjoint(cues.words[span.start : span.end])
     if kind == "no" and cues.word(span.end) in cues.grammar["until_words"] and not verdict:
         return False  # "it wasn't there before": it is now; "it was ruled out last spring": it is not

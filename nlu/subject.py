@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from nlu.lexicon import Span
 from nlu.news import by_news, is_over, tells_own
-from nlu.people import Person, SentencePeople, anybody
-from nlu.reading import ACTUAL, DESCRIBED, NOBODY, WRITER, FindingMention
+from nlu.people import SentencePeople, anybody
+from nlu.person import Person
+from nlu.reading import ACTUAL, DESCRIBED, NOBODY, PRESENT, WRITER, FindingMention
 from nlu.turn import Turn, sex_by_pronoun, sex_by_title
 
 _ASK_REACH = 5  # tokens between "asking for" and the person
@@ -19,8 +20,8 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     if any(_back(sp) for sp in people):
         return Turn(WRITER, None)
     for sp in people:
-        turn = _asked(sp, people, mentions) or _pointed_at(sp, people) or _presented(sp, people) or _headed_report(sp, people, mentions)
-        turn = turn or _related(sp, anybody(people), mentions)
+        turn = _asked(sp, people, mentions) or _pointed_at(sp, people) or _presented(sp, people, mentions)
+        turn = turn or _headed_report(sp, people, mentions) or _related(sp, anybody(people), mentions)
         if turn is not None:
             return turn
     told = any(m.who == WRITER and m.modality == ACTUAL for m in mentions)
@@ -110,9 +111,11 @@ def _asked_for(sp: SentencePeople) -> tuple[Person, bool] | None:
     return None
 
 
-def _presented(sp: SentencePeople, people: Sequence[SentencePeople]) -> Turn | None:
+def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn | None:
     """ "Dad's who I'm asking for", "this is my mum I'm writing about", "I only type for my father"."""
     for span in sp.spans.get("people:proxy", ()):
+        if _sets_apart(span, sp, mentions):
+            continue
         for at, person in sorted(sp.named, key=lambda n: n[1].word in sp.grammar["sick_person"]):
             near = -_NAME_REACH <= span.start - at <= _NAME_REACH or len(set(anybody(people))) == 1
             unasked = person.of_other and sp.words[span.end - 1] in sp.grammar["objects"]  # "the story of a man is not about me"
@@ -122,7 +125,7 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople]) -> Turn | N
         if not any(p in others for _, p in sp.named) and len(others) == 1 and sex_by_pronoun([sp]):
             return Turn(others[0].word, others[0].sex)  # "Wife broke her arm. I'm filling this in for her."
     for span in sp.spans.get("people:is_subject", ()):
-        if set(sp.words[span.end : span.end + 1]) & sp.grammar["after_one_who"]:
+        if _sets_apart(span, sp, mentions) or set(sp.words[span.end : span.end + 1]) & sp.grammar["after_one_who"]:
             continue  # "my wife is the one who told me to ask"
         for at, person in sp.named:
             if 0 < span.start - at <= _NAME_REACH and not _kin_of_other(at, person, sp):
@@ -179,6 +182,12 @@ def _kin_of_other(at: int, person: Person, sp: SentencePeople) -> bool:
 def _disowned(at: int, sp: SentencePeople) -> bool:
     """ "This is about me, not my mum", "not for my dad"."""
     return any(w in sp.grammar["not_words"] for w in sp.words[max(0, at - 2) : at])
+
+
+def _sets_apart(span: Span, sp: SentencePeople, mentions: Sequence[FindingMention]) -> bool:
+    """ "My wife is the tired one, not me. I've got a bad back.": "not me" of one who tells trouble of their own asks for nobody."""
+    plain = span.end == span.start + 2 and sp.words[span.start] in sp.grammar["not_words"]
+    return plain and any(m.assertion == PRESENT and _own_news([m]) for m in mentions)
 
 
 def _own_news(mentions: Sequence[FindingMention]) -> bool:

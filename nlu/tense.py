@@ -24,7 +24,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
     ]
     if ended:
         return True
-    if any(s.end > match.start - _STILL and not _swallowed(s, cues) for s in cues.still):
+    if any(s.end > match.start - _STILL and not (_swallowed(s, cues) or _elsewhere(s, cues)) for s in cues.still):
         return False
     near = when(match, cues) != NOW and any(
         -_BEFORE <= s.start - match.end <= _AFTER
@@ -58,10 +58,11 @@ def _lived_in(span: Span, cues: SentenceCues) -> bool:
 
 
 def _closed(span: Span, cues: SentenceCues) -> bool:
-    """ "It has gone" is over, "it has gone flat" and "it came back within normal limits" are not."""
+    """ "It has gone", "now not" are over; "it has gone flat", "now not sleeping", "it came back within normal limits" are not."""
     if any(s.start < span.end < s.end for s in cues.spans.get("NORMAL", ())):
         return False
-    return cues.words[span.end - 1] not in cues.grammar["gone_words"] or cues.ends_segment(span)
+    opens = cues.grammar["gone_words"] | cues.grammar["not_words"]
+    return cues.words[span.end - 1] not in opens or cues.ends_segment(span)
 
 
 def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
@@ -88,6 +89,12 @@ def _denied(span: Span, cues: SentenceCues) -> bool:
 
 def _swallowed(span: Span, cues: SentenceCues) -> bool:
     return any(o.start <= span.start and span.end <= o.end for o in cues.spans.get("cues:over", ()))
+
+
+def _elsewhere(span: Span, cues: SentenceCues) -> bool:
+    """ "I used to have back pain, NOW it's my hip": what goes on now is another pain."""
+    barriers = cues.spans.get("cues:barrier", ())
+    return any(s.start == span.end and cues.words[s.start] in cues.grammar["it_words"] for s in barriers)
 
 
 def _reopened(match: Match, span: Span, cues: SentenceCues) -> bool:
@@ -128,7 +135,7 @@ def when(match: Match, cues: SentenceCues) -> str:
     joins = cues.grammar["ands"] | cues.grammar["splitters"]
     for label, word in (("cues:now", NOW), ("cues:then", THEN)):
         for span in cues.spans.get(label, ()):
-            if cues.word(span.start - 1) in cues.grammar["since_words"]:
+            if cues.word(span.start - 1) in cues.grammar["since_words"] or _up_to_now(span, cues):
                 continue
             between = range(min(span.end, match.end), max(span.start, match.start))
             if not any(i not in match.tokens and cues.words[i] in joins for i in between) and not cues.parted(
@@ -136,6 +143,11 @@ def when(match: Match, cues: SentenceCues) -> str:
             ):
                 return word
     return ""
+
+
+def _up_to_now(span: Span, cues: SentenceCues) -> bool:
+    """ "For THE last month": a time that lasts; "last month" alone is over."""
+    return cues.words[span.start] in cues.grammar["lately_heads"] and cues.word(span.start - 1) in cues.grammar["definites"]
 
 
 def ended(cues: SentenceCues) -> bool:

@@ -18,7 +18,7 @@ from nlu.clauses import SentenceCues
 from nlu.ellipsis import filled_in
 from nlu.examples import Labels
 from nlu.followups import Told, but_not, resolve
-from nlu.fragments import placed, taken_up
+from nlu.fragments import it_hurts, placed
 from nlu.headings import under_headings
 from nlu.lab_pronouns import LastLab
 from nlu.lab_sentence import STATES, LabSentence
@@ -31,7 +31,8 @@ from nlu.matcher import Match, Matcher, Spans, by_label
 from nlu.merging import merge
 from nlu.named import Carried, NamedFindings
 from nlu.painless import painless
-from nlu.people import Company, SentencePeople
+from nlu.people import SentencePeople
+from nlu.person import Company
 from nlu.quantities import Quantity, QuantityReader, latest
 from nlu.reading import ACTUAL, QUESTION, WRITER, BareQuantity, FindingMention, Reading
 from nlu.reports import with_report
@@ -39,6 +40,7 @@ from nlu.sexes import SexReader
 from nlu.spelling import Speller
 from nlu.subject import turned_to
 from nlu.tables import Part, as_one, joined_lines
+from nlu.taken_up import taken_up
 from nlu.text import Sentence, Token, sentences, tokenize
 from nlu.verdicts import put_right, settle_within
 from nlu.weights import weight_loss, without_weights
@@ -82,10 +84,11 @@ class Reader:
         if put_right(told, self.lexicon.kinds, self.grammar):
             reading.marks = [m for m in reading.marks if m != "retract"]
         resolve(told, self.lexicon.kinds, self.grammar)
+        taken_up(told, self.grammar)
         but_not(told, [sp.marks[0][1] if sp.marks else None for sp in spoken], self.grammar)
         painless(told, spoken, self.findings.places, self.grammar)
         placed(told, spoken, self.findings.pain_sites, self.findings.of_pain, self.grammar, "correction" in reading.marks)
-        taken_up(told, spoken, self.findings.pain_sites, self.grammar)
+        it_hurts(told, spoken, self.findings.pain_sites, self.grammar)
         best_measured(told, self.grammar)
         same_bone(told, self.grammar)
         as_reported(told, self.grammar)
@@ -167,6 +170,7 @@ class Reader:
         pronoun = last.pointed_at(here, [m for m in matches if m.polarity in _FULL], states_of(spans, here), "correction" in said)
         if pronoun is not None:
             here, matches = replace(here, names=sorted([*names, pronoun], key=lambda m: m.start)), [*matches, pronoun]
+        named_before = bool(reading.names)
         used = self._labs(here, part, spans, cues, people, follow, last, told, reading)
         told.mentions.extend(self.findings.read(matches, part, spans, cues, people, follow, carried))
         if self.backstop is not None and not spans.get("answers:retract_named") and not cues.frames:
@@ -185,7 +189,7 @@ class Reader:
         reading.quantities.extend(
             BareQuantity(q.value, q.unit, part.tokens[q.start].start, part.tokens[q.end - 1].end)
             for q in found
-            if q.start not in used and may_answer(q, part, full, cues)
+            if q.start not in used and may_answer(q, part, full, cues) and not (named_before and people.others(q.start, q.end))
         )
         return told
 
@@ -253,7 +257,9 @@ class Reader:
                 measured = after in self.grammar["before_feeling"] and sentence.tokens[span.end - 1].text in self.grammar["am_words"]
                 if measured or (after and after not in ends):
                     continue  # "I'm so scared" is no answer
-                if not any(m.start == span.end for m in self.matcher.match(sentence, spans) if m.polarity in _FULL[:3]):
+                told = [m for m in self.matcher.match(sentence, spans) if m.polarity in _FULL[:3]]
+                goes_on = not plain and after and not sentence.tokens[span.end].mark and told  # nor is "I have just got a bad back"
+                if not (goes_on or any(m.start == span.end for m in told)):
                     return kind
         return None
 

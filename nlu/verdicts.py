@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nlu.followups import Told, status_by_state
 from nlu.lab_sentence import STATES
-from nlu.reading import ABSENT, ACTUAL, POSSIBLE, PRESENT, FindingMention
+from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, POSSIBLE, PRESENT, FindingMention
 
 Grammar = Mapping[str, frozenset[str]]
 _REPORTER = 5  # words of "but the ultrasound said that"
@@ -19,23 +19,35 @@ _TAKES_BACK = ("answers:correction", "answers:retract")
 
 @dataclass(frozen=True)
 class _Verdict:
-    """`strong`: it outdoes a plain statement, not only a doubt."""
+    """`strong`: it outdoes a plain statement, not only a doubt; `apart`: more than one word, and nothing it could go on with."""
 
     status: str
     strong: bool
+    apart: bool = False
 
 
 def settle_within(told: Told, grammar: Grammar) -> None:
     """Turns what a sentence leaves open, or takes back, into what its last clause says of it. Changes `told` in place."""
     tokens = told.sentence.tokens
-    ends = [m.end for m in told.mentions if m.finding not in _PROFILE]
     for at, token in enumerate(tokens):
-        behind = bool(ends) and max(ends) <= token.start
-        if behind and token.text in grammar["verdict_joins"]:
-            said = _verdict(told, at + 1, grammar, not _parted(max(ends), told, at, grammar))
-            if said is not None:
-                told.mentions = _settled(told.mentions, said)
-                return
+        ends = [m.end for m in told.mentions if m.finding not in _PROFILE and m.end <= token.start]
+        if not ends or token.text not in grammar["verdict_joins"]:
+            continue
+        said = _verdict(told, at + 1, grammar, not _parted(max(ends), told, at, grammar))
+        later = [m for m in told.mentions if m.start >= token.end]
+        if said is None or (later and not said.apart):
+            continue
+        if later:  # "suspected a paraprotein but it came back negative, my back still hurts": of a doubt alone
+            said = replace(said, strong=False)
+        told.mentions = _settled([m for m in told.mentions if m not in later], said) + later
+        return
+
+
+def _of_test(told: Told, at: int, grammar: Grammar) -> int | None:
+    """Where the words behind "but the test" start."""
+    words = [t.text for t in told.sentence.tokens[at : at + 2]]
+    named = len(words) > 1 and words[0] in grammar["definites"] | grammar["owners"] and words[1] in grammar["test_subjects"]
+    return at + 2 if named else None
 
 
 def put_right(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) -> bool:
@@ -80,7 +92,8 @@ def _parted(end: int, told: Told, at: int, grammar: Grammar) -> bool:
 
 def _verdict(told: Told, at: int, grammar: Grammar, close: bool) -> _Verdict | None:
     """What a clause that starts at a place says of what came before it. `close`: at once, so that one word is enough."""
-    starts = _starts(told, at, grammar)
+    tested = _of_test(told, at, grammar)
+    starts = [*_starts(told, at, grammar), *([tested] if tested else [])]
     back = [s for label in _TAKES_BACK for s in told.spans.get(label, ()) if at <= s.start]
     for label, status in (("cues:overturns", ABSENT), ("cues:denies_last", ABSENT), ("cues:affirms_last", PRESENT)):
         spans = [s for s in told.spans.get(label, ()) if s.start in starts and (close or s.end - s.start > 1)]
@@ -91,8 +104,9 @@ def _verdict(told: Told, at: int, grammar: Grammar, close: bool) -> _Verdict | N
         if label == "cues:overturns" or _closes(last.end, told, grammar):
             apart = any(s.end <= last.start or s.start >= last.end for s in back)
             answers = told.sentence.tokens[max(at, last.start - 1)].text in grammar["plain_answers"]
-            takes_back = last.end - last.start > 1 and (apart or answers)
-            return _Verdict(status, takes_back or label == "cues:overturns")
+            takes_back = last.end - last.start > 1 and (apart or answers) and last.start != tested  # a test settles a doubt
+            alone = last.end - last.start > 1 and _closes(last.end, told, grammar)
+            return _Verdict(status, takes_back or label == "cues:overturns", alone)
     return None
 
 
@@ -130,7 +144,8 @@ def _settled(mentions: list[FindingMention], said: _Verdict) -> list[FindingMent
 
     def settle(m: FindingMention) -> FindingMention:
         plain = m is last and said.strong and m.modality == ACTUAL
-        if m.finding in _PROFILE or m.bare or m.value is not None or not (m.assertion == POSSIBLE or plain):
+        supposed = m is last and m.modality == HYPOTHETICAL and said.apart and said.status == ABSENT  # "if I had it ..., but I don't"
+        if m.finding in _PROFILE or m.bare or m.value is not None or not (m.assertion == POSSIBLE or plain or supposed):
             return m
         return replace(m, assertion=said.status, modality=ACTUAL)
 

@@ -1,0 +1,58 @@
+"""What was only asked about and is then told of the writer: "Can anaemia make your back hurt? I've got both." """
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from nlu.followups import Told
+from nlu.people import GENERIC
+from nlu.reading import ACTUAL, HYPOTHETICAL, NOBODY, PRESENT, QUESTION, WRITER, FindingMention
+
+Grammar = Mapping[str, frozenset[str]]
+_PROFILE = ("age", "sex")
+_SHORT = 12  # words: a longer sentence tells of itself
+_PICKS = {"answers:taken_up_first": 0, "answers:taken_up_last": -1}
+
+
+def taken_up(told: Sequence[Told], grammar: Grammar) -> None:
+    """Adds what a sentence without findings of its own takes up from the question before it. Changes `told` in place."""
+    for i in range(1, len(told)):
+        later = told[i]
+        asked = [m for m in told[i - 1].mentions if _open(m, told[i - 1].sentence.end)]
+        size = len(later.sentence.tokens)
+        if not asked or not later.silent or later.sentence.end == "?" or size > _SHORT:
+            continue
+        first, last = later.sentence.tokens[0], later.sentence.tokens[-1]
+        later.mentions.extend(
+            replace(m, who=WRITER, assertion=PRESENT, modality=ACTUAL, start=first.start, end=last.end)
+            for m in _meant(later, asked, grammar)
+        )
+
+
+def _open(m: FindingMention, end: str) -> bool:
+    plain = m.assertion == PRESENT and m.value is None and not m.bare and m.finding not in _PROFILE
+    asked = m.modality in (QUESTION, HYPOTHETICAL) or (end == "?" and m.who == NOBODY)
+    return plain and asked and m.who in (WRITER, NOBODY, GENERIC)
+
+
+def _meant(later: Told, asked: Sequence[FindingMention], grammar: Grammar) -> Sequence[FindingMention]:
+    """The ones of those asked about that the sentence says the writer has."""
+    words = [t.text for t in later.sentence.tokens]
+    start = 0
+    while start < len(words) and words[start] in grammar["taken_up_openers"]:
+        start += 1
+    if start == len(words):
+        return []
+    if grammar["i_words"] & {words[start]} and grammar["have_forms"] & set(words[start + 1 : start + 4]):
+        for label, at in _PICKS.items():
+            if len(asked) > 1 and any(_closes(s.end, words, grammar) for s in later.spans.get(label, ())):
+                return [sorted(asked, key=lambda m: m.start)[at]]
+    for label, fits in (("answers:taken_up_all", True), ("answers:taken_up", len(asked) == 1)):
+        if fits and any(s.start == start and _closes(s.end, words, grammar) for s in later.spans.get(label, ())):
+            return asked
+    return []
+
+
+def _closes(end: int, words: Sequence[str], grammar: Grammar) -> bool:
+    return end == len(words) or words[end] in grammar["taken_up_ends"]
