@@ -12,16 +12,18 @@ from nlu.reading import ACTUAL, HYPOTHETICAL, NOBODY, PRESENT, QUESTION, WRITER,
 Grammar = Mapping[str, frozenset[str]]
 _PROFILE = ("age", "sex")
 _SHORT = 12  # words: a longer sentence tells of itself
+_OPENING = 4  # words of "I have that too", before a sentence may go on to something else
+_BARE = 2  # words of "I do"
 _PICKS = {"answers:taken_up_first": 0, "answers:taken_up_last": -1}
 
 
 def taken_up(told: Sequence[Told], grammar: Grammar) -> None:
-    """Adds what a sentence without findings of its own takes up from the question before it. Changes `told` in place."""
+    """Adds what a sentence takes up from the question before it. Changes `told` in place."""
     for i in range(1, len(told)):
         later = told[i]
         asked = [m for m in told[i - 1].mentions if _open(m, told[i - 1].sentence.end)]
         size = len(later.sentence.tokens)
-        if not asked or not later.silent or later.sentence.end == "?" or size > _SHORT:
+        if not asked or later.sentence.end == "?" or size > _SHORT:
             continue
         first, last = later.sentence.tokens[0], later.sentence.tokens[-1]
         later.mentions.extend(
@@ -39,6 +41,8 @@ def _open(m: FindingMention, end: str) -> bool:
 def _meant(later: Told, asked: Sequence[FindingMention], grammar: Grammar) -> Sequence[FindingMention]:
     """The ones of those asked about that the sentence says the writer has."""
     words = [t.text for t in later.sentence.tokens]
+    if not later.silent and any(m.start < later.sentence.tokens[min(_OPENING, len(words) - 1)].start for m in later.mentions):
+        return []  # it tells of something else from the start
     start = 0
     while start < len(words) and words[start] in grammar["taken_up_openers"]:
         start += 1
@@ -49,9 +53,15 @@ def _meant(later: Told, asked: Sequence[FindingMention], grammar: Grammar) -> Se
             if len(asked) > 1 and any(_closes(s.end, words, grammar) for s in later.spans.get(label, ())):
                 return [sorted(asked, key=lambda m: m.start)[at]]
     for label, fits in (("answers:taken_up_all", True), ("answers:taken_up", len(asked) == 1)):
-        if fits and any(s.start == start and _closes(s.end, words, grammar) for s in later.spans.get(label, ())):
+        spans = [s for s in later.spans.get(label, ()) if s.start == start and _closes(s.end, words, grammar)]
+        if fits and any(s.end - s.start > _BARE or _ends(s.end, words, grammar) for s in spans):
             return asked
     return []
+
+
+def _ends(end: int, words: Sequence[str], grammar: Grammar) -> bool:
+    """ "I am", "I do": these say more where anything follows ("I am at work")."""
+    return end == len(words) or words[end] in grammar["segment_marks"]
 
 
 def _closes(end: int, words: Sequence[str], grammar: Grammar) -> bool:
