@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from nlu.quantities import PLAIN, Quantity
+from nlu.quantities import OTHER, PLAIN, Quantity
 from nlu.text import Sentence
 
 _GROWN, _CENTENARIAN, _OLDEST = 18, 100, 110  # years
@@ -28,11 +28,12 @@ class LoneAges:
 
     def is_age(self, q: Quantity) -> bool:
         """Is this number said of somebody as their age?"""
-        if self.measured or q.kind != PLAIN or q.unit not in (None, "years") or not isinstance(q.value, float):
+        if self.measured or q.unit not in (None, "years") or not isinstance(q.value, float) or not _GROWN <= q.value <= _OLDEST:
             return False
-        return _GROWN <= q.value <= _OLDEST and (
+        if q.kind != PLAIN:
+            return q.kind == OTHER and self._birthday(q)
+        return (
             self._bracketed(q)
-            or self._birthday(q)
             or self._opening(q) or self._exactly(q) or (self._closed(q.end) and self._led(q)) or self._lived_at(q)
         )
 
