@@ -114,9 +114,20 @@ def _dated(match: Match, cues: SentenceCues) -> bool:
         if cues.word(i - 1) in cues.grammar["be_words"] | cues.grammar["born_words"]:
             continue  # "he thought it was 1975", "born 1958, sore back"
         dated = dated or _at_early_age(i, cues)
+        if dated and _of_another_event(i, match, cues):
+            continue
         if dated and not cues.parted(min(i, match.start), max(i, match.start)):
             return True
     return any(not cues.parted(min(s.start, match.start), max(s.start, match.start)) for s in ago)
+
+
+def _of_another_event(at: int, match: Match, cues: SentenceCues) -> bool:
+    """ "I had a kidney out in 2020, and my back hurts", "my neck hurts, had an x-ray in 2019": the date is of the other."""
+    commas = [i for i, w in enumerate(cues.words) if w in cues.grammar["commas"]]
+    start = max((i + 1 for i in commas if i < at), default=0)
+    end = min((i for i in commas if i > at), default=len(cues.words))
+    happened = not cues.grammar["past_events"].isdisjoint(cues.words[start:end])
+    return happened and (match.end <= start or match.start >= end)
 
 
 def _is_year(at: int, cues: SentenceCues) -> bool:
