@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from nlu.lexicon import Element, Lexicon, Pattern, Span
 from nlu.text import Sentence
@@ -147,7 +147,9 @@ class Matcher:
         barriers = [s.start for s in spans.get("cues:barrier", ()) if not self._trails(s, words)]
         commas = {i for i, w in enumerate(words) if w in self._commas}
         colons = {i for i in commas if words[i] in self._headings}
-        place = _Place(spans, barriers, self._listed(words, spans), commas, colons)
+        listed = self._listed(words, spans)
+        unlisted = list(accumulate((i not in listed for i in range(len(words))), initial=0))
+        place = _Place(spans, barriers, unlisted, commas, colons)
         found: list[Match] = []
         for label in spans:
             for pattern in self._by_first.get(label, ()):
@@ -170,11 +172,14 @@ class Matcher:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where patterns are laid: one sentence's labels, its barriers, its lists and its commas."""
+    """Where patterns are laid: one sentence's labels, its barriers, its lists and its commas.
+
+    `unlisted`: how many tokens before each place belong to no list.
+    """
 
     spans: Spans
     barriers: Sequence[int]
-    listed: frozenset[int]
+    unlisted: Sequence[int]
     commas: set[int]
     colons: set[int]
 
@@ -204,7 +209,7 @@ class _Place:
     def _near(self, element: Element, start: int, end: int) -> bool:
         far = end - start
         if element.listed and far > element.gap:
-            far = sum(1 for i in range(start, end) if i not in self.listed)
+            far = self.unlisted[end] - self.unlisted[start]
         heads = start in self.colons  # "vertebrae: normal"
         return far <= element.gap and not (element.tight and any(i in self.commas for i in range(start + heads, end)))
 

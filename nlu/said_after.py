@@ -10,6 +10,7 @@ from nlu.lexicon import Span
 from nlu.matcher import Match
 
 _AFTER_REACH = 5  # linking tokens that may stand between a finding and its "no"
+_FARTHEST = 40  # tokens between a finding and anything that is said of it
 _ROW_REACH = 14  # words of a list that one closing "none" denies
 
 
@@ -48,7 +49,7 @@ def _fronted(match: Match, cues: SentenceCues) -> bool:
 
 def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) -> bool:
     between = range(end, span.start)
-    if span.start < end or any(i in match.tokens for i in range(span.start, span.end)):
+    if span.start < end or len(between) > _FARTHEST or any(i in match.tokens for i in range(span.start, span.end)):
         return False
     words = [cues.words[i] for i in between]
     if kind == "no" and cues.words[span.end - 1] in cues.grammar["gone_words"] and not cues.ends_segment(span):
