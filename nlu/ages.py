@@ -10,7 +10,8 @@ from nlu.apposed import Apposed
 from nlu.lexicon import Span
 from nlu.lone_ages import LoneAges
 from nlu.matcher import Spans
-from nlu.people import SEXES, SentencePeople
+from nlu.people import SentencePeople
+from nlu.person import SEXES
 from nlu.quantities import DURATION, PLAIN, YEAR, Quantity
 from nlu.reading import ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
 from nlu.text import Sentence

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from nlu.lexicon import Span
-from nlu.matcher import Match, Spans
+from nlu.matcher import Match, Matcher, Spans
+from nlu.tables import Part
 from nlu.text import Sentence
 
 Grammar = Mapping[str, frozenset[str]]
 _EARLY = 3  # a one-word correction counts only so near the start
+_NAMED = ("present", "absent", "name")
 _RESTS = ("rest_no", "rest_unknown")
 
 
@@ -83,3 +85,34 @@ def marks(sentence: Sentence, spans: Spans, grammar: Grammar) -> list[str]:
 def _corrects(span: Span, sentence: Sentence, grammar: Grammar) -> bool:
     long = span.end - span.start > 1
     return long or span.start <= _EARLY or sentence.tokens[span.start].text in grammar["correction_single"]
+
+
+def follow_up(part: Part, matcher: Matcher, grammar: Grammar) -> str | None:
+    """ "yes" or "no" where a sentence is that answer, and does not deny a finding of its own."""
+    sentence, spans = part.sentence, part.spans
+    start = 0
+    while start < len(sentence.tokens) and sentence.tokens[start].text in grammar["answer_fill"]:
+        start += 1
+    if any(s.start in (0, start) for s in spans.get("answers:dont_know", ())):
+        return None
+    for kind in ("no", "yes"):
+        for span in spans.get(f"answers:{kind}", ()):
+            if span.start not in (0, start) or _longer_answer(span, spans):
+                continue
+            after = sentence.tokens[span.end].text if span.end < len(sentence.tokens) else ""
+            plain = span.end - span.start == 1 and sentence.tokens[span.start].text in grammar["plain_answers"]
+            ends = grammar["answer_ends"] | (grammar["plain_answer_ends"] if plain else frozenset())
+            measured = after in grammar["before_feeling"] and sentence.tokens[span.end - 1].text in grammar["am_words"]
+            if measured or (after and after not in ends):
+                continue  # "I'm so scared" is no answer
+            told = [m for m in matcher.match(sentence, spans) if m.polarity in _NAMED]
+            goes_on = not plain and after and not sentence.tokens[span.end].mark and told  # nor is "I have just got a bad back"
+            if not (goes_on or any(m.start == span.end for m in told)):
+                return kind
+    return None
+
+
+def _longer_answer(span: Span, spans: Spans) -> bool:
+    """A longer answer starts at the same word ("I have" in "I have not had it")."""
+    labels = ("answers:yes", "answers:no", "answers:dont_know", "cues:unknown")
+    return any(s.start == span.start and s.end > span.end for label in labels for s in spans.get(label, ()))

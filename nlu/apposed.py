@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from nlu.matcher import Spans
-from nlu.people import SEXES, SentencePeople
+from nlu.people import SentencePeople
+from nlu.person import SEXES
 from nlu.quantities import PLAIN, Quantity
 
 _GROWN, _OLDEST = 18, 110

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from nlu.people import FAMILY, GENERIC, PRONOUNS, SentencePeople, anybody
-from nlu.person import Person
+from nlu.people import SentencePeople, anybody
+from nlu.person import FAMILY, GENERIC, PRONOUNS, Person
 from nlu.reading import ABSENT, ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
 from nlu.turn import NOWHERE, Turn, sex_by_pronoun
 

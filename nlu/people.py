@@ -2,241 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Sequence
 
-from nlu.lexicon import Span
-from nlu.matcher import Spans
-from nlu.person import Company, Person
+from nlu.named_people import NamedPeople
+from nlu.person import FAMILY, GENERIC, Person
 from nlu.reading import NOBODY, WRITER
-from nlu.strangers import Strangers, modifying
-from nlu.text import Sentence
 
-GENERIC = "people"
-FAMILY = "family"
-_ACTING = ("people:proxy", "people:asking_for", "people:is_subject", "people:relation_of_writer")
-SEXES = ("female", "male", "unknown")
-PRONOUNS = {"she": "female", "he": "male"}  # who is spoken of where nobody is named for the pronoun
 _SPEAKS = 2  # tokens between a person and the verb that makes them only the teller
 _OWN_REACH = 5  # tokens between "my" and the person it belongs to
-_TITLED = 4  # and behind "Mr", where a name and "my surgeon" may follow
-_APPOSED = 8  # tokens between somebody and the title they are named with: "a patient of mine I'm asking for, Mrs K"
-_MET = 5  # tokens from "I" to whom I met
 _FELT = 4  # tokens of "with all the worry"
 _DOES = 4  # words of "(my) grandson hugged me"
 _LATE_REACH = 3  # tokens between a finding and the person named after it ("a lump on the rib of my dad")
 
 
-class SentencePeople:
+class SentencePeople(NamedPeople):
     """Who is spoken of at each token of a sentence."""
-
-    def __init__(
-        self, sentence: Sentence, spans: Spans, company: Company, grammar: Mapping[str, frozenset[str]]
-    ) -> None:
-        self.sentence, self.spans, self.company, self.grammar = sentence, spans, company, grammar
-        self.words = [t.text for t in sentence.tokens]
-        self.titled: list[tuple[int, Person]] = []  # everybody named, titles apart
-        self.named = self._named()
-        self.marks = sorted(self._marks())
-        company.known.extend(p for at, p in self.named if not self._is_writer(at))
-
-    def _named(self) -> list[tuple[int, Person]]:
-        likening = [s for s in self.spans.get("people:likening", ()) if self.words[s.start] not in self.grammar["saying"]]
-        likened = {i for s in likening for i in range(s.start, s.end + 1)}
-        out: list[tuple[int, Person]] = []
-        for sex in SEXES:
-            for span in self.spans.get(f"people:someone:{sex}", ()):
-                if _longest(span, self.spans) and span.start not in likened and not self._title(span):
-                    word = " ".join(self.words[span.start : span.end])
-                    of_other = self._of_other(span)
-                    told_sex = sex if sex != "unknown" else None
-                    out.append((span.start, Person(word, told_sex, of_other, of_other and self._of_stranger(span))))
-        out = self._with_strangers(out)
-        self.titled = sorted(out, key=lambda n: n[0])
-        return self._with_titles(self.titled)
-
-    def _with_strangers(self, named: list[tuple[int, Person]]) -> list[tuple[int, Person]]:
-        """Adds the people of a story; where a word alone would be somebody close, the story's person it is."""
-        out = dict(named)
-        for span, sex, cared in Strangers(self.sentence, self.spans, self.grammar).found():
-            word = " ".join(self.words[span.start : span.end])
-            if not any(at <= span.start < at + len(p.word.split()) for at, p in out.items()):
-                out[span.start] = Person(word, sex if sex != "unknown" else None, not cared)
-        return list(out.items())
-
-    def _with_titles(self, named: list[tuple[int, Person]]) -> list[tuple[int, Person]]:
-        """ "My boss, Ms Okoro": one person, whose sex the title tells."""
-        out: list[tuple[int, Person]] = []
-        for at, person in named:
-            between = self.words[out[-1][0] : at] if out else []
-            apart = set(between) & (self.grammar["ands"] | self.grammar["owning"])
-            if person.word in self.grammar["titled"] and 0 < len(between) <= _APPOSED and not apart:
-                out[-1] = (out[-1][0], replace(out[-1][1], sex=out[-1][1].sex or person.sex))
-            else:
-                out.append((at, person))
-        return out
-
-    def _of_other(self, span: Span) -> bool:
-        """ "My wife's older sister", "Mr Novak's brother", "his mother", "the father of my friend": somebody else's."""
-        behind = self.words[span.end : span.end + 2]
-        if len(behind) == 2 and behind[0] in self.grammar["kin_of"] and behind[1] in self.grammar["kin_owners"]:
-            return True
-        at = span.start - 1
-        while at > 0 and self.words[at] in self.grammar["person_fillers"]:
-            at -= 1
-        if at >= 0 and self.words[at] in self.grammar["owners_of_kin"]:
-            return True
-        if at < 1 or self.words[at] not in self.grammar["owning"]:
-            return False
-        return self.words[at - 1] not in self.grammar["no_owners"]
-
-    def _of_stranger(self, span: Span) -> bool:
-        """ "My best friend's mum": whose relative it is is no relative of the writer's."""
-        close = self.grammar["kin"] | self.grammar["dependants"]
-        owners = [s for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ()) if s.end == span.start - 1]
-        return bool(owners) and not any(" ".join(self.words[s.start : s.end]) in close for s in owners)
-
-    def named_token(self, at: int) -> bool:
-        """A capital inside or at the head of the sentence, as names have."""
-        return self.sentence.tokens[at].raw[:1].isupper()
-
-    def _marks(self) -> list[tuple[int, str]]:
-        marks: list[tuple[int, str]] = []
-        speaking = {s.start for s in self.spans.get("people:likening", ())}
-        for at, person in self.named:
-            if self._owns(at):
-                continue
-            if set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["not_words"]:
-                continue  # "me this time, not a patient"
-            far = person.of_other or person.word in self.grammar["titled"]
-            if not any(at < s <= at + _SPEAKS + _TITLED * far for s in speaking) and not self._only_met(at, person):
-                marks.append((at, person.who))
-        ends = {at + len(p.word.split()): p for at, p in self.named}
-        strange = [end for end, p in ends.items() if p.of_other]
-        acting = self._acting() | self._witnessing() | modifying(self.words, self.spans, list(ends), strange, self.grammar)
-        marks += [
-            (s.start, WRITER)
-            for s in self.spans.get("people:self", ())
-            if s.start not in acting and not self._possessive_of_person(s)
-        ]
-        for sex in SEXES:
-            for span in self.spans.get(f"people:pronouns:{sex}", ()):
-                who = self._pronoun(sex, span.start)
-                if span.end in speaking and self.words[span.end] in self.grammar["saying"]:
-                    continue  # "she said it was anaemia": she only tells
-                if who != "they":  # "they found it": doctors, cells, nobody in particular
-                    marks.append((span.start, who))
-        unreal = {i + 1 for i, w in enumerate(self.words) if w in self.grammar["unreal_people"]} | {at for at, _ in self.named}
-        marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ()) if s.start not in unreal and not self._told_once(s)]
-        marks += [(0 if s.start > 2 else s.start, FAMILY) for s in self.spans.get("people:family_history", ())]
-        return marks
-
-    def back_to_writer(self) -> list[Span]:
-        """Where the writer's own part starts: "my teacher has holes in her bones, I have a sore neck"."""
-        out: list[Span] = []
-        for (_, before), (at, who) in pairwise(self.marks):
-            turned = who == WRITER and before not in (WRITER, GENERIC, FAMILY) and self.words[at] in self.grammar["own_subjects"]
-            if turned and at and self.words[at - 1] in self.grammar["clause_marks"]:
-                out.append(Span("cues:barrier", at, at + 1))
-        return out
-
-    def _owns(self, at: int) -> bool:
-        """ "The wife of my cousin has holes": the cousin only tells whose wife is spoken of."""
-        ends = {i + len(p.word.split()) for i, p in self.named if p.of_other}
-        owner = self.words[at - 1] in self.grammar["kin_owners"] if at else False
-        return owner and at > 1 and self.words[at - 2] in self.grammar["kin_of"] and at - 2 in ends
-
-    def _witnessing(self) -> set[int]:
-        """ "I watched my aunt shrink": the writer only saw it."""
-        seen = [i for i, w in enumerate(self.words) if w in self.grammar["witnessing"]]
-        near = [i for i in seen if any(0 < at - i <= _SPEAKS + 1 for at, _ in self.named)]
-        return {i for at in near for i in range(max(0, at - _SPEAKS), at)}
-
-    def _only_met(self, at: int, person: Person) -> bool:
-        """ "I was helping a builder when my back went": somebody who is no more than met, and nothing told of them."""
-        before, end = self.words[max(0, at - _MET) : at], at + len(person.word.split())
-        told = self.words[end : end + 1] and self.words[end] in self.grammar["told_of_met"]
-        met = not self.grammar["i_words"].isdisjoint(before) and self.grammar["clause_marks"].isdisjoint(before)
-        return person.of_other and not told and met
-
-    def _told_once(self, span: Span) -> bool:
-        """ "Doctors said no M spike", "my doctors found a hole": they only tell, of somebody."""
-        after = self.words[span.end : span.end + _SPEAKS]
-        return self.words[span.start] in self.grammar["tellers"] and not self.grammar["told_once"].isdisjoint(after)
-
-    def _acting(self) -> set[int]:
-        """Tokens that speak of the writer only as the one who writes for somebody: "I'm only the typist", "a patient of mine"."""
-        spans = [s for kind in _ACTING for s in self.spans.get(kind, ()) if s.end - s.start > 1 and self._for_somebody(kind, s)]
-        out = {i for s in spans for i in range(s.start - _SPEAKS, s.end)}
-        return out | {i for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ()) for i in range(s.start, s.end)}
-
-    def _for_somebody(self, kind: str, span: Span) -> bool:
-        """ "Now my mum" speaks of her, "now my back hurts" of the writer."""
-        return kind != "people:asking_for" or any(
-            0 <= at - span.end <= _OWN_REACH or 0 < span.start - at <= _SPEAKS for at, _ in self.named
-        )
-
-    def _possessive_of_person(self, span: Span) -> bool:
-        """ "my" before "mum" speaks of mum, not of the writer; so does "my 72 year old mum" and "my late father"."""
-        if self.words[span.start] not in self.grammar["possessives"]:
-            return False
-        everyone = [s.start for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ())]
-        for at in everyone:
-            between = self.sentence.tokens[span.end : at]
-            if span.end <= at <= span.end + _OWN_REACH and all(
-                t.number is not None or t.text in self.grammar["person_fillers"] for t in between
-            ):
-                return True
-        return False
-
-    def _title(self, span: Span) -> bool:
-        """Words for people that are none here: "be patient", "oh man", "my auntie's name"."""
-        acting = any(s.start == span.end for s in self.spans.get("people:proxy", ())) and not self._of_other(span)
-        if not acting and self.words[span.end + 1 : span.end + 2] and self.words[span.end + 1] in self.grammar["possessed"]:
-            return True
-        if self.of_oneself(span):
-            return True
-        before = self.words[span.start - 1] if span.start else ""
-        word = self.words[span.start]
-        if word in self.grammar["titled"]:
-            return not self.before_name(span)
-        if word in self.grammar["vocatives"]:
-            return before not in self.grammar["vocative_leads"]
-        if word in self.grammar["be_patient"] and before in self.grammar["before_be_patient"]:
-            return True
-        return word in self.grammar["person_titles"] and before not in self.grammar["title_owners"]
-
-    def before_name(self, span: Span) -> bool:
-        """A title: "Mr Hughes", "mrs k"; not "MR spine", "I have MS"."""
-        if span.end >= len(self.words) or self.sentence.tokens[span.end].mark:
-            return False
-        if self.sentence.tokens[span.start].raw.isupper() or self.words[span.end] in self.grammar["body_words"]:
-            return False
-        return self.named_token(span.end) or self.words[span.start] not in self.grammar["titles_unsure"]
-
-    def _is_writer(self, at: int) -> bool:
-        """ "I'm her daughter, she has back pain": the one who writes, and not who is spoken of."""
-        return at > 1 and self.words[at - 1] in self.grammar["owners_of_kin"] and self.words[at - 2] in self.grammar["am_words"]
-
-    def _told_to(self, at: int) -> bool:
-        """ "She told my mum she can't ...": mum only hears it."""
-        return bool(set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["telling_to"])
-
-    def of_oneself(self, span: Span) -> bool:
-        """ "I'm a great-grandmother of 72": the writer."""
-        at = span.start - 1
-        passed = self.grammar["person_fillers"] | self.grammar["articles"]
-        while at > 0 and (self.words[at] in passed or self.sentence.tokens[at].number is not None):
-            at -= 1
-        return 0 <= at < span.start - 1 and self.words[at] in self.grammar["am_words"]
-
-    def _pronoun(self, sex: str, at: int) -> str:
-        before = [p for i, p in reversed(self.named) if i < at and not (self._told_to(i) or self._is_writer(i))]
-        for candidate in before + self.company.known[::-1]:
-            if candidate.sex in (None, sex):
-                return candidate.who
-        return {"female": "she", "male": "he", "unknown": "they"}[sex]
 
     def at(self, start: int, end: int) -> str:
         """Who the tokens [start, end) are about: the nearest mark before them, or one right inside or after them."""
@@ -317,21 +97,11 @@ class SentencePeople:
                 return named
         return None
 
-
     def _of_something(self, at: int, start: int) -> bool:
         """ "He calls me by his mother's name and ...": behind the "and" the one whose name it is is not told of."""
         ends = [i + len(p.word.split()) for i, p in self.named if i == at and p.of_other]
         owning = any(set(self.words[e : e + 1]) & self.grammar["owning"] for e in ends)
         return owning and bool(set(self.words[at:start]) & self.grammar["ands"])
-
-
-def _longest(span: Span, spans: Spans) -> bool:
-    def covers(other: Span) -> bool:
-        longer = other.end - other.start > span.end - span.start
-        return longer and other.start <= span.start and other.end >= span.end
-
-    everyone: list[Span] = [s for sex in SEXES for s in spans.get(f"people:someone:{sex}", ())]
-    return not any(covers(other) for other in everyone)
 
 
 def anybody(people: Sequence[SentencePeople]) -> list[Person]:

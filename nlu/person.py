@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+GENERIC = "people"
+FAMILY = "family"
+SEXES = ("female", "male", "unknown")
+PRONOUNS = {"she": "female", "he": "male"}  # who is spoken of where nobody is named for the pronoun
+
 
 @dataclass(frozen=True)
 class Person:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlu.clauses import SentenceCues
 from nlu.lexicon import Span
 from nlu.matcher import Match
-from nlu.people import SEXES
+from nlu.person import SEXES
 
 _WHY_REACH = 3  # words from "why" to the person whose state needs a reason
 _OPENER = 2  # words of "could my"

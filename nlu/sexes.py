@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from nlu.lexicon import Span
 from nlu.matcher import Spans
-from nlu.people import SEXES, SentencePeople
+from nlu.people import SentencePeople
+from nlu.person import SEXES
 from nlu.reading import ACTUAL, PRESENT, WRITER, FindingMention
 from nlu.strangers import Strangers
 from nlu.text import Sentence, Token

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nlu.followups import Told
-from nlu.people import GENERIC
+from nlu.person import GENERIC
 from nlu.reading import ACTUAL, HYPOTHETICAL, NOBODY, PRESENT, QUESTION, WRITER, FindingMention
 
 Grammar = Mapping[str, frozenset[str]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nlu.people import SEXES, SentencePeople
+from nlu.people import SentencePeople
+from nlu.person import SEXES
 
 
 class Turn(NamedTuple):

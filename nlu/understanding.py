@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from nlu.across import as_reported, best_measured, same_bone
 from nlu.ages import AgeReader
-from nlu.answers import marks, only_heard, opening, short_answers
+from nlu.answers import follow_up, marks, only_heard, opening, short_answers
 from nlu.asides import without_asides
 from nlu.backstop import Backstop
 from nlu.bare import lone_states, may_answer, not_done, tests_named
@@ -26,7 +26,7 @@ from nlu.lab_states import states_of
 from nlu.labfindings import LabFindings
 from nlu.labs import attach
 from nlu.learned import Learned, features, train
-from nlu.lexicon import Lexicon, Span, load_lexicon
+from nlu.lexicon import Lexicon, load_lexicon
 from nlu.matcher import Match, Matcher, Spans, by_label
 from nlu.merging import merge
 from nlu.named import Carried, NamedFindings
@@ -74,7 +74,7 @@ class Reader:
         told: list[Told] = []
         asked = False  # the sentence before asks for a finding, and this one answers it
         for i, part in enumerate(parts):
-            follow = self._follow_up(parts[i + 1]) if i + 1 < len(parts) else None
+            follow = follow_up(parts[i + 1], self.matcher, self.grammar) if i + 1 < len(parts) else None
             people = SentencePeople(part.sentence, part.spans, company, self.grammar)
             spoken.append(people)
             heard = not i and len(parts) > 1 and only_heard(part.sentence, self.grammar)
@@ -239,30 +239,6 @@ class Reader:
             told.state = states[-1].state
         return used
 
-    def _follow_up(self, part: Part) -> str | None:
-        """ "yes" or "no" where a sentence is that answer, and does not deny a finding of its own."""
-        sentence, spans = part.sentence, part.spans
-        start = 0
-        while start < len(sentence.tokens) and sentence.tokens[start].text in self.grammar["answer_fill"]:
-            start += 1
-        if any(s.start in (0, start) for s in spans.get("answers:dont_know", ())):
-            return None
-        for kind in ("no", "yes"):
-            for span in spans.get(f"answers:{kind}", ()):
-                if span.start not in (0, start) or _longer_answer(span, spans):
-                    continue
-                after = sentence.tokens[span.end].text if span.end < len(sentence.tokens) else ""
-                plain = span.end - span.start == 1 and sentence.tokens[span.start].text in self.grammar["plain_answers"]
-                ends = self.grammar["answer_ends"] | (self.grammar["plain_answer_ends"] if plain else frozenset())
-                measured = after in self.grammar["before_feeling"] and sentence.tokens[span.end - 1].text in self.grammar["am_words"]
-                if measured or (after and after not in ends):
-                    continue  # "I'm so scared" is no answer
-                told = [m for m in self.matcher.match(sentence, spans) if m.polarity in _FULL[:3]]
-                goes_on = not plain and after and not sentence.tokens[span.end].mark and told  # nor is "I have just got a bad back"
-                if not (goes_on or any(m.start == span.end for m in told)):
-                    return kind
-        return None
-
 
 def _in_state(q: Quantity, spans: Spans) -> bool:
     """ "In three figures": a number word inside a longer phrase for a state."""
@@ -286,12 +262,6 @@ def _moved(matches: Sequence[Match]) -> list[Match]:
     """ "Not the hip, the ribs": the place that is denied gives way to the other of the same finding."""
     to = {m.finding for m in matches if m.polarity == "if_pain"}
     return [m for m in matches if m.polarity != "if_not_pain" or m.finding not in to]
-
-
-def _longer_answer(span: Span, spans: Spans) -> bool:
-    """A longer answer starts at the same word ("I have" in "I have not had it")."""
-    labels = ("answers:yes", "answers:no", "answers:dont_know", "cues:unknown")
-    return any(s.start == span.start and s.end > span.end for label in labels for s in spans.get(label, ()))
 
 
 def _token_range(part: Sentence, mention: FindingMention) -> tuple[int, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nlu.people import FAMILY, PRONOUNS, SentencePeople, anybody
+from nlu.people import SentencePeople, anybody
+from nlu.person import FAMILY, PRONOUNS
 from nlu.reading import NOBODY, FindingMention
 
 
