@@ -23,6 +23,7 @@ from nlu.reading import (
     PAST,
     POSSIBLE,
     PRESENT,
+    PROFILE,
     QUESTION,
     UNKNOWN,
     WRITER,
@@ -94,7 +95,7 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
             step.setdefault(change.finding, change.before)
     if heard.changes and not heard.retracted:
         state.undo = {c.finding: before.get(c.finding) or {} for c in heard.changes}
-    valued = [m.finding for m in mentions if m.value is not None and m.finding not in ("age", "sex")]
+    valued = [m.finding for m in mentions if m.value is not None and m.finding not in PROFILE]
     if valued:
         state.last_value = valued[-1]
     elif any(m.finding == "age" for m in mentions):
@@ -111,7 +112,7 @@ def _own(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, tex
         if m.finding not in knowledge.findings:
             continue
         if not (_of_subject(m, state, knowledge) or replaces_stored(m.finding, m.value, state, text)):
-            if m.modality == ACTUAL and m.finding not in ("age", "sex"):
+            if m.modality == ACTUAL and m.finding not in PROFILE:
                 heard.others.append(m.finding)
                 heard.own = heard.own or m.who == WRITER
             continue

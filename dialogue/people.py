@@ -9,10 +9,9 @@ from dialogue.state import Case, State
 from dialogue.ways import ways
 from knowledge.model import Knowledge
 from nlu.lexicon import load_lexicon
-from nlu.reading import DESCRIBED, WRITER, Reading
+from nlu.reading import DESCRIBED, PROFILE, WRITER, Reading
 
 _UNNAMED = "patient"
-_PROFILE = ("age", "sex")
 
 
 @cache
@@ -59,7 +58,7 @@ def turn_to(reading: Reading, state: State) -> str | None:
         return None
     if unnamed(who) and state.subject == WRITER and state.case.findings and not reading.people:
         return None
-    if reading.subject_weak and state.case.findings.keys() - set(_PROFILE):
+    if reading.subject_weak and state.case.findings.keys() - set(PROFILE):
         return None
     state.others[state.subject] = state.case
     _take_up(who, reading, state)

@@ -10,7 +10,7 @@ from typing import Any
 from nlu.act_kinds import DEMAND, DRASTIC, KINDS, PRIORITY, TOLD, URGENT, asks, steers, tells
 from nlu.asked import Asking, Classifier, Question
 from nlu.quotes import Quotes
-from nlu.reading import ABSENT, NOBODY, QUESTION, WRITER, Reading
+from nlu.reading import ABSENT, NOBODY, PROFILE, QUESTION, WRITER, Reading
 from nlu.scripts import script
 from nlu.sentence_acts import Ranking, SentenceActs, sentences, within
 
@@ -207,7 +207,7 @@ class Judge:
             steered = steers(act) and p >= _CERTAIN and KINDS[act] != URGENT and act not in ("goodbye", "go_back")
             if steered and not (KINDS[act] == DEMAND and self._denied(part)):
                 return act, p, []
-            if act == "correct" or (question and asks(act) and all(m.finding in ("age", "sex") for m in told)):
+            if act == "correct" or (question and asks(act) and all(m.finding in PROFILE for m in told)):
                 return act, p, []
             return "inform", 1.0, []
         asked = part.low.endswith("?") and self._opens(part)  # "is 60 high?"

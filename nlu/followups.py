@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from nlu.answers import opening
 from nlu.lab_sentence import STATES
 from nlu.matcher import Spans
-from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, QUESTION, WRITER, FindingMention
+from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, PROFILE, QUESTION, WRITER, FindingMention
 from nlu.text import Sentence
 
 Grammar = Mapping[str, frozenset[str]]
@@ -32,7 +32,7 @@ class Told:
     @property
     def silent(self) -> bool:
         """Tells of no finding itself."""
-        return not any(m.finding not in ("age", "sex") for m in self.mentions) and not self.named
+        return not any(m.finding not in PROFILE for m in self.mentions) and not self.named
 
 
 def resolve(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) -> None:
@@ -62,7 +62,7 @@ def but_not(told: Sequence[Told], who: Sequence[str | None], grammar: Grammar) -
         person = who[i]
         if not short or person is None or words[0] not in grammar["pronoun_words"] | grammar["i_words"]:
             continue
-        before = [m for m in told[i - 1].mentions if m.finding not in ("age", "sex") and m.modality in (ACTUAL, PAST)]
+        before = [m for m in told[i - 1].mentions if m.finding not in PROFILE and m.modality in (ACTUAL, PAST)]
         denied = before if both else before[-1:]
         told[i].mentions.extend(
             replace(m, who=person, assertion=ABSENT, modality=ACTUAL)
@@ -145,7 +145,7 @@ def _verdicts(later: Told, grammar: Grammar) -> list[str]:
 
 def _zipped(earlier: Told, verdicts: Sequence[str], kinds: Mapping[str, str]) -> bool:
     items = sorted([*earlier.mentions, *earlier.named], key=lambda m: m.start)
-    items = [m for m in items if m.finding not in ("age", "sex") and m.value is None]
+    items = [m for m in items if m.finding not in PROFILE and m.value is None]
     if len(verdicts) < 2 or len(items) != len(verdicts):
         return False
     settled: list[FindingMention] = []
@@ -170,7 +170,7 @@ def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, 
 
     def settle(m: FindingMention) -> FindingMention:
         supposed = m.modality in (HYPOTHETICAL, QUESTION) and said == ABSENT and _recalls(later, start)
-        if m.finding in ("age", "sex") or not (m.assertion in open_ones or supposed):
+        if m.finding in PROFILE or not (m.assertion in open_ones or supposed):
             return m
         return replace(m, assertion=said, modality=ACTUAL, bare=False)
 

@@ -9,12 +9,11 @@ from itertools import pairwise
 from nlu.followups import Told
 from nlu.lexicon import Span
 from nlu.people import SentencePeople
-from nlu.reading import ABSENT, ACTUAL, PRESENT, FindingMention
+from nlu.reading import ABSENT, ACTUAL, PRESENT, PROFILE, FindingMention
 
 Grammar = Mapping[str, frozenset[str]]
 _QUESTION = "?"
 _OWNER = 3  # words from "my" to a place ("my poor lower back")
-_PROFILE = frozenset(("age", "sex"))
 
 
 def placed(
@@ -29,7 +28,7 @@ def placed(
     """
     mentions = [m for t in told for m in t.mentions if not (m.finding in sites and m.bare)]
     hurts = any(m.finding in attributes and m.modality == ACTUAL for m in mentions)
-    nowhere = hurts and all(m.finding in attributes | _PROFILE for m in mentions)
+    nowhere = hurts and all(m.finding in attributes | PROFILE for m in mentions)
     found = False
     for i, t in enumerate(told):
         if t.sentence.end == _QUESTION or _tells_other(told[max(0, i - 1) : i + 1], sites, attributes):
@@ -95,7 +94,7 @@ def _last_place(t: Told, end: int | None, sites: Mapping[str, str], grammar: Gra
 
 def _tells_other(told: Sequence[Told], sites: Mapping[str, str], attributes: frozenset[str]) -> bool:
     """ "I can't grip a cup. It's my arm.": the place of something that is no pain."""
-    known = attributes | _PROFILE | frozenset(sites)
+    known = attributes | PROFILE | frozenset(sites)
     return any(m.finding not in known and m.assertion != ABSENT and m.modality == ACTUAL for t in told for m in t.mentions)
 
 

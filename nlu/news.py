@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from nlu.people import SentencePeople, anybody
 from nlu.person import FAMILY, GENERIC, PRONOUNS, Person
-from nlu.reading import ABSENT, ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
+from nlu.reading import ABSENT, ACTUAL, NOBODY, PRESENT, PROFILE, WRITER, FindingMention
 from nlu.turn import NOWHERE, Turn, sex_by_pronoun
 
-_PROFILE = ("age", "sex")
 _BODY_REACH = 3  # tokens from "my" to the part of the body
 _VERB_REACH = 4  # tokens from "could I" to "get it"
 
@@ -66,7 +65,7 @@ def is_over(who: str, people: Sequence[SentencePeople], mentions: Sequence[Findi
     grammar = about[0].grammar
     if words & grammar["past_told"]:
         return True
-    measured = any(m.who == who and m.value is not None and m.finding not in _PROFILE for m in mentions)
+    measured = any(m.who == who and m.value is not None and m.finding not in PROFILE for m in mentions)
     if measured or words & (grammar["present_told"] | grammar["examined"]) or _just_now(who, about):
         return False
     return any(_past_state(sp) for sp in about)
@@ -90,7 +89,7 @@ def _troubled(who: str, mentions: Sequence[FindingMention], people: Sequence[Sen
 
     Nor is it what a named myeloma brought with it, unless a value is told, or what there is not ("she has no pain").
     """
-    told = [m for m in mentions if m.modality == ACTUAL and m.finding not in _PROFILE]
+    told = [m for m in mentions if m.modality == ACTUAL and m.finding not in PROFILE]
     if any(m.assertion == ABSENT and not m.bare and m.who in (who, NOBODY) for m in told):
         return True
     own = [m for m in told if m.who == who and m.finding not in people[0].grammar["illnesses"]]
@@ -119,7 +118,7 @@ def tells_own(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     Beside an `alarm` of somebody else only what is told as a fact counts, and what is set against it ("mine are fine").
     """
     grammar = people[0].grammar
-    told = [m for m in mentions if m.who == WRITER and not m.bare and m.finding not in (*_PROFILE, *grammar["telling_only"])]
+    told = [m for m in mentions if m.who == WRITER and not m.bare and m.finding not in (*PROFILE, *grammar["telling_only"])]
     if any(not alarm or m.modality == ACTUAL for m in told):
         return True
     for sp in people:

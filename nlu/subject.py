@@ -8,7 +8,7 @@ from nlu.lexicon import Span
 from nlu.news import by_news, is_over, tells_own
 from nlu.people import SentencePeople, anybody
 from nlu.person import Person
-from nlu.reading import ACTUAL, DESCRIBED, NOBODY, PRESENT, WRITER, FindingMention
+from nlu.reading import ACTUAL, DESCRIBED, NOBODY, PRESENT, PROFILE, WRITER, FindingMention
 from nlu.turn import Turn, sex_by_pronoun, sex_by_title
 
 _ASK_REACH = 5  # tokens between "asking for" and the person
@@ -156,7 +156,7 @@ def _headed_report(
 ) -> Turn | None:
     """ "This is my mum's: calcium 2.9", "Dad's bloods. ESR 80.": results under the name of the one they are of."""
     grammar = sp.grammar
-    read = any(m.who == NOBODY and m.modality == ACTUAL and m.finding not in ("age", "sex") for m in mentions)
+    read = any(m.who == NOBODY and m.modality == ACTUAL and m.finding not in PROFILE for m in mentions)
     if not read or tells_own(people, mentions):
         return None
     for at, person in sp.named:
@@ -191,7 +191,7 @@ def _sets_apart(span: Span, sp: SentencePeople, mentions: Sequence[FindingMentio
 
 
 def _own_news(mentions: Sequence[FindingMention]) -> bool:
-    return any(m.who == WRITER and m.modality == ACTUAL and m.finding not in ("age", "sex") for m in mentions)
+    return any(m.who == WRITER and m.modality == ACTUAL and m.finding not in PROFILE for m in mentions)
 
 
 def _related(sp: SentencePeople, named: Sequence[Person], mentions: Sequence[FindingMention]) -> Turn | None:

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from nlu.followups import Told
 from nlu.person import GENERIC
-from nlu.reading import ACTUAL, HYPOTHETICAL, NOBODY, PRESENT, QUESTION, WRITER, FindingMention
+from nlu.reading import ACTUAL, HYPOTHETICAL, NOBODY, PRESENT, PROFILE, QUESTION, WRITER, FindingMention
 
 Grammar = Mapping[str, frozenset[str]]
-_PROFILE = ("age", "sex")
 _SHORT = 12  # words: a longer sentence tells of itself
 _OPENING = 4  # words of "I have that too", before a sentence may go on to something else
 _BARE = 2  # words of "I do"
@@ -33,7 +32,7 @@ def taken_up(told: Sequence[Told], grammar: Grammar) -> None:
 
 
 def _open(m: FindingMention, end: str) -> bool:
-    plain = m.assertion == PRESENT and m.value is None and not m.bare and m.finding not in _PROFILE
+    plain = m.assertion == PRESENT and m.value is None and not m.bare and m.finding not in PROFILE
     asked = m.modality in (QUESTION, HYPOTHETICAL) or (end == "?" and m.who == NOBODY)
     return plain and asked and m.who in (WRITER, NOBODY, GENERIC)
 

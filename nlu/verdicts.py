@@ -8,12 +8,11 @@ from itertools import pairwise
 
 from nlu.followups import Told, status_by_state
 from nlu.lab_sentence import STATES
-from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, POSSIBLE, PRESENT, FindingMention
+from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, POSSIBLE, PRESENT, PROFILE, FindingMention
 
 Grammar = Mapping[str, frozenset[str]]
 _REPORTER = 5  # words of "but the ultrasound said that"
 _BRIEF = 6  # words of a sentence that only takes back
-_PROFILE = ("age", "sex")
 _TAKES_BACK = ("answers:correction", "answers:retract")
 
 
@@ -30,7 +29,7 @@ def settle_within(told: Told, grammar: Grammar) -> None:
     """Turns what a sentence leaves open, or takes back, into what its last clause says of it. Changes `told` in place."""
     tokens = told.sentence.tokens
     for at, token in enumerate(tokens):
-        ends = [m.end for m in told.mentions if m.finding not in _PROFILE and m.end <= token.start]
+        ends = [m.end for m in told.mentions if m.finding not in PROFILE and m.end <= token.start]
         if not ends or token.text not in grammar["verdict_joins"]:
             continue
         said = _verdict(told, at + 1, grammar, not _parted(max(ends), told, at, grammar))
@@ -136,7 +135,7 @@ def _closes(end: int, told: Told, grammar: Grammar) -> bool:
 
 
 def _last(mentions: Sequence[FindingMention]) -> FindingMention | None:
-    return max((m for m in mentions if m.finding not in _PROFILE), key=lambda m: m.end, default=None)
+    return max((m for m in mentions if m.finding not in PROFILE), key=lambda m: m.end, default=None)
 
 
 def _settled(mentions: list[FindingMention], said: _Verdict) -> list[FindingMention]:
@@ -145,7 +144,7 @@ def _settled(mentions: list[FindingMention], said: _Verdict) -> list[FindingMent
     def settle(m: FindingMention) -> FindingMention:
         plain = m is last and said.strong and m.modality == ACTUAL
         supposed = m is last and m.modality == HYPOTHETICAL and said.apart and said.status == ABSENT  # "if I had it ..., but I don't"
-        if m.finding in _PROFILE or m.bare or m.value is not None or not (m.assertion == POSSIBLE or plain or supposed):
+        if m.finding in PROFILE or m.bare or m.value is not None or not (m.assertion == POSSIBLE or plain or supposed):
             return m
         return replace(m, assertion=said.status, modality=ACTUAL)
 
