@@ -39,7 +39,7 @@ def retract(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, 
     by = ways()
     denies = len(named) == 1 and by.has("denies_too", by.plain(text))
     for finding in dict.fromkeys(targets):
-        if denies and knowledge.groups[knowledge.group_of(finding)].kind != "tests":
+        if denies and not knowledge.tests(finding):
             state.case.findings[finding] = {"status": ABSENT}
             continue
         old = state.undo.get(finding) or None
@@ -99,10 +99,9 @@ def corrected(
 def _restated(reading: Reading, state: State, knowledge: Knowledge) -> list[Mention]:
     """ "No wait, it's normal": a lone state puts right the one test that the last message told, unless it answers a question."""
     asking = state.case.asking
-    if asking and knowledge.groups[asking if asking in knowledge.groups else knowledge.group_of(asking)].kind == "tests":
+    if asking and knowledge.tests(asking):
         return []
-    kinds = {f: knowledge.groups[knowledge.group_of(f)].kind for f in state.undo if knowledge.findings[f].kind == "boolean"}
-    tests = [f for f, kind in kinds.items() if kind == "tests"]
+    tests = [f for f in state.undo if knowledge.findings[f].kind == "boolean" and knowledge.tests(f)]
     said = {status_of(f, s) for f in tests for s in reading.states}
     return [Mention(tests[0], said.pop())] if len(tests) == 1 and len(said) == 1 else []
 

@@ -157,7 +157,7 @@ def _of_subject(m: FindingMention, state: State, knowledge: Knowledge) -> bool:
     if state.subject == WRITER:
         return m.who in (WRITER, NOBODY)
     if m.who == WRITER:
-        return knowledge.groups[knowledge.group_of(m.finding)].kind == "tests"
+        return knowledge.tests(m.finding)
     if m.who in (NOBODY, state.subject):
         return True
     if state.subject in people("recorded") and called(m.who) in people("related"):
@@ -171,7 +171,7 @@ def _of_subject(m: FindingMention, state: State, knowledge: Knowledge) -> bool:
 def _asked(finding: str, state: State, knowledge: Knowledge) -> bool:
     asking = state.case.asking
     if finding == "age":  # "62, sore back"
-        return asking == "age" or not _number_asked(asking, knowledge)
+        return asking in (None, "age") or knowledge.measured(asking) is None
     if asking is None:
         return finding in _OF_PAIN and _in_pain(state)
     if knowledge.asks(asking, finding):
@@ -179,11 +179,6 @@ def _asked(finding: str, state: State, knowledge: Knowledge) -> bool:
     if finding not in _OF_PAIN:
         return False
     return asking in (*_PAINS, *_OF_PAIN) or _in_pain(state)
-
-
-def _number_asked(asking: str | None, knowledge: Knowledge) -> bool:
-    finding = knowledge.findings.get(asking or "")
-    return asking == "bone_marrow" or (finding is not None and finding.measure is not None)
 
 
 def _in_pain(state: State) -> bool:

@@ -43,7 +43,7 @@ def answer_in_context(
         return None
     if elsewhere(reading, asking, knowledge):
         return None
-    words, tested = by.heard_off(by.plain(text)), _tests(asking, knowledge)
+    words, tested = by.heard_off(by.plain(text)), knowledge.tests(asking)
     if reading.tests.get(asking) == "D" and not reading.answers and not reading.mentions:
         return replace(reading, answers=["yes"], states=[])  # "they did an x-ray"
     last = by.find("last_answer", words) if not reading.mentions else None
@@ -73,11 +73,6 @@ def _denies_apart(
     own = [m for m in reading.mentions if asking in knowledge.groups and knowledge.asks(asking, m.finding)]
     denied = bool(own) and all(m.assertion == ABSENT and not m.bare for m in own)
     return denied and reading.answers == ["no"] and not _NO_ALONE.search(text) and not by.has("whole_no", words)
-
-
-def _tests(asking: str, knowledge: Knowledge) -> bool:
-    group = asking if asking in knowledge.groups else knowledge.group_of(asking)
-    return knowledge.groups[group].kind == "tests"
 
 
 def _tells(m: FindingMention, asking: str, knowledge: Knowledge) -> bool:
@@ -128,9 +123,7 @@ def _unsure(words: str, reading: Reading, tested: bool) -> bool:
 
 def _number(words: str, reading: Reading, asking: str, knowledge: Knowledge, by: Ways) -> Reading | None:
     """ "Roughly twelve", "around 2.9 I think", "12 point five"."""
-    target = "marrow_plasma_cells" if asking == "bone_marrow" else asking
-    measured = target in knowledge.findings and knowledge.findings[target].measure is not None
-    if not measured or len(words.split()) > LONGEST:
+    if knowledge.measured(asking) is None or len(words.split()) > LONGEST:
         return None
     point = by.find("point", words)
     if point and len(reading.quantities) == 2:

@@ -16,7 +16,7 @@ def elsewhere(reading: Reading, asking: str | None, knowledge: Knowledge) -> boo
     """Does the message name other tests than the one that the open question is about, and no finding of that one?"""
     if asking is None or not (reading.tests or reading.not_done):
         return False
-    group = _group(asking, knowledge)
+    group = knowledge.group_of(asking)
     if group in reading.tests or group in reading.not_done:
         return False
     return not any(knowledge.asks(asking, m.finding) for m in reading.mentions)
@@ -26,7 +26,7 @@ def unanswered(reading: Reading, asking: str | None, knowledge: Knowledge) -> Re
     """The reading without what is said of other tests: "normal", "none done" and the like answer nothing here."""
     if not elsewhere(reading, asking, knowledge):
         return reading
-    tests = asking is not None and knowledge.groups[_group(asking, knowledge)].kind == "tests"
+    tests = asking is not None and knowledge.tests(asking)
     gone = (*_UNTOLD, "no") if tests and reading.not_done else _UNTOLD
     return replace(reading, states=[], answers=[a for a in reading.answers if a not in gone])
 
@@ -45,7 +45,3 @@ def take_others(reading: Reading, state: State, heard: Heard, knowledge: Knowled
             known = state.case.findings.get(member, {}).get("status", UNKNOWN)
             if known == UNKNOWN and knowledge.findings[member].kind == "boolean":
                 state.case.findings[member] = {"status": ABSENT}
-
-
-def _group(asking: str, knowledge: Knowledge) -> str:
-    return asking if asking in knowledge.groups else knowledge.group_of(asking)

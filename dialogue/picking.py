@@ -23,7 +23,7 @@ def picked(
     if len(words.split()) > LONGEST:
         return None
     low = normalise(text).lower()
-    tests = knowledge.groups[group].kind == "tests"
+    tests = knowledge.tests(group)
     members = knowledge.groups[group].members
     own = [m for m in reading.mentions if m.finding in members and m.modality == ACTUAL]
     if not tests and by.is_all(["everything"], words):

@@ -56,7 +56,7 @@ def _yes_to_which(
 ) -> bool:
     """ "Yes" to a question that names several symptoms or illnesses: asked once which of them."""
     bare = reading.answers == ["yes"] and not heard.settled and not heard.aside and not set(heard.told) & members
-    return bare and knowledge.groups[asking].kind != "tests" and state.missed != asking
+    return bare and not knowledge.tests(asking) and state.missed != asking
 
 
 def answers_to(
@@ -78,7 +78,7 @@ def answers_to(
     if target is None or target in named:
         return out
     entry = knowledge.findings[target]
-    tested = knowledge.groups[knowledge.group_of(target)].kind == "tests"
+    tested = knowledge.tests(target)
     answer = reading.answers[0] if reading.answers else None
     if "not_that_i_know" in reading.marks:
         out.append(Mention(target, "unknown" if tested or entry.kind != "boolean" else "absent"))
@@ -116,7 +116,7 @@ def _quantity_target(
 
 def _of_other_tests(asking: str, reading: Reading, knowledge: Knowledge) -> bool:
     """ "I never had any tests" says nothing of symptoms."""
-    return bool(reading.not_done) and asking in knowledge.groups and knowledge.groups[asking].kind != "tests"
+    return bool(reading.not_done) and asking in knowledge.groups and not knowledge.tests(asking)
 
 
 def settle_group(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, any_mention: bool) -> None:
@@ -132,7 +132,7 @@ def settle_group(reading: Reading, state: State, heard: Heard, knowledge: Knowle
         heard.settled = True
     if asking is None or asking not in knowledge.groups:
         return
-    tests = knowledge.groups[asking].kind == "tests"
+    tests = knowledge.tests(asking)
     if _of_other_tests(asking, reading, knowledge):
         return
     answers = set(reading.answers)

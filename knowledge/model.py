@@ -102,12 +102,24 @@ class Knowledge:
         """Whether a question, about a finding or a group, asks about this finding."""
         return question == finding_id or (question in self.groups and finding_id in self.groups[question].members)
 
-    def group_of(self, finding_id: str) -> str:
-        """The interview group whose gateway question covers this finding; KeyError where there is none."""
+    def group_of(self, question: str) -> str:
+        """The interview group of a question about a finding or a group; KeyError where there is none."""
+        if question in self.groups:
+            return question
         for group in self.groups.values():
-            if finding_id in group.members:
+            if question in group.members:
                 return group.id
-        raise KeyError(finding_id)
+        raise KeyError(question)
+
+    def tests(self, question: str) -> bool:
+        """Whether a question, about a finding or a group, is about results of tests."""
+        return self.groups[self.group_of(question)].kind == "tests"
+
+    def measured(self, question: str) -> str | None:
+        """The finding whose number a question asks for; that about the marrow asks for its plasma cells."""
+        finding_id = "marrow_plasma_cells" if question == "bone_marrow" else question
+        finding = self.findings.get(finding_id)
+        return finding_id if finding is not None and finding.measure is not None else None
 
     def is_source(self, id: str) -> bool:
         """True where the id is a fact of the document or a named guideline."""

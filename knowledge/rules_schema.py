@@ -74,13 +74,18 @@ class Condition(Model):
 Condition.update_forward_refs()
 
 
-class PillarRow(Model):
-    """One row of a pillar's table; the first row whose condition holds gives the status."""
+class Row(Model):
+    """One row of a table; the first row whose condition holds decides."""
 
     id: str = Field(regex=ID)
     when: Condition
-    status: PillarStatus
     sources: list[str] = Field(min_items=1)
+
+
+class PillarRow(Row):
+    """One row of a pillar's table."""
+
+    status: PillarStatus
 
 
 class Pillar(Model):
@@ -98,13 +103,10 @@ class ClinicalFeature(Model):
     sources: list[str] = Field(min_items=1)
 
 
-class PictureRow(Model):
-    """One row of the picture table; the first row whose condition holds gives the picture."""
+class PictureRow(Row):
+    """One row of the picture table."""
 
-    id: str = Field(regex=ID)
-    when: Condition
     picture: PictureId
-    sources: list[str] = Field(min_items=1)
 
 
 class Pictures(Model):
@@ -114,13 +116,10 @@ class Pictures(Model):
     rows: list[PictureRow] = Field(min_items=1)
 
 
-class UrgencyRow(Model):
-    """One reason for an urgency; rows are ordered from emergency to routine, the first that holds decides."""
+class UrgencyRow(Row):
+    """One reason for an urgency; rows are ordered from emergency to routine."""
 
-    id: str = Field(regex=ID)
-    when: Condition
     urgency: UrgencyLevel
-    sources: list[str] = Field(min_items=1)
 
 
 class Evidence(Model):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from nlu.assertion import assert_match
-from nlu.clauses import SentenceCues
+from nlu.clauses import SentenceCues, clause_ranges
 from nlu.examples import label, told
 from nlu.learned import Learned, features
 from nlu.lexicon import Span
@@ -104,9 +103,9 @@ class Backstop:
             return False
         tokens = part.sentence.tokens
         inside = [i for i, t in enumerate(tokens) if m.start <= t.start < m.end]
-        cuts = [i for i, t in enumerate(tokens) if t.text in self.grammar["clause_cuts"]]
-        before = max((i + 1 for i in cuts if i < inside[0]), default=0)
-        after = min((i for i in cuts if i > inside[-1]), default=len(tokens))
+        clauses = clause_ranges([t.text for t in tokens], self.grammar)
+        before = max(c.start for c in clauses if c.start <= inside[0])
+        after = min(c.stop for c in clauses if c.stop > inside[-1])
         odds = self.learned.odds(features(_cut(part, range(before, after)), ()))
         return max(odds.get(f, 0.0) for f in self.grammar["alarming"]) >= _ALARM
 
@@ -114,13 +113,11 @@ class Backstop:
         """The clauses in which no pattern holds, and rows of them as one ("up the stairs, and down, is no problem")."""
         words = [t.text for t in part.sentence.tokens]
         read = {i for m in matches if m.polarity != "mentioned" for i in range(m.start, m.end)}
-        cuts = [-1, *(i for i, w in enumerate(words) if w in self.grammar["clause_cuts"]), len(words)]
         row: list[range] = []
-        for before, after in pairwise(cuts):
-            clause = range(before + 1, after)
+        for clause in clause_ranges(words, self.grammar):
             if clause and read.isdisjoint(clause):
                 row.append(clause)
-            if after == len(words) or not read.isdisjoint(clause):
+            if clause.stop == len(words) or not read.isdisjoint(clause):
                 yield from self._long([*row, range(row[0].start, row[-1].stop)] if len(row) > 1 else row, part)
                 row = []
 

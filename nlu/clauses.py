@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from nlu.lexicon import Span
 from nlu.matcher import Match, Spans
 from nlu.text import Sentence
+
+
+def clause_ranges(words: Sequence[str], grammar: Mapping[str, frozenset[str]]) -> list[range]:
+    """The places between the words that cut clauses, in order; empty where two of these stand together."""
+    cuts = [-1, *(i for i, w in enumerate(words) if w in grammar["clause_cuts"]), len(words)]
+    return [range(before + 1, after) for before, after in pairwise(cuts)]
 
 
 class SentenceCues:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+from nlu.clauses import clause_ranges
 from nlu.followups import Told
 from nlu.lexicon import Span
 from nlu.people import SentencePeople
@@ -102,14 +102,13 @@ def _alone(t: Told, sites: Mapping[str, str], grammar: Grammar) -> Iterator[tupl
     """Places that a clause consists of ("right in the small of my back"), and whether it says "it is"."""
     words = [token.text for token in t.sentence.tokens]
     beside = {i for label in ("cues:aside", "NOT_ONLY") for s in t.spans.get(label, ()) for i in range(s.start, s.end)}
-    cuts = [-1, *(i for i, w in enumerate(words) if w in grammar["clause_cuts"]), len(words)]
-    for before, after in pairwise(cuts):
+    for clause in clause_ranges(words, grammar):
         for finding, group in sites.items():
-            inside = [s for s in t.spans.get(group, ()) if before < s.start and s.end <= after]
+            inside = [s for s in t.spans.get(group, ()) if clause.start <= s.start and s.end <= clause.stop]
             longest = max(inside, key=lambda s: s.end - s.start, default=None)
             if longest is None:
                 continue
-            rest = [w for i, w in enumerate(words) if before < i < after and not longest.start <= i < longest.end and i not in beside]
+            rest = [words[i] for i in clause if not longest.start <= i < longest.end and i not in beside]
             says_it_is = all(not grammar[row].isdisjoint(rest) for row in ("it_words", "be_words")) and _owned(longest, words, grammar)
             known = grammar["place_fill"] | (grammar["complaint_fill"] if says_it_is else frozenset())
             if known.issuperset(rest):

@@ -29,7 +29,7 @@ def one_of_each(missing: Sequence[str], knowledge: Knowledge) -> list[str]:
 
 def tests_for(missing: Sequence[str], knowledge: Knowledge) -> list[str]:
     """Of the missing findings, those that a test can tell: the most useful one of every kind of test."""
-    tests = [name for name in missing if knowledge.groups[knowledge.group_of(name)].kind == "tests"]
+    tests = [name for name in missing if knowledge.tests(name)]
     return one_of_each(tests, knowledge)[: len({knowledge.group_of(name) for name in tests})]
 
 
