@@ -31,7 +31,7 @@ _FEWEST = 8  # examples that a label must have
 
 def features(part: Part, matches: Sequence[Match]) -> Counter[str]:
     """Counts of what is seen in a sentence: words and letters, groups, pairs of groups, patterns."""
-    counts = letters(part.sentence.text())
+    counts = Counter(letters(part.sentence.text()))  # a copy: those are kept for others
     found = sorted(
         (s.start, s.end, name) for name, spans in part.spans.items() for s in spans if not name.startswith(_NO_GROUPS)
     )

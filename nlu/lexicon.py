@@ -63,7 +63,7 @@ class Node:
 
     exact: dict[str, Node] = field(default_factory=dict)
     prefix: dict[str, Node] = field(default_factory=dict)
-    labels: set[str] = field(default_factory=set)
+    labels: dict[str, None] = field(default_factory=dict)  # in the order of the files
 
 
 @dataclass(frozen=True)
@@ -299,4 +299,4 @@ class _Compiler:
                 node = node.exact.setdefault(token.text, Node())
         if node is self.root:
             raise LexiconError(f"{self.folder}: {label}: an empty phrase")
-        node.labels.add(label)
+        node.labels[label] = None

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from knowledge.loader import load
 from nlu.examples import sentence_examples
-from nlu.learned import Learned
-from nlu.lexicon import load_lexicon
+from nlu.learned import Learned, features
+from nlu.lexicon import Span, load_lexicon
+from nlu.linear_text import features as letters
+from nlu.tables import Part
+from nlu.text import Sentence, tokenize
 from nlu.understanding import Reader, reader
 
 _STRENGTH = 20.0
@@ -71,3 +77,22 @@ def test_a_damaged_model_stops_the_start(tmp_path: Path) -> None:
     (tmp_path / "labels.json").write_text("{}", encoding="utf-8")
     with pytest.raises((OSError, ValueError, KeyError)):
         Learned.load(tmp_path)
+
+
+def test_what_is_seen_in_a_sentence_does_not_depend_on_what_was_seen_before() -> None:
+    text = "my legs gave way on the stairs"
+    sentence = Sentence(tuple(tokenize(text, load_lexicon("en").shorthand)), ".", frozenset(text.split()))
+    part = Part(sentence, {"LEGS": [Span("LEGS", 1, 2)]})
+    first = dict(features(part, ()))
+    assert first["g:LEGS"] == 1
+    assert dict(features(part, ())) == first
+    assert "g:LEGS" not in letters(sentence.text())
+
+
+def test_readings_come_in_the_same_order_in_every_process() -> None:
+    code = "from nlu.understanding import reader; print(reader().read('the scan shows a hole in my thigh bone').mentions)"
+    told = {
+        subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True).stdout
+        for seed in ("0", "4", "5")
+    }
+    assert len(told) == 1
