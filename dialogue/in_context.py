@@ -15,7 +15,7 @@ from dialogue.picking import picked
 from dialogue.state import State
 from dialogue.ways import LONGEST, Ways, ways
 from knowledge.model import Knowledge
-from nlu.reading import ABSENT, PRESENT, UNKNOWN, BareQuantity, FindingMention, Reading
+from nlu.reading import ABSENT, PRESENT, PROFILE, UNKNOWN, WRITER, BareQuantity, FindingMention, Reading
 
 _RESULT_OF = {"marrow_plasma_cells": "plasma_cells_increased", "bone_marrow": "plasma_cells_increased"}
 _TOO_MANY = {"H": PRESENT, "+": PRESENT, "N": ABSENT, "L": ABSENT, "-": ABSENT}
@@ -44,11 +44,17 @@ def answer_in_context(
     if elsewhere(reading, asking, knowledge):
         return None
     words, tested = by.heard_off(by.plain(text)), knowledge.tests(asking)
-    if reading.tests.get(asking) == "D" and not reading.answers and not reading.mentions:
+    told = reading.answers or reading.mentions or by.is_all(["not_known"], words)
+    if reading.tests.get(asking) == "D" and not told:
         return replace(reading, answers=["yes"], states=[])  # "they did an x-ray"
     last = by.find("last_answer", words) if not reading.mentions else None
     if last is not None:
         return replace(reading, answers=[k for k, found in last.groupdict().items() if found], marks=_calm(reading))
+    if _only_others(reading, asking, knowledge):
+        return replace(reading, subject=None, mentions=[m for m in reading.mentions if m.who == WRITER])
+    answer = by.answer_to(asking, knowledge.group_of(asking), words)
+    if answer is not None:
+        return replace(reading, answers=[answer], states=[], quantities=[], mentions=[], not_done=[], marks=_calm(reading))
     chosen = picked(text, words, reading, asking, knowledge, by) if asking in knowledge.groups else None
     if chosen is None:
         own = [m for m in reading.mentions if knowledge.asks(asking, m.finding)]
@@ -64,6 +70,14 @@ def answer_in_context(
         return chosen
     chosen = _verdict(words, reading, asking, tested, knowledge, by) or _number(words, reading, asking, knowledge, by)
     return chosen or (None if asks_for else _plain_answer(words, reading))
+
+
+def _only_others(reading: Reading, asking: str, knowledge: Knowledge) -> bool:
+    """ "Not me, my sister", "my dad had that": where an earlier illness was asked about, nobody turns to them by it."""
+    asked = knowledge.groups[knowledge.group_of(asking)]
+    theirs = all(m.finding in (*PROFILE, *asked.members) and (m.who == reading.subject or m.assertion == ABSENT) for m in reading.mentions)
+    told = bool(reading.mentions) or reading.answers == ["no"]
+    return asked.kind == "history" and reading.subject is not None and told and theirs
 
 
 def _denies_apart(

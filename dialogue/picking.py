@@ -32,6 +32,7 @@ def picked(
     if excepted is not None:
         return excepted
     told, rest = _verdicts(low, own, group, knowledge, by)
+    told += [m for m in _by_one_word(low, own, group, by) if m.finding not in {t.finding for t in told}]
     only = by.find("only", low)
     if only and only.start() <= _NEAR:
         near = [m for m in own if m.assertion != ABSENT and m.end > only.end() and m.start - only.end() <= _NEAR]
@@ -98,6 +99,25 @@ def _verdicts(
     return told, rest or bool(told and by.has("all_rest", by.plain(low)))
 
 
+def _by_one_word(low: str, own: Sequence[FindingMention], group: str, by: Ways) -> list[FindingMention]:
+    """ "Back and weight", "legs yes, the rest no": members named by a word of the question, where every part is so or
+    names a finding in full.
+    """
+    told: list[FindingMention] = []
+    start = 0
+    for end in [*(m.start() for m in _PARTS.finditer(low)), len(low)]:
+        words = " ".join(w for w in by.plain(low[start:end]).split() if w != "and")
+        verdicts = {w for w in words.split() if by.has("yes_words", w) or by.has("no_words", w)}
+        names = by.alone(group, " ".join(w for w in words.split() if w not in verdicts))
+        if names and not any(m.finding in names for m in own):
+            denied = any(by.has("no_words", w) for w in verdicts)
+            told += [FindingMention(f, ABSENT if denied else PRESENT) for f in names]
+        elif not (names or not words.split() or verdicts or by.has("rest", words) or any(start <= m.start < end for m in own)):
+            return []
+        start = end
+    return told
+
+
 def _named(
     text: str, mentions: Sequence[FindingMention], group: str, knowledge: Knowledge, by: Ways
 ) -> list[str]:
@@ -106,7 +126,8 @@ def _named(
     ordinal = _by_ordinal(words, group, by)
     if ordinal:
         return [ordinal]
-    return list(dict.fromkeys(m.finding for m in mentions)) or named_by_words(words, by.named(group), knowledge)
+    alone = [f for part in _PARTS.split(text) for f in by.alone(group, by.plain(part))]
+    return list(dict.fromkeys([*(m.finding for m in mentions), *alone])) or named_by_words(words, by.named(group), knowledge)
 
 
 def _by_ordinal(words: str, group: str, by: Ways) -> str | None:

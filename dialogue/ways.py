@@ -1,4 +1,4 @@
-"""How answers to an open question are worded: the patterns of a locale's lexicon/context.yml, compiled once."""
+"""How answers to an open question are worded: the patterns of a locale's lexicon/context*.yml, compiled once."""
 
 from __future__ import annotations
 
@@ -37,10 +37,26 @@ class Ways:
 
     def is_all(self, kinds: Sequence[str], words: str) -> bool:
         """Do the words consist of one or more of these kinds, with what may stand before and after them?"""
+        return self._consists(self._piece(tuple(kinds)), words)
+
+    def answer_to(self, question: str, group: str, words: str) -> str | None:
+        """ "yes" or "no" where the words answer this very question in a way that would answer no other ("the same")."""
+        for table, answer in (("no_to", "no"), ("yes_to", "yes")):
+            known = [q for q in dict.fromkeys((question, group)) if q in self.rows[table]]
+            if any(self._consists(self._row(table, q), words) for q in known):
+                return answer
+        return None
+
+    def alone(self, group: str, words: str) -> list[str]:
+        """The findings of a group that the words name by one word of its question ("the legs", "only the thinning")."""
+        words = re.sub(rf"^(?:{'|'.join(self.rows['only'])}) ", "", words)
+        return [f for f in self.rows["alone"].get(group, ()) if self._consists(self._row("alone", group, f), words)]
+
+    def _consists(self, told: re.Pattern[str], words: str) -> bool:
         row = words.split()
         if not row or len(row) > LONGEST:
             return False
-        told, before, after = self._piece(tuple(kinds)), self._piece(("before",)), self._piece(("after",))
+        before, after = self._piece(("before",)), self._piece(("after",))
         reached = {(0, False)}  # places up to which the words are understood, and whether a kind was among them
         for start in range(len(row)):
             for seen in [s for at, s in reached if at == start]:
@@ -101,6 +117,13 @@ class Ways:
     @cache  # noqa: B019 - the one instance of a locale lives as long as the process
     def _piece(self, kinds: tuple[str, ...]) -> re.Pattern[str]:
         return re.compile("|".join(row for kind in kinds for row in self.rows[kind]))
+
+    @cache  # noqa: B019
+    def _row(self, table: str, *keys: str) -> re.Pattern[str]:
+        rows = self.rows[table]
+        for key in keys:
+            rows = rows[key]
+        return re.compile("|".join(rows))
 
     @cache  # noqa: B019
     def _anywhere(self, kind: str) -> re.Pattern[str]:

@@ -41,6 +41,8 @@ def lone_states(
         for s in spans.get(label, ()):
             if s.start == 0 and s.end == 1 and part.tokens[0].text in grammar["acknowledging"]:
                 continue  # "ok, carry on"
+            if state == "+" and any(t.text in grammar["none_of_it"] for t in part.tokens[max(0, s.start - 3) : s.start]):
+                continue  # "none found"
             if s.start >= start and not any(t.text in grammar["not_words"] for t in part.tokens[max(0, s.start - 2) : s.start]):
                 out.append(state)
                 break
