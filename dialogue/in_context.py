@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogue.other_tests import elsewhere
+from dialogue.people import unnamed
 from dialogue.picking import picked
 from dialogue.state import State
 from dialogue.ways import LONGEST, Ways, ways
@@ -50,7 +51,7 @@ def answer_in_context(
     last = by.find("last_answer", words) if not reading.mentions else None
     if last is not None:
         return replace(reading, answers=[k for k, found in last.groupdict().items() if found], marks=_calm(reading))
-    if _only_others(reading, asking, knowledge):
+    if state.subject == WRITER and _only_others(reading, asking, knowledge):
         return replace(reading, subject=None, mentions=[m for m in reading.mentions if m.who == WRITER])
     answer = by.answer_to(asking, knowledge.group_of(asking), words)
     if answer is not None:
@@ -77,7 +78,8 @@ def _only_others(reading: Reading, asking: str, knowledge: Knowledge) -> bool:
     asked = knowledge.groups[knowledge.group_of(asking)]
     theirs = all(m.finding in (*PROFILE, *asked.members) and (m.who == reading.subject or m.assertion == ABSENT) for m in reading.mentions)
     told = bool(reading.mentions) or reading.answers == ["no"]
-    return asked.kind == "history" and reading.subject is not None and told and theirs
+    named = reading.subject is not None and not unnamed(reading.subject)
+    return asked.kind == "history" and named and told and theirs
 
 
 def _denies_apart(

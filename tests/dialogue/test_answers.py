@@ -41,3 +41,11 @@ def test_an_answer_stores_what_it_tells_beside_its_question(asked: str, told: st
     assert {finding: stored.get(finding) for finding in wanted} == wanted
     invented = {f for f, status in stored.items() if f not in wanted and status == "present" and f not in ("pain_persistent",)}
     assert not invented
+
+
+def test_the_illness_of_the_person_spoken_of_is_theirs(k: Knowledge) -> None:
+    talk = state(k, subject="mum", sex="female", findings={"sex": "female"}, asking="history")
+    text = "my mum has osteoporosis"
+    read = reader().read(text)
+    hear(answer_in_context(text, read, talk, k) or read, talk, k, text=text)
+    assert talk.case.findings["known_osteoporosis"]["status"] == "present"
