@@ -57,12 +57,7 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
     denied = denied_before(match, cues)
     frame = _framed(match, cues)
     if frame is not None:
-        denials = [
-            s
-            for s in (*cues.negations, *cues.predicate)
-            if frame.end <= s.start < match.end and cues.words[s.start] not in cues.grammar["ors"]
-        ]  # "... that I have weakness, nor numbness" goes on denying
-        twice = any(not match.tokens & set(range(s.start, s.end)) for s in denials)
+        twice = any(_turned_back(s, frame, match, cues) for s in (*cues.negations, *cues.predicate))
         return Assertion(PRESENT if twice else ABSENT, ACTUAL, told=True)
     if hoped(match, cues) or after == "possible" or (not denied and not given and doubted(match, cues)):
         return Assertion(POSSIBLE, ACTUAL, joint=joint)
@@ -89,11 +84,26 @@ def _framed(match: Match, cues: SentenceCues) -> Span | None:
         given = given or (cues.words[span.end - 1] in cues.grammar["with_words"] and given_noun(match, cues))
         if any(cues.word(c + 1) in cues.grammar["rather_words"] for c in cues.splits if span.end < c < match.start):
             continue  # "I wouldn't call it pain, MORE of an ache in my back"
+        if match.polarity == ABSENT and _goes_on(span.end, match.start, cues):
+            continue  # "I've never been told I have cancer, NO LUMPS either"
         starts = [c + 1 + (cues.word(c + 1) in cues.grammar["ands"]) for c in cues.splits if span.end < c < match.start]
         anew = any(start in cues.resume for start in starts)
         if not given and not anew:
             return span
     return None
+
+
+def _turned_back(denial: Span, frame: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "I wouldn't say there is NO weakness"; not "... that I have weakness, NOR numbness", "..., and NO fractures"."""
+    if not frame.end <= denial.start < match.end or match.tokens & set(range(denial.start, denial.end)):
+        return False
+    return cues.words[denial.start] not in cues.grammar["ors"] and not _goes_on(frame.end, denial.start, cues)
+
+
+def _goes_on(start: int, end: int, cues: SentenceCues) -> bool:
+    """A comma, "and" or "or" stands between."""
+    marks = cues.grammar["ors"] | cues.grammar["ands"] | cues.grammar["splitters"]
+    return not marks.isdisjoint(cues.words[start:end])
 
 
 def _before(match: Match, cues: SentenceCues, spans: Sequence[Span], reach: int) -> bool:
