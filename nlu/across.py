@@ -8,7 +8,8 @@ from dataclasses import replace
 from nlu.followups import Told
 from nlu.reading import ABSENT, ACTUAL, POSSIBLE, PRESENT, FindingMention
 
-_PAINS = ("bone_pain", "spinal_pain")
+_PAINS = ("bone_pain", "spinal_pain", "radiating_pain")
+_HOLED = ("skull_lesions", "long_bone_lesion")  # a hole that has a finding of its own
 Grammar = Mapping[str, frozenset[str]]
 
 
@@ -54,6 +55,23 @@ def as_reported(told: Sequence[Told], grammar: Grammar) -> None:
                 replace(m, finding="diffuse_osteoporosis") if m.finding == "known_osteoporosis" and m.assertion == ABSENT else m
                 for m in t.mentions
             ]
+
+
+def edged_holes(told: Sequence[Told]) -> None:
+    """ "Holes, clean cut, with nothing round them", "no new bone round the lytic lesions": holes whose edge is described
+    are there, whatever is denied of the edge. Changes `told` in place."""
+    for t in told:
+        edged = any(m.finding == "reactive_bone" and m.modality == ACTUAL and m.assertion in (PRESENT, ABSENT) for m in t.mentions)
+        if not edged or any(m.finding in _HOLED for m in t.mentions):
+            continue
+        ends = {s.end for s in t.spans.get("ROUND_ABOUT", ())}
+        there = any(s.start in ends for s in t.spans.get("THE_HOLES", ()))
+        t.mentions = [
+            replace(m, bare=False, assertion=PRESENT)
+            if m.finding == "osteolytic_lesions" and m.modality == ACTUAL and (there or (m.bare and m.assertion == PRESENT))
+            else m
+            for m in t.mentions
+        ]
 
 
 def _corrected(m: FindingMention, told: Told, grammar: Grammar) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -88,7 +88,10 @@ class Matcher:
         found = [m for m in found if m.polarity != "unless" or not self._goes_on(m, sentence, spans)]
         leaning = self._leaning(found, sentence)
         found = [m for m in found if not self._parted(m, found, sentence)]
-        return _settle([m for m in found if len(m.parts) == 1 or m.start == max(m.parts)[0] or max(m.parts)[0] not in leaning])
+        commas = {i for i, t in enumerate(sentence.tokens) if t.text in self._commas}
+        return _settle(
+            [m for m in found if len(m.parts) == 1 or m.start == max(m.parts)[0] or max(m.parts)[0] not in leaning], commas
+        )
 
     def _goes_on(self, bar: Match, sentence: Sentence, spans: Spans) -> bool:
         """ "No holes in the skull, ribs or pelvis": what bars the skull does not bar the finding's own places in the same list."""
@@ -210,8 +213,9 @@ class _Place:
         far = end - start
         if element.listed and far > element.gap:
             far = self.unlisted[end] - self.unlisted[start]
-        heads = start in self.colons  # "vertebrae: normal"
-        return far <= element.gap and not (element.tight and any(i in self.commas for i in range(start + heads, end)))
+        heads = start in self.colons  # "vertebrae: normal", "skull and long bones: normal"
+        last = end - (end - 1 in self.colons and self.unlisted[end - 1] == self.unlisted[start])
+        return far <= element.gap and not (element.tight and any(i in self.commas for i in range(start + heads, last)))
 
 
 def _lifted(match: Match, lifters: set[int], reach: int) -> bool:
@@ -219,8 +223,9 @@ def _lifted(match: Match, lifters: set[int], reach: int) -> bool:
     return not lifters.isdisjoint(range(match.start - reach, match.start))
 
 
-def _settle(found: list[Match]) -> list[Match]:
-    """Cancel by `unless`, `never_if` and `explained`, then keep the fullest name at a place, the longest phrase, the tightest pair."""
+def _settle(found: list[Match], commas: Set[int]) -> list[Match]:
+    """Cancel by `unless`, `never_if` and `explained`, then keep the fullest name at a place, the longest phrase, the tightest pair
+    (of "holes, skull is ok" the two words that no comma parts)."""
     cancelled: dict[str, set[int]] = defaultdict(set)
     for m in found:
         if m.polarity == "unless":
@@ -235,7 +240,7 @@ def _settle(found: list[Match]) -> list[Match]:
         key=lambda m: (
             _RANK[m.polarity],
             -len(m.tokens) if m.end - m.start == len(m.tokens) else 0,
-            (m.end - m.start) - len(m.tokens),
+            (m.end - m.start) - len(m.tokens) + sum(m.start < c < m.end for c in commas),
             -len(m.tokens),
             len(m.parts),
             m.start,
@@ -257,6 +262,9 @@ def _within_another(match: Match, kept: Sequence[Match]) -> bool:
     """ "Numb down below" is no numb limb, and "down my leg" no pain of the leg bone: words that another finding needs."""
     if match.polarity == "mentioned":
         return any(o.finding != match.finding and o.polarity in _TOLD and match.tokens <= o.tokens for o in kept)
+    joined = [o.tokens for o in kept if o.polarity == "absent" and len(o.parts) > 1]
+    if match.polarity == "absent" and len(match.parts) > 1 and any(match.tokens < tokens for tokens in joined):
+        return True  # "the BONE OF MY head IS NORMAL" says nothing of a clear head
     if match.finding not in _SITED or match.polarity != "present":
         return False
     stays = [o for o in kept if o.finding == "radiating_pain" and o.polarity == "absent"]
@@ -265,7 +273,7 @@ def _within_another(match: Match, kept: Sequence[Match]) -> bool:
     last = {i for a, b in match.parts[1:] for i in range(a, b)} or match.tokens
     first = set(range(*match.parts[0]))
     holes = [o.tokens for o in kept if o.finding == _HOLES and o.polarity == "present"]
-    if len(match.parts) > 1 and any(first < tokens and not match.tokens <= tokens for tokens in holes):
-        return True  # "holes IN MY BONES and my back hurts"
+    if len(match.parts) > 1 and any((first < t or last < t) and not match.tokens <= t for t in holes):
+        return True  # "holes IN MY BONES and my back hurts", "an ache, and several BONES have holes"
     others = [o.tokens for o in kept if o.finding == "radiating_pain" and o.polarity == "present"]
     return any((last <= tokens or first <= tokens) and not match.tokens <= tokens for tokens in others)
