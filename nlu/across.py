@@ -61,17 +61,38 @@ def edged_holes(told: Sequence[Told]) -> None:
     """ "Holes, clean cut, with nothing round them", "no new bone round the lytic lesions": holes whose edge is described
     are there, whatever is denied of the edge. Changes `told` in place."""
     for t in told:
-        edged = any(m.finding == "reactive_bone" and m.modality == ACTUAL and m.assertion in (PRESENT, ABSENT) for m in t.mentions)
-        if not edged or any(m.finding in _HOLED for m in t.mentions):
-            continue
-        ends = {s.end for s in t.spans.get("ROUND_ABOUT", ())}
-        there = any(s.start in ends for s in t.spans.get("THE_HOLES", ()))
-        t.mentions = [
-            replace(m, bare=False, assertion=PRESENT)
-            if m.finding == "osteolytic_lesions" and m.modality == ACTUAL and (there or (m.bare and m.assertion == PRESENT))
-            else m
-            for m in t.mentions
-        ]
+        edges = [m for m in t.mentions if m.finding == "reactive_bone" and m.modality == ACTUAL and m.assertion in (PRESENT, ABSENT)]
+        if edges:
+            holed = any(m.finding in _HOLED and m.assertion == PRESENT for m in t.mentions)
+            ends = {s.end for s in t.spans.get("ROUND_ABOUT", ())}
+            around = any(s.start in ends for s in t.spans.get("THE_HOLES", ()))
+            t.mentions = [n for m in t.mentions if (n := _with_edge(m, edges, around, holed)) is not None]
+
+
+def _with_edge(
+    m: FindingMention, edges: Sequence[FindingMention], around: bool, holed: bool
+) -> FindingMention | None:
+    """A mention of holes beside one of their edge; None where the hole has a finding of its own, and only its edge is denied."""
+    if m.finding != "osteolytic_lesions" or m.modality != ACTUAL:
+        return m
+    denied = m.assertion == ABSENT and any(m.start < e.start < m.end for e in edges)
+    if holed:
+        return None if denied else m
+    named = around or denied or (m.bare and m.assertion == PRESENT)
+    return replace(m, bare=False, assertion=PRESENT) if named else m
+
+
+def little_made(told: Sequence[Told]) -> None:
+    """ "Broke a rib. I only coughed.", "My hip broke. No fall, no knock.": the sentence beside a break says how little made it.
+    Changes `told` in place."""
+    for i, t in enumerate(told):
+        beside = [o for o in told[max(0, i - 1) : i + 2] if o is not t and o.silent]
+        little = any(o.spans.get(label) for o in beside for label in ("FRAGILE", "NO_FORCE"))
+        if little and not any(o.spans.get("FORCE") for o in (*beside, t)):
+            t.mentions = [
+                replace(m, bare=False) if m.finding == "pathological_fracture" and m.bare and m.assertion == PRESENT else m
+                for m in t.mentions
+            ]
 
 
 def _corrected(m: FindingMention, told: Told, grammar: Grammar) -> bool:

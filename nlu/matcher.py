@@ -18,6 +18,7 @@ _LIFTED = ("never_if", "answers_no")
 _TOLD = ("present", "absent", "limited")
 _SITED = ("bone_pain",)
 _HOLES = "osteolytic_lesions"
+_HOLED = (_HOLES, "skull_lesions", "long_bone_lesion")
 _RANK = {"present": 0, "absent": 0, "limited": 0, "if_pain": 1, "if_not_pain": 1, "name": 1, "mentioned": 2, "answers_no": 2}
 
 
@@ -61,14 +62,14 @@ class Matcher:
         self._joins = lexicon.grammar["list_joins"]
         self._body = tuple(sorted(lexicon.grammar["list_groups"]))
         self._commas = lexicon.grammar["commas"]
-        self._headings = lexicon.grammar["headings"]
+        self._headings, self._cuts = lexicon.grammar["headings"], lexicon.grammar["clause_cuts"]
         self._lifters = lexicon.grammar["bar_lifters"]
         self._likeness, self._emergencies = lexicon.grammar["likeness_words"], lexicon.grammar["emergencies"]
         self._withs = lexicon.grammar["leaning_words"]
         self._denials = lexicon.grammar["determiner_denials"]
         self._trailing = lexicon.grammar["trailing_barriers"]
         self._likening = lexicon.grammar["likening_words"]
-        self._nots = lexicon.grammar["not_words"]
+        self._nots, self._closers = lexicon.grammar["not_words"], lexicon.grammar["row_closers"]
         self._by_first: dict[str, list[Pattern]] = defaultdict(list)
         for pattern in lexicon.patterns:
             self._by_first[pattern.elements[0].label].append(pattern)
@@ -103,7 +104,7 @@ class Matcher:
         listed, at = self._listed(words, spans), last[1]
         while at in listed:
             at += 1
-        closed = at == len(words) or sentence.tokens[at].mark
+        closed = at == len(words) or sentence.tokens[at].mark or words[at] in self._cuts
         return last[0] in listed and closed and any(last[1] < s.start and s.end <= at for s in own)
 
     def _parted(self, match: Match, found: Sequence[Match], sentence: Sentence) -> bool:
@@ -152,7 +153,8 @@ class Matcher:
         colons = {i for i in commas if words[i] in self._headings}
         listed = self._listed(words, spans)
         unlisted = list(accumulate((i not in listed for i in range(len(words))), initial=0))
-        place = _Place(spans, barriers, unlisted, commas, colons)
+        closed = {i + 1 for i, w in enumerate(words) if w in self._closers}
+        place = _Place(spans, barriers, unlisted, commas, colons, closed)
         found: list[Match] = []
         for label in spans:
             for pattern in self._by_first.get(label, ()):
@@ -177,7 +179,7 @@ class Matcher:
 class _Place:
     """Where patterns are laid: one sentence's labels, its barriers, its lists and its commas.
 
-    `unlisted`: how many tokens before each place belong to no list.
+    `unlisted`: how many tokens before each place belong to no list; `closed`: places behind an "all" that may close one.
     """
 
     spans: Spans
@@ -185,6 +187,7 @@ class _Place:
     unlisted: Sequence[int]
     commas: set[int]
     colons: set[int]
+    closed: set[int]
 
     def all(self, pattern: Pattern) -> Iterator[Match]:
         """Every place of a pattern."""
@@ -213,9 +216,14 @@ class _Place:
         far = end - start
         if element.listed and far > element.gap:
             far = self.unlisted[end] - self.unlisted[start]
-        heads = start in self.colons  # "vertebrae: normal", "skull and long bones: normal"
-        last = end - (end - 1 in self.colons and self.unlisted[end - 1] == self.unlisted[start])
-        return far <= element.gap and not (element.tight and any(i in self.commas for i in range(start + heads, last)))
+        if far > element.gap or not element.tight:
+            return far <= element.gap
+        heads = start in self.colons  # "vertebrae: normal"
+        row = self.unlisted[end - 1] == self.unlisted[start]  # nothing but body parts between
+        if row and end in self.closed:
+            return True  # "femora, humeri, skull ALL normal"
+        last = end - (row and end - 1 in self.colons)  # "skull and long bones: normal"
+        return not any(i in self.commas for i in range(start + heads, last))
 
 
 def _lifted(match: Match, lifters: set[int], reach: int) -> bool:
@@ -265,6 +273,9 @@ def _within_another(match: Match, kept: Sequence[Match]) -> bool:
     joined = [o.tokens for o in kept if o.polarity == "absent" and len(o.parts) > 1]
     if match.polarity == "absent" and len(match.parts) > 1 and any(match.tokens < tokens for tokens in joined):
         return True  # "the BONE OF MY head IS NORMAL" says nothing of a clear head
+    holes = [o.tokens for o in kept if o.finding in _HOLED and o.polarity in _TOLD]
+    if match.polarity in ("if_pain", "if_not_pain"):
+        return any(set(range(*max(match.parts))) <= t for t in holes)  # "no holes IN THE SKULL but my back hurts"
     if match.finding not in _SITED or match.polarity != "present":
         return False
     stays = [o for o in kept if o.finding == "radiating_pain" and o.polarity == "absent"]
