@@ -82,17 +82,29 @@ def _with_edge(
     return replace(m, bare=False, assertion=PRESENT) if named else m
 
 
-def little_made(told: Sequence[Told]) -> None:
+def little_made(told: Sequence[Told], grammar: Grammar) -> None:
     """ "Broke a rib. I only coughed.", "My hip broke. No fall, no knock.": the sentence beside a break says how little made it.
     Changes `told` in place."""
     for i, t in enumerate(told):
         beside = [o for o in told[max(0, i - 1) : i + 2] if o is not t and o.silent]
-        little = any(o.spans.get(label) for o in beside for label in ("FRAGILE", "NO_FORCE"))
+        little = any(o.spans.get("NO_FORCE") or _only_did(o, grammar) for o in beside)
         if little and not any(o.spans.get("FORCE") for o in (*beside, t)):
             t.mentions = [
                 replace(m, bare=False) if m.finding == "pathological_fracture" and m.bare and m.assertion == PRESENT else m
                 for m in t.mentions
             ]
+
+
+def _only_did(t: Told, grammar: Grammar) -> bool:
+    """ "I was ONLY HANGING the washing out", "WITHOUT TRAUMA"; not "no injury since"."""
+    words = [w.text for w in t.sentence.tokens]
+    if not grammar["since_words"].isdisjoint(words):
+        return False
+    only = {i + 1 for i, w in enumerate(words) if w in grammar["only_words"]}
+    little = t.spans.get("FRAGILE", ())
+    return any(s.start in only for s in (*t.spans.get("DEED", ()), *little)) or any(
+        words[s.start] in grammar["determiner_denials"] for s in little
+    )
 
 
 def _corrected(m: FindingMention, told: Told, grammar: Grammar) -> bool:

@@ -69,7 +69,7 @@ class Matcher:
         self._denials = lexicon.grammar["determiner_denials"]
         self._trailing = lexicon.grammar["trailing_barriers"]
         self._likening = lexicon.grammar["likening_words"]
-        self._nots, self._closers = lexicon.grammar["not_words"], lexicon.grammar["row_closers"]
+        self._nots, self._closers, self._be = (lexicon.grammar[row] for row in ("not_words", "row_closers", "link_verbs"))
         self._by_first: dict[str, list[Pattern]] = defaultdict(list)
         for pattern in lexicon.patterns:
             self._by_first[pattern.elements[0].label].append(pattern)
@@ -153,7 +153,7 @@ class Matcher:
         colons = {i for i in commas if words[i] in self._headings}
         listed = self._listed(words, spans)
         unlisted = list(accumulate((i not in listed for i in range(len(words))), initial=0))
-        closed = {i + 1 for i, w in enumerate(words) if w in self._closers}
+        closed = {i + 1: self._row_end(i, words) for i, w in enumerate(words) if w in self._closers}
         place = _Place(spans, barriers, unlisted, commas, colons, closed)
         found: list[Match] = []
         for label in spans:
@@ -161,6 +161,11 @@ class Matcher:
                 if all(e.label in spans for e in pattern.elements):
                     found.extend(place.all(pattern))
         return found
+
+    def _row_end(self, at: int, words: Sequence[str]) -> int:
+        while at and words[at - 1] in self._be:
+            at -= 1
+        return at
 
     def _trails(self, span: Span, words: Sequence[str]) -> bool:
         """A "though" that closes its statement ("it does ache though, ..."), or of an "as though", parts nothing."""
@@ -179,7 +184,8 @@ class Matcher:
 class _Place:
     """Where patterns are laid: one sentence's labels, its barriers, its lists and its commas.
 
-    `unlisted`: how many tokens before each place belong to no list; `closed`: places behind an "all" that may close one.
+    `unlisted`: how many tokens before each place belong to no list; `closed`: places behind
+    an "all" that may close one, and where that ends ("ribs, skull ARE ALL clear").
     """
 
     spans: Spans
@@ -187,7 +193,7 @@ class _Place:
     unlisted: Sequence[int]
     commas: set[int]
     colons: set[int]
-    closed: set[int]
+    closed: Mapping[int, int]
 
     def all(self, pattern: Pattern) -> Iterator[Match]:
         """Every place of a pattern."""
@@ -220,7 +226,7 @@ class _Place:
             return far <= element.gap
         heads = start in self.colons  # "vertebrae: normal"
         row = self.unlisted[end - 1] == self.unlisted[start]  # nothing but body parts between
-        if row and end in self.closed:
+        if end in self.closed and self.unlisted[max(start, self.closed[end])] == self.unlisted[start]:
             return True  # "femora, humeri, skull ALL normal"
         last = end - (row and end - 1 in self.colons)  # "skull and long bones: normal"
         return not any(i in self.commas for i in range(start + heads, last))

@@ -90,7 +90,7 @@ class Reader:
         placed(told, spoken, self.findings.pain_sites, self.findings.of_pain, self.grammar, "correction" in reading.marks)
         it_hurts(told, spoken, self.findings.pain_sites, self.grammar)
         best_measured(told, self.grammar)
-        little_made(told)
+        little_made(told, self.grammar)
         same_bone(told, self.grammar)
         as_reported(told, self.grammar)
         edged_holes(told)
