@@ -8,7 +8,8 @@ from dataclasses import replace
 from nlu.followups import Told
 from nlu.reading import ABSENT, ACTUAL, POSSIBLE, PRESENT, FindingMention
 
-_PAINS = ("bone_pain", "spinal_pain")
+_PAINS = ("bone_pain", "spinal_pain", "radiating_pain")
+_HOLED = ("skull_lesions", "long_bone_lesion")  # a hole that has a finding of its own
 Grammar = Mapping[str, frozenset[str]]
 
 
@@ -54,6 +55,56 @@ def as_reported(told: Sequence[Told], grammar: Grammar) -> None:
                 replace(m, finding="diffuse_osteoporosis") if m.finding == "known_osteoporosis" and m.assertion == ABSENT else m
                 for m in t.mentions
             ]
+
+
+def edged_holes(told: Sequence[Told]) -> None:
+    """ "Holes, clean cut, with nothing round them", "no new bone round the lytic lesions": holes whose edge is described
+    are there, whatever is denied of the edge. Changes `told` in place."""
+    for t in told:
+        edges = [m for m in t.mentions if m.finding == "reactive_bone" and m.modality == ACTUAL and m.assertion in (PRESENT, ABSENT)]
+        if edges:
+            holed = any(m.finding in _HOLED and m.assertion == PRESENT for m in t.mentions)
+            ends = {s.end for s in t.spans.get("ROUND_ABOUT", ())}
+            around = any(s.start in ends for s in t.spans.get("THE_HOLES", ()))
+            t.mentions = [n for m in t.mentions if (n := _with_edge(m, edges, around, holed)) is not None]
+
+
+def _with_edge(
+    m: FindingMention, edges: Sequence[FindingMention], around: bool, holed: bool
+) -> FindingMention | None:
+    """A mention of holes beside one of their edge; None where the hole has a finding of its own, and only its edge is denied."""
+    if m.finding != "osteolytic_lesions" or m.modality != ACTUAL:
+        return m
+    denied = m.assertion == ABSENT and any(m.start < e.start < m.end for e in edges)
+    if holed:
+        return None if denied else m
+    named = around or denied or (m.bare and m.assertion == PRESENT)
+    return replace(m, bare=False, assertion=PRESENT) if named else m
+
+
+def little_made(told: Sequence[Told], grammar: Grammar) -> None:
+    """ "Broke a rib. I only coughed.", "My hip broke. No fall, no knock.": the sentence beside a break says how little made it.
+    Changes `told` in place."""
+    for i, t in enumerate(told):
+        beside = [o for o in told[max(0, i - 1) : i + 2] if o is not t and o.silent]
+        little = any(o.spans.get("NO_FORCE") or _only_did(o, grammar) for o in beside)
+        if little and not any(o.spans.get("FORCE") for o in (*beside, t)):
+            t.mentions = [
+                replace(m, bare=False) if m.finding == "pathological_fracture" and m.bare and m.assertion == PRESENT else m
+                for m in t.mentions
+            ]
+
+
+def _only_did(t: Told, grammar: Grammar) -> bool:
+    """ "I was ONLY HANGING the washing out", "WITHOUT TRAUMA"; not "no injury since"."""
+    words = [w.text for w in t.sentence.tokens]
+    if not grammar["since_words"].isdisjoint(words):
+        return False
+    only = {i + 1 for i, w in enumerate(words) if w in grammar["only_words"]}
+    little = t.spans.get("FRAGILE", ())
+    return any(s.start in only for s in (*t.spans.get("DEED", ()), *little)) or any(
+        words[s.start] in grammar["determiner_denials"] for s in little
+    )
 
 
 def _corrected(m: FindingMention, told: Told, grammar: Grammar) -> bool:

@@ -178,7 +178,7 @@ class Judge:
 
     def _reported(self, part: SentenceActs) -> bool:
         """ "They said there's an M protein, no idea what that is": somebody found it."""
-        found = self.reporting.search(part.low)
+        found = self.reporting.search(part.low.replace("-", " "))  # "x-ray says"
         return found is not None and bool(part.actual) and not self._asks_before(part, found.start())
 
     def _denied(self, part: SentenceActs) -> bool:

@@ -32,7 +32,8 @@ def doubted(match: Match, cues: SentenceCues) -> bool:
             continue  # "could NOT GET there in time"
         if any(w in cues.grammar["headings"] for w in cues.words[span.end : match.start]):
             continue  # "asking about my patient: new incontinence"
-        owned = match.start and cues.words[match.start - 1] in cues.grammar["owners"] and not _to_come(match, cues)
+        owned = match.start and cues.words[match.start - 1] in cues.grammar["owners"]
+        owned = owned and not _to_come(match, cues) and not _unseen(match, cues)
         if owned and cues.words[span.start] not in cues.grammar["doubt_anyway"]:
             continue
         return True
@@ -42,6 +43,13 @@ def doubted(match: Match, cues: SentenceCues) -> bool:
 def _to_come(match: Match, cues: SentenceCues) -> bool:
     """ "Scared my legs will stop working": feared, and not yet so."""
     return any(w in cues.grammar["future_words"] for w in cues.words[match.start : match.end])
+
+
+def _unseen(match: Match, cues: SentenceCues) -> bool:
+    """ "Scared my spine is crumbling", "worried about my bones thinning": nobody feels what only a picture shows; "worried
+    about my collapsed vertebra" takes it as given."""
+    inside = cues.words[match.start : match.end]
+    return match.finding in cues.grammar["pictured"] and (inside[-1].endswith("ing") or not cues.grammar["be_words"].isdisjoint(inside))
 
 
 def _warned(match: Match, cues: SentenceCues) -> bool:

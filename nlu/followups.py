@@ -16,6 +16,7 @@ _REACH = 2  # sentences back that a closing remark reaches
 _TESTS = ("BLOOD_TESTS", "MARROW_TESTS", "IMAGING_TESTS", "ALL_TESTS")
 _BUT_NOT = 4  # words of "he does not either"
 _NEITHER = 9  # ... of "luckily I have got neither of those"
+_CLEAR_TEST = 6  # ... of "the MRI came back clear"
 _SHORT = 14  # words: a longer sentence tells of itself
 
 
@@ -160,10 +161,10 @@ def _zipped(earlier: Told, verdicts: Sequence[str], kinds: Mapping[str, str]) ->
 
 def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, str]) -> None:
     """ "They looked for spread. There wasn't any.", "People say I must be tired. I'm not.", "Bloods: ESR, calcium. Both fine." """
-    if any(later.spans.get(label) for label in _TESTS):
-        return  # "I haven't had any scans yet" denies no finding
     start = opening([t.text for t in later.sentence.tokens], later.spans, grammar)
     said = _said(later, start, grammar)
+    if any(later.spans.get(label) for label in _TESTS):
+        said = ABSENT if _clear_test(later, grammar) else None  # "I haven't had any scans yet" denies no finding
     if said is None:
         return
     open_ones = (POSSIBLE,)
@@ -182,6 +183,13 @@ def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, 
             if status is not None:
                 earlier.mentions.append(replace(name, assertion=status))
         earlier.named = []
+
+
+def _clear_test(later: Told, grammar: Grammar) -> bool:
+    """ "MRI negative.", "The scan says no.": a test that settles what was suspected."""
+    words = [t.text for t in later.sentence.tokens]
+    denied = not grammar["not_words"].isdisjoint(words)
+    return len(words) <= _CLEAR_TEST and words[-1] in grammar["clear_tests"] and not denied and later.sentence.end != "?"
 
 
 def _said(later: Told, start: int, grammar: Grammar) -> str | None:

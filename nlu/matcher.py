@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -18,6 +18,7 @@ _LIFTED = ("never_if", "answers_no")
 _TOLD = ("present", "absent", "limited")
 _SITED = ("bone_pain",)
 _HOLES = "osteolytic_lesions"
+_HOLED = (_HOLES, "skull_lesions", "long_bone_lesion")
 _RANK = {"present": 0, "absent": 0, "limited": 0, "if_pain": 1, "if_not_pain": 1, "name": 1, "mentioned": 2, "answers_no": 2}
 
 
@@ -61,14 +62,14 @@ class Matcher:
         self._joins = lexicon.grammar["list_joins"]
         self._body = tuple(sorted(lexicon.grammar["list_groups"]))
         self._commas = lexicon.grammar["commas"]
-        self._headings = lexicon.grammar["headings"]
+        self._headings, self._cuts = lexicon.grammar["headings"], lexicon.grammar["clause_cuts"]
         self._lifters = lexicon.grammar["bar_lifters"]
         self._likeness, self._emergencies = lexicon.grammar["likeness_words"], lexicon.grammar["emergencies"]
         self._withs = lexicon.grammar["leaning_words"]
         self._denials = lexicon.grammar["determiner_denials"]
         self._trailing = lexicon.grammar["trailing_barriers"]
         self._likening = lexicon.grammar["likening_words"]
-        self._nots = lexicon.grammar["not_words"]
+        self._nots, self._closers, self._be = (lexicon.grammar[row] for row in ("not_words", "row_closers", "link_verbs"))
         self._by_first: dict[str, list[Pattern]] = defaultdict(list)
         for pattern in lexicon.patterns:
             self._by_first[pattern.elements[0].label].append(pattern)
@@ -88,7 +89,10 @@ class Matcher:
         found = [m for m in found if m.polarity != "unless" or not self._goes_on(m, sentence, spans)]
         leaning = self._leaning(found, sentence)
         found = [m for m in found if not self._parted(m, found, sentence)]
-        return _settle([m for m in found if len(m.parts) == 1 or m.start == max(m.parts)[0] or max(m.parts)[0] not in leaning])
+        commas = {i for i, t in enumerate(sentence.tokens) if t.text in self._commas}
+        return _settle(
+            [m for m in found if len(m.parts) == 1 or m.start == max(m.parts)[0] or max(m.parts)[0] not in leaning], commas
+        )
 
     def _goes_on(self, bar: Match, sentence: Sentence, spans: Spans) -> bool:
         """ "No holes in the skull, ribs or pelvis": what bars the skull does not bar the finding's own places in the same list."""
@@ -100,7 +104,7 @@ class Matcher:
         listed, at = self._listed(words, spans), last[1]
         while at in listed:
             at += 1
-        closed = at == len(words) or sentence.tokens[at].mark
+        closed = at == len(words) or sentence.tokens[at].mark or words[at] in self._cuts
         return last[0] in listed and closed and any(last[1] < s.start and s.end <= at for s in own)
 
     def _parted(self, match: Match, found: Sequence[Match], sentence: Sentence) -> bool:
@@ -149,13 +153,19 @@ class Matcher:
         colons = {i for i in commas if words[i] in self._headings}
         listed = self._listed(words, spans)
         unlisted = list(accumulate((i not in listed for i in range(len(words))), initial=0))
-        place = _Place(spans, barriers, unlisted, commas, colons)
+        closed = {i + 1: self._row_end(i, words) for i, w in enumerate(words) if w in self._closers}
+        place = _Place(spans, barriers, unlisted, commas, colons, closed)
         found: list[Match] = []
         for label in spans:
             for pattern in self._by_first.get(label, ()):
                 if all(e.label in spans for e in pattern.elements):
                     found.extend(place.all(pattern))
         return found
+
+    def _row_end(self, at: int, words: Sequence[str]) -> int:
+        while at and words[at - 1] in self._be:
+            at -= 1
+        return at
 
     def _trails(self, span: Span, words: Sequence[str]) -> bool:
         """A "though" that closes its statement ("it does ache though, ..."), or of an "as though", parts nothing."""
@@ -174,7 +184,8 @@ class Matcher:
 class _Place:
     """Where patterns are laid: one sentence's labels, its barriers, its lists and its commas.
 
-    `unlisted`: how many tokens before each place belong to no list.
+    `unlisted`: how many tokens before each place belong to no list; `closed`: places behind
+    an "all" that may close one, and where that ends ("ribs, skull ARE ALL clear").
     """
 
     spans: Spans
@@ -182,6 +193,7 @@ class _Place:
     unlisted: Sequence[int]
     commas: set[int]
     colons: set[int]
+    closed: Mapping[int, int]
 
     def all(self, pattern: Pattern) -> Iterator[Match]:
         """Every place of a pattern."""
@@ -210,8 +222,14 @@ class _Place:
         far = end - start
         if element.listed and far > element.gap:
             far = self.unlisted[end] - self.unlisted[start]
+        if far > element.gap or not element.tight:
+            return far <= element.gap
         heads = start in self.colons  # "vertebrae: normal"
-        return far <= element.gap and not (element.tight and any(i in self.commas for i in range(start + heads, end)))
+        row = self.unlisted[end - 1] == self.unlisted[start]  # nothing but body parts between
+        if end in self.closed and self.unlisted[max(start, self.closed[end])] == self.unlisted[start]:
+            return True  # "femora, humeri, skull ALL normal"
+        last = end - (row and end - 1 in self.colons)  # "skull and long bones: normal"
+        return not any(i in self.commas for i in range(start + heads, last))
 
 
 def _lifted(match: Match, lifters: set[int], reach: int) -> bool:
@@ -219,8 +237,9 @@ def _lifted(match: Match, lifters: set[int], reach: int) -> bool:
     return not lifters.isdisjoint(range(match.start - reach, match.start))
 
 
-def _settle(found: list[Match]) -> list[Match]:
-    """Cancel by `unless`, `never_if` and `explained`, then keep the fullest name at a place, the longest phrase, the tightest pair."""
+def _settle(found: list[Match], commas: Set[int]) -> list[Match]:
+    """Cancel by `unless`, `never_if` and `explained`, then keep the fullest name at a place, the longest phrase, the tightest pair
+    (of "holes, skull is ok" the two words that no comma parts)."""
     cancelled: dict[str, set[int]] = defaultdict(set)
     for m in found:
         if m.polarity == "unless":
@@ -235,7 +254,7 @@ def _settle(found: list[Match]) -> list[Match]:
         key=lambda m: (
             _RANK[m.polarity],
             -len(m.tokens) if m.end - m.start == len(m.tokens) else 0,
-            (m.end - m.start) - len(m.tokens),
+            (m.end - m.start) - len(m.tokens) + sum(m.start < c < m.end for c in commas),
             -len(m.tokens),
             len(m.parts),
             m.start,
@@ -257,6 +276,12 @@ def _within_another(match: Match, kept: Sequence[Match]) -> bool:
     """ "Numb down below" is no numb limb, and "down my leg" no pain of the leg bone: words that another finding needs."""
     if match.polarity == "mentioned":
         return any(o.finding != match.finding and o.polarity in _TOLD and match.tokens <= o.tokens for o in kept)
+    joined = [o.tokens for o in kept if o.polarity == "absent" and len(o.parts) > 1]
+    if match.polarity == "absent" and len(match.parts) > 1 and any(match.tokens < tokens for tokens in joined):
+        return True  # "the BONE OF MY head IS NORMAL" says nothing of a clear head
+    holes = [o.tokens for o in kept if o.finding in _HOLED and o.polarity in _TOLD]
+    if match.polarity in ("if_pain", "if_not_pain"):
+        return any(set(range(*max(match.parts))) <= t for t in holes)  # "no holes IN THE SKULL but my back hurts"
     if match.finding not in _SITED or match.polarity != "present":
         return False
     stays = [o for o in kept if o.finding == "radiating_pain" and o.polarity == "absent"]
@@ -265,7 +290,7 @@ def _within_another(match: Match, kept: Sequence[Match]) -> bool:
     last = {i for a, b in match.parts[1:] for i in range(a, b)} or match.tokens
     first = set(range(*match.parts[0]))
     holes = [o.tokens for o in kept if o.finding == _HOLES and o.polarity == "present"]
-    if len(match.parts) > 1 and any(first < tokens and not match.tokens <= tokens for tokens in holes):
-        return True  # "holes IN MY BONES and my back hurts"
+    if len(match.parts) > 1 and any((first < t or last < t) and not match.tokens <= t for t in holes):
+        return True  # "holes IN MY BONES and my back hurts", "an ache, and several BONES have holes"
     others = [o.tokens for o in kept if o.finding == "radiating_pain" and o.polarity == "present"]
     return any((last <= tokens or first <= tokens) and not match.tokens <= tokens for tokens in others)

@@ -165,10 +165,18 @@ class NamedFindings:
             modality, status = ACTUAL, ABSENT
         first, last = part.tokens[match.start], part.tokens[match.end - 1]
         mention = FindingMention(
-            match.finding, status, people.at(match.start, match.end), modality,
+            match.finding, status, self._whose(match, spans, cues, people), modality,
             sites=self._places(match, part, spans), start=first.start, end=last.end, bare=bare, when=when(match, cues),
         )
         return mention, told
+
+    def _whose(self, match: Match, spans: Spans, cues: SentenceCues, people: SentencePeople) -> str:
+        """Whose it is; "lifting my granddaughter broke MY ARM": whose the bone behind it is."""
+        at = match.end
+        owned = match.finding in self.grammar["breaks"] and cues.word(at) in self.grammar["owners"]
+        if owned and any(s.start == at + 1 for s in spans.get("ANY_BONE", ())):
+            return people.at(at + 1, at + 2)
+        return people.at(match.start, match.end)
 
     def _cleared(self, match: Match, part: Sentence, spans: Spans) -> bool:
         """ "Holes in the skull, ribs fine": the place behind the comma is told to be well."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import zip_longest
 
-from nlu.across import as_reported, best_measured, same_bone
+from nlu.across import as_reported, best_measured, edged_holes, little_made, same_bone
 from nlu.ages import AgeReader
 from nlu.answers import follow_up, marks, only_heard, opening, short_answers
 from nlu.asides import without_asides
@@ -90,8 +90,10 @@ class Reader:
         placed(told, spoken, self.findings.pain_sites, self.findings.of_pain, self.grammar, "correction" in reading.marks)
         it_hurts(told, spoken, self.findings.pain_sites, self.grammar)
         best_measured(told, self.grammar)
+        little_made(told, self.grammar)
         same_bone(told, self.grammar)
         as_reported(told, self.grammar)
+        edged_holes(told)
         corrected = "correction" in reading.marks or "retract" in reading.marks
         reading.mentions = merge(told_later([m for t in told for m in t.mentions], spoken), self.grammar, corrected)
         turn = turned_to(spoken, reading.mentions)

@@ -28,12 +28,15 @@ class _Verdict:
 def settle_within(told: Told, grammar: Grammar) -> None:
     """Turns what a sentence leaves open, or takes back, into what its last clause says of it. Changes `told` in place."""
     tokens = told.sentence.tokens
-    for at, token in enumerate(tokens):
-        ends = [m.end for m in told.mentions if m.finding not in PROFILE and m.end <= token.start]
-        if not ends or token.text not in grammar["verdict_joins"]:
+    joined = {i + 1 for i, t in enumerate(tokens) if t.text in grammar["verdict_joins"]}
+    shown = {s.start for s in told.spans.get("cues:overturns", ())}  # "a possible hole turned out to be gas"
+    for at in sorted(joined | shown):
+        join = tokens[at - 1] if at in joined else tokens[at]
+        ends = [m.end for m in told.mentions if m.finding not in PROFILE and m.end <= join.start]
+        if not ends:
             continue
-        said = _verdict(told, at + 1, grammar, not _parted(max(ends), told, at, grammar))
-        later = [m for m in told.mentions if m.start >= token.end]
+        said = _verdict(told, at, grammar, not _parted(max(ends), told, at - 1, grammar))
+        later = [m for m in told.mentions if m.start >= join.start]
         if said is None or (later and not said.apart):
             continue
         if later:  # "suspected a paraprotein but it came back negative, my back still hurts": of a doubt alone
