@@ -52,7 +52,8 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     if span.start < end or len(between) > _FARTHEST or any(i in match.tokens for i in range(span.start, span.end)):
         return False
     words = [cues.words[i] for i in between]
-    if kind == "no" and cues.words[span.end - 1] in cues.grammar["gone_words"] and not cues.ends_segment(span):
+    inside = span.end <= max(match.parts)[0]  # "has gone completely numb"
+    if kind == "no" and cues.words[span.end - 1] in cues.grammar["gone_words"] and (inside or not cues.ends_segment(span)):
         return False  # "has gone numb"
     feared = kind == "possible" and cues.words[span.start] in cues.grammar["feared_verbs"]
     if feared and cues.word(span.start - 1) in cues.grammar["taking_up"]:
