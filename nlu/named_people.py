@@ -104,7 +104,8 @@ class NamedPeople:
             if set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["not_words"]:
                 continue  # "me this time, not a patient"
             far = (person.of_other or person.word in self.grammar["titled"]) and not self._told_of(at + len(person.word.split()))
-            if not any(at < s <= at + _SPEAKS + _TITLED * far for s in speaking) and not self._only_met(at, person):
+            told = {s for s in speaking if self.words[s - 1] not in self.grammar["aux_pronouns"]}  # "Steve Jobs had it, they say"
+            if not any(at < s <= at + _SPEAKS + _TITLED * far for s in told) and not self._only_met(at, person):
                 marks.append((at, person.who))
         ends = {at + len(p.word.split()): p for at, p in self.named}
         strange = [end for end, p in ends.items() if p.of_other]
@@ -168,8 +169,14 @@ class NamedPeople:
     def _acting(self) -> set[int]:
         """Tokens that speak of the writer only as the one who writes for somebody: "I'm only the typist", "a patient of mine"."""
         spans = [s for kind in _ACTING for s in self.spans.get(kind, ()) if s.end - s.start > 1 and self._for_somebody(kind, s)]
-        out = {i for s in spans for i in range(s.start - _SPEAKS, s.end)}
+        out = {i for s in spans for i in range(s.start - _SPEAKS, s.end) if not self._own_body(i)}
         return out | {i for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ()) for i in range(s.start, s.end)}
+
+    def _own_body(self, at: int) -> bool:
+        """ "It's MY back I want to ask about"."""
+        return 0 <= at < len(self.words) - 1 and self.words[at] in self.grammar["possessives"] and (
+            self.words[at + 1] in self.grammar["body_words"]
+        )
 
     def _for_somebody(self, kind: str, span: Span) -> bool:
         """ "Now my mum" speaks of her, "now my back hurts" of the writer."""

@@ -137,6 +137,9 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: S
     for span in sp.spans.get("people:is_subject", ()):
         if _sets_apart(span, sp, mentions) or set(sp.words[span.end : span.end + 1]) & sp.grammar["after_one_who"]:
             continue  # "my wife is the one who told me to ask"
+        own = span.start > 1 and sp.words[span.start - 2] in sp.grammar["possessives"]
+        if own and sp.words[span.start - 1] in sp.grammar["body_words"]:
+            continue  # "it's my back I want to ask about"
         for at, person in sp.named:
             if 0 < span.start - at <= _NAME_REACH and not _kin_of_other(at, person, sp):
                 return Turn(person.word, person.sex or sex_by_pronoun(people))

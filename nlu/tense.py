@@ -116,7 +116,8 @@ def _reopened(match: Match, span: Span, cues: SentenceCues) -> bool:
 def came_again(end: int, match: Match, cues: SentenceCues) -> bool:
     """ "My back pain went away and now it's back": behind its end at a place it is there again, and not another thing."""
     again = [s for s in cues.spans.get("cues:back_again", ()) if s.start >= end]
-    return match.finding in cues.grammar["somewhere"] and any(cues.findings.keys().isdisjoint(range(end, s.start)) for s in again)
+    comes_again = match.finding in cues.grammar["somewhere"] - cues.grammar["alarming"]
+    return comes_again and any(cues.findings.keys().isdisjoint(range(end, s.start)) for s in again)
 
 
 def _dated(match: Match, cues: SentenceCues) -> bool:
