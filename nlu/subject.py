@@ -23,7 +23,7 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
         turn = _asked(sp, people, mentions) or _pointed_at(sp, people) or _presented(sp, people, mentions)
         turn = turn or _headed_report(sp, people, mentions) or _related(sp, anybody(people), mentions)
         if turn is not None:
-            return next((_put_right(later) or turn for later in people[i + 1 :]), turn)
+            return next((right for later in people[i + 1 :] if (right := _put_right(later))), turn)
     told = any(m.who == WRITER and m.modality == ACTUAL for m in mentions)
     own = any(w == WRITER and sp.words[i] not in sp.grammar["we_words"] for sp in people for i, w in sp.marks)
     records = [sp for sp in people if _clinical(sp)]
