@@ -20,6 +20,7 @@ _YOUNGEST, _ADULT = 10, 120  # an age beside a bare "f" or "man"
 _GROWN = 18
 _DECADES = range(20, 100, 10)
 _SEX_BEFORE, _SEX_AFTER = 4, 3
+_OF_WHOM = 2  # tokens from an age to the person it is told of
 _NAME_NEAR = 3  # tokens: a number so near behind a lab name is its value
 
 
@@ -48,6 +49,8 @@ class AgeReader:
             if self._is_age(q, sentence, spans, people, measured) or (not measured and (apposed.is_age(q) or lone.is_age(q))):
                 if mentions and q.start > 1 and people.words[q.start - 2] in self.grammar["age_going"]:
                     continue  # "80, going on 81"
+                if self._to_come(q, quantities, people.words):
+                    continue
                 age = _age(q.value, q.start, q.end, sentence, people)
                 mentions.append(replace(age, who=WRITER) if age.who == NOBODY and lone.own(q) else age)
                 continue
@@ -63,6 +66,11 @@ class AgeReader:
                 rest = [q for q in rest if not q.start <= i < q.end]
         exact = {m.who for m in mentions if not isinstance(m.value, str)}  # "not even forty, 38 to be exact"
         return [m for m in mentions if m.who not in exact or not isinstance(m.value, str)], rest
+
+    def _to_come(self, q: Quantity, quantities: Sequence[Quantity], words: Sequence[str]) -> bool:
+        """ "I'll be 50 in August, so 49 now": the age that somebody has until then stands beside it."""
+        led = q.start > 1 and words[q.start - 1] in self.grammar["lone_be"] and words[q.start - 2] in self.grammar["foretelling"]
+        return led and isinstance(q.value, float) and any(o.value == q.value - 1 for o in quantities)
 
     def _lives_in(self, sentence: Sentence, at: int) -> bool:
         """ "I'm in my early sixties", "a woman in her 50s", "late 60s, female"; not "I had a bad back in my thirties"."""
@@ -176,8 +184,9 @@ class AgeReader:
                 return False
         if first in self.grammar["age_sexes"] and opener.end != q.start:
             return False
-        if self._said_of(opener, spans) and first in self.grammar["age_be_of"] - self.grammar["owning"]:
-            return not q.worded or q.value >= _YOUNGEST if isinstance(q.value, float) else True
+        if self._said_of(opener, words, spans) and first in self.grammar["age_be_of"] - self.grammar["owning"]:
+            child = following in ("", *self.grammar["age_and"], *self.grammar["age_ends"])  # "my daughter is nine and ..."
+            return not q.worded or q.value >= _YOUNGEST or (q.value > 1 and child) if isinstance(q.value, float) else True
         owner = words[opener.start - 1] if opener.start else ""
         if first in self.grammar["owning"]:
             return self._told_of_person(q, opener, words, spans, following)  # "Dad's 81"
@@ -185,9 +194,10 @@ class AgeReader:
             return self._told_of_person(q, opener, words, spans, following)
         return not (isinstance(q.value, float) and q.value < _YOUNGEST and q.worded)  # "she is the one"
 
-    def _said_of(self, opener: Span, spans: Spans) -> bool:
-        """ "My child is 9": somebody named right before the "is"."""
-        return any(s.end == opener.start for sex in SEXES for s in spans.get(f"people:someone:{sex}", ()))
+    def _said_of(self, opener: Span, words: Sequence[str], spans: Spans) -> bool:
+        """ "My child is 9", "my son who's eight": somebody named right before the "is"."""
+        ends = (opener.start, opener.start - (words[opener.start - 1] in self.grammar["who_words"]))
+        return any(s.end in ends for sex in SEXES for s in spans.get(f"people:someone:{sex}", ()))
 
     def _told_of_person(
         self, q: Quantity, opener: Span, words: Sequence[str], spans: Spans, following: str
@@ -218,4 +228,7 @@ def _age(value: float | str, start: int, end: int, sentence: Sentence, people: S
     last = sentence.tokens[min(end, len(sentence.tokens)) - 1].end
     first = sentence.tokens[start].start
     who = people.at(start, end)
+    if who == NOBODY:
+        near = (p.who for at, p in people.named if 0 <= at - end <= _OF_WHOM and not sentence.tokens[end].mark)
+        who = next(near, who)  # "my 82 year old mother"
     return FindingMention("age", PRESENT, who, ACTUAL, value=number, unit="years", start=first, end=last)

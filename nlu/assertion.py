@@ -14,7 +14,7 @@ from nlu.denial import denied_before
 from nlu.doubt import doubted
 from nlu.lexicon import Span
 from nlu.matcher import Match
-from nlu.questions import given_noun, hoped, hypothetical, presupposed, question_before
+from nlu.questions import given_noun, given_reason, hoped, hypothetical, presupposed, question_before
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, QUESTION, UNKNOWN
 from nlu.said_after import came_back, said_after
 from nlu.tense import is_over
@@ -52,7 +52,8 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
     given = question is not None and presupposed(match, cues, question)
     if question and not given:
         return Assertion(PRESENT, QUESTION)
-    if after == "unknown" or _before(match, cues, _not_known(match, cues), _UNKNOWN_REACH):
+    unknown = not given_reason(match, cues) and _before(match, cues, _not_known(match, cues), _UNKNOWN_REACH)
+    if after == "unknown" or unknown:
         return Assertion(UNKNOWN, ACTUAL, joint=joint)
     denied = denied_before(match, cues)
     frame = _framed(match, cues)

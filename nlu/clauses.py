@@ -20,7 +20,7 @@ class SentenceCues:
     """The cues of one sentence, pseudo-cues and words owned by patterns taken out.
 
     `owned`: words of patterns for "there"; `denying`: those of patterns for "not there", whose "no" may go on denying;
-    `tests`: words that name a test.
+    `tests`: words that name a test; `findings`: which finding a word belongs to.
     """
 
     def __init__(
@@ -31,8 +31,9 @@ class SentenceCues:
         denying: Iterable[int],
         grammar: Mapping[str, frozenset[str]],
         tests: frozenset[int] = frozenset(),
+        findings: Mapping[int, str] | None = None,
     ) -> None:
-        self.tests = tests
+        self.tests, self.findings = tests, findings or {}
         self.sentence, self.spans, self.grammar = sentence, spans, grammar
         self.words = [t.text for t in sentence.tokens]
         self.owned = frozenset(owned) | frozenset(denying)

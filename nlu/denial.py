@@ -8,6 +8,7 @@ from nlu.matcher import Match
 
 _LIST_REACH = 40  # tokens a list-denial ("no", "denies") may reach over
 _PREDICATE_REACH = 7  # tokens a "not" before an adjective or verb may reach over
+_NEVER = 3  # tokens from "never had such" to what is meant
 _CIRCUMSTANCE = 3  # tokens between a denial and the word for how something came about
 
 
@@ -15,7 +16,7 @@ def denied_before(match: Match, cues: SentenceCues) -> bool:
     """Does a denial that starts before the end of the finding deny it?"""
     if cues.word(match.end) in cues.grammar["exceptions"] and match.polarity == "present":
         return False  # "my hip doesn't hurt unless I walk"
-    if _excepted(match, cues):
+    if _excepted(match, cues) or _unequalled(match, cues):
         return False
     return any(list_denies(s, match, cues) for s in cues.negations) or any(
         _predicate_denies(s, match, cues) for s in cues.predicate
@@ -32,6 +33,12 @@ def _excepted(match: Match, cues: SentenceCues) -> bool:
     return cues.word(at) in cues.grammar["only_words"] and cues.word(at - 1) in cues.grammar["splitters"]
 
 
+def _unequalled(match: Match, cues: SentenceCues) -> bool:
+    """ "I've never had back pain LIKE THIS before": there is some now, such as never was."""
+    before = cues.words[max(0, match.start - _NEVER) : match.start]
+    return "never" in before and any(s.start == match.end for s in cues.spans.get("cues:unequalled", ()))
+
+
 def list_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
     """Does this "no" or "denies", which may deny a whole list, deny the finding?"""
     first = match.start
@@ -43,7 +50,27 @@ def list_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
         return cues.word(span.end) not in cues.grammar["splitters"] and not _anew(span.end, match.parts[-1][0], cues)
     if first - span.end > _LIST_REACH or cues.stops_between(span.end, first, match):
         return False
+    if _complaint(span, match, cues):
+        return False
     return cues.bare_list(span, first, match) and not cues.fresh_and(span.end, first)
+
+
+def _complaint(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "Never had cancer, back pain", "no weight loss back pain": the pain that closes a row is what somebody comes with.
+
+    Behind an illness that was never had, or right behind one other thing that is denied by a lone "no".
+    """
+    between = range(span.end, match.start)
+    if match.finding not in cues.grammar["pains"] or not between or not cues.grammar["ors"].isdisjoint(cues.words):
+        return False
+    first = cues.findings.get(span.end)
+    others = {cues.findings.get(i) for i in between if i not in cues.splits}
+    if first in cues.grammar["illnesses"] and "never" in cues.words[span.start : span.end]:
+        return others == {first}
+    goes_on = cues.words[match.end : match.end + 1]
+    closes = not goes_on or (match.end not in cues.findings and goes_on[0] not in cues.grammar["splitters"] | cues.grammar["ands"])
+    lone = cues.words[span.start : span.end] == ["no"] and first not in (None, *cues.grammar["pains"])
+    return lone and closes and {cues.findings.get(i) for i in between} == {first}
 
 
 def _anew(start: int, end: int, cues: SentenceCues) -> bool:

@@ -32,7 +32,8 @@ def doubted(match: Match, cues: SentenceCues) -> bool:
             continue  # "could NOT GET there in time"
         if any(w in cues.grammar["headings"] for w in cues.words[span.end : match.start]):
             continue  # "asking about my patient: new incontinence"
-        owned = match.start and cues.words[match.start - 1] in cues.grammar["owners"]
+        before = match.start - 1 - (cues.word(match.start - 1) in cues.grammar["own_word"])
+        owned = cues.word(before) in cues.grammar["owners"]
         owned = owned and not _to_come(match, cues) and not _unseen(match, cues)
         if owned and cues.words[span.start] not in cues.grammar["doubt_anyway"]:
             continue

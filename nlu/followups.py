@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from nlu.answers import opening
+from nlu.clauses import clause_ranges
 from nlu.lab_sentence import STATES
 from nlu.matcher import Spans
-from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, PROFILE, QUESTION, WRITER, FindingMention
+from nlu.reading import (
+    ABSENT,
+    ACTUAL,
+    HYPOTHETICAL,
+    NOBODY,
+    PAST,
+    POSSIBLE,
+    PRESENT,
+    PROFILE,
+    QUESTION,
+    WRITER,
+    FindingMention,
+)
 from nlu.text import Sentence
 
 Grammar = Mapping[str, frozenset[str]]
 _REACH = 2  # sentences back that a closing remark reaches
 _TESTS = ("BLOOD_TESTS", "MARROW_TESTS", "IMAGING_TESTS", "ALL_TESTS")
-_BUT_NOT = 4  # words of "he does not either"
 _NEITHER = 9  # ... of "luckily I have got neither of those"
 _CLEAR_TEST = 6  # ... of "the MRI came back clear"
 _SHORT = 14  # words: a longer sentence tells of itself
@@ -54,22 +66,46 @@ def resolve(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) ->
             _close(told[i - 1 : i], grammar["curable"])
 
 
-def but_not(told: Sequence[Told], who: Sequence[str | None], grammar: Grammar) -> None:
-    """ "His mother had arthritis; he doesn't." Adds the denial for the person that the short sentence names."""
-    for i in range(1, len(told)):
-        words = [t.text for t in told[i].sentence.tokens]
-        both = bool(grammar["neither_words"] & set(words))
-        short = len(words) <= (_NEITHER if both else _BUT_NOT) and told[i].silent and any(w in grammar["but_not"] for w in words[1:])
-        person = who[i]
-        if not short or person is None or words[0] not in grammar["pronoun_words"] | grammar["i_words"]:
-            continue
-        before = [m for m in told[i - 1].mentions if m.finding not in PROFILE and m.modality in (ACTUAL, PAST)]
-        denied = before if both else before[-1:]
-        told[i].mentions.extend(
-            replace(m, who=person, assertion=ABSENT, modality=ACTUAL)
-            for m in denied
-            if m.who != person and m.assertion == PRESENT
-        )
+def but_not(told: Sequence[Told], marks: Sequence[Sequence[tuple[int, str]]], grammar: Grammar) -> None:
+    """ "His mother had arthritis; he doesn't.", "dad is always tired, I never am": the denial for whom the short clause names.
+
+    `marks`: who is spoken of from which token on, sentence by sentence.
+    """
+    for i, t in enumerate(told):
+        words = [token.text for token in t.sentence.tokens]
+        if i and marks[i] and t.silent and _only_denies(words, grammar):
+            _deny(t, told[i - 1].mentions, marks[i][0][1], grammar["neither_words"] & set(words), t.sentence.start)
+        for clause in clause_ranges(words, grammar):
+            person = next((who for at, who in marks[i] if at in clause), None)
+            said = words[clause.start : clause.stop]
+            if clause.start and person is not None and _only_denies(said, grammar) and grammar["but_not_fill"].issuperset(said[1:]):
+                before = [m for m in t.mentions if m.end <= t.sentence.tokens[clause.start].start]
+                if grammar["no_words"].isdisjoint(words[: clause.start]):  # "he lost weight, I haven't": his is not denied
+                    there = {m: replace(m, assertion=PRESENT) for m in before if m.assertion == ABSENT and m.who not in (person, NOBODY)}
+                    t.mentions, before = [there.get(m, m) for m in t.mentions], [there.get(m, m) for m in before]
+                _deny(t, before, person, grammar["neither_words"] & set(said), t.sentence.tokens[clause.start].start)
+
+
+def _only_denies(words: Sequence[str], grammar: Grammar) -> bool:
+    """ "He does not either", "I never have", "I've never had it myself", "luckily I have got neither of those"."""
+    persons = grammar["pronoun_words"] | grammar["i_words"]
+    at = next((i for i, w in enumerate(words) if w in persons), len(words))
+    if at == len(words) or not grammar["verdict_openers"].issuperset(words[:at]):
+        return False
+    words = words[at:]
+    if grammar["neither_words"] & set(words):
+        return len(words) <= _NEITHER
+    return any(w in grammar["but_not"] for w in words[1:]) and all(w in grammar["but_not_fill"] for w in words[1:])
+
+
+def _deny(told: Told, before: Sequence[FindingMention], person: str, both: Collection[str], at: int) -> None:
+    """Adds the denial, at a place, of what was told of somebody else last; of all that was told where `both` says so."""
+    things = [m for m in before if m.finding not in PROFILE and m.modality in (ACTUAL, PAST)]
+    told.mentions.extend(
+        replace(m, who=person, assertion=ABSENT, modality=ACTUAL, start=at, end=at + 1, bare=False)
+        for m in (things if both else things[-1:])
+        if m.who != person and m.assertion == PRESENT
+    )
 
 
 def _earlier(told: Sequence[Told], at: int) -> Told | None:

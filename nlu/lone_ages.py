@@ -23,7 +23,7 @@ class LoneAges:
         self, sentence: Sentence, grammar: Mapping[str, frozenset[str]], measured: bool, found: Collection[int], alone: bool
     ) -> None:
         self.words = [t.text for t in sentence.tokens]
-        self.numbers = {i for i, t in enumerate(sentence.tokens) if t.number is not None}
+        self.numbers = {i: t.number for i, t in enumerate(sentence.tokens) if t.number is not None}
         self.end, self.grammar, self.measured, self.found, self.alone = sentence.end, grammar, measured, found, alone
 
     def is_age(self, q: Quantity) -> bool:
@@ -40,8 +40,11 @@ class LoneAges:
     def loosely(self, q: Quantity) -> bool:
         """ "27, nurse, sore lower back", "back hurts, 62", "Sore back. 62.": an age, unless a value was asked for."""
         grown = isinstance(q.value, float) and _GROWN <= q.value < _CENTENARIAN
-        if self.measured or q.kind != PLAIN or q.unit is not None or not grown or len(self.numbers) > q.end - q.start:
+        if self.measured or q.kind != PLAIN or q.unit is not None or not grown:
             return False
+        others = [n for i, n in self.numbers.items() if not q.start <= i < q.end]
+        if others and (q.start > 0 or max(others) >= _GROWN):
+            return False  # "29, two kids (4 and 6), bad back" tells one
         if not self.grammar["value_words"].isdisjoint(self.words):
             return False  # "60, is that high?"
         first, last = q.start == 0, q.end == len(self.words)

@@ -25,7 +25,7 @@ from nlu.reading import (
     WRITER,
     FindingMention,
 )
-from nlu.tense import cured, ended, when
+from nlu.tense import came_again, cured, ended, when
 from nlu.text import Sentence
 from nlu.whole_questions import asks_throughout
 
@@ -253,6 +253,8 @@ def _turned(match: Match, told: Assertion, cues: SentenceCues) -> str:
     if told.assertion == PRESENT and match.finding in cues.grammar["pains"] and cues.by_turns(match.start):
         return PRESENT
     unable = cues.grammar["inability"] & set(cues.words[max(0, match.start - _UNABLE) : match.start])
+    if told.assertion == PRESENT and came_again(match.end, match, cues):
+        return PRESENT
     if told.assertion == PRESENT:
         return PRESENT if unable and match.finding in cues.grammar["alarming"] else ABSENT
     if told.assertion == POSSIBLE and _found_none(match, cues):

@@ -40,7 +40,8 @@ class NamedPeople:
         out: list[tuple[int, Person]] = []
         for sex in SEXES:
             for span in self.spans.get(f"people:someone:{sex}", ()):
-                if _longest(span, self.spans) and span.start not in likened and not self._title(span):
+                liked = span.start in likened and not self._told_of(span.end)
+                if _longest(span, self.spans) and not liked and not self._title(span):
                     word = " ".join(self.words[span.start : span.end])
                     of_other = self._of_other(span)
                     told_sex = sex if sex != "unknown" else None
@@ -102,12 +103,14 @@ class NamedPeople:
                 continue
             if set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["not_words"]:
                 continue  # "me this time, not a patient"
-            far = person.of_other or person.word in self.grammar["titled"]
-            if not any(at < s <= at + _SPEAKS + _TITLED * far for s in speaking) and not self._only_met(at, person):
+            far = (person.of_other or person.word in self.grammar["titled"]) and not self._told_of(at + len(person.word.split()))
+            told = {s for s in speaking if self.words[s - 1] not in self.grammar["aux_pronouns"]}  # "Steve Jobs had it, they say"
+            if not any(at < s <= at + _SPEAKS + _TITLED * far for s in told) and not self._only_met(at, person):
                 marks.append((at, person.who))
         ends = {at + len(p.word.split()): p for at, p in self.named}
         strange = [end for end, p in ends.items() if p.of_other]
-        acting = self._acting() | self._witnessing() | modifying(self.words, self.spans, list(ends), strange, self.grammar)
+        anybody = [*ends, *(s.end for s in self.spans.get("people:generic", ()))]  # "everyone in my club"
+        acting = self._acting() | self._witnessing() | modifying(self.words, self.spans, anybody, strange, self.grammar)
         marks += [
             (s.start, WRITER)
             for s in self.spans.get("people:self", ())
@@ -134,6 +137,10 @@ class NamedPeople:
                 out.append(Span("cues:barrier", at, at + 1))
         return out
 
+    def _told_of(self, end: int) -> bool:
+        """ "My physio, who has osteoporosis, says ...": behind somebody named more is told of them than what they say."""
+        return any(w in self.grammar["who_words"] for w in self.words[end : end + 2])
+
     def _owns(self, at: int) -> bool:
         """ "The wife of my cousin has holes": the cousin only tells whose wife is spoken of."""
         ends = {i + len(p.word.split()) for i, p in self.named if p.of_other}
@@ -150,6 +157,7 @@ class NamedPeople:
         """ "I was helping a builder when my back went": somebody who is no more than met, and nothing told of them."""
         before, end = self.words[max(0, at - _MET) : at], at + len(person.word.split())
         told = self.words[end : end + 1] and self.words[end] in self.grammar["told_of_met"]
+        told = told or not self.grammar["who_words"].isdisjoint(self.words[end : end + _MET])  # "a man on holiday whose spine ..."
         met = not self.grammar["i_words"].isdisjoint(before) and self.grammar["clause_marks"].isdisjoint(before)
         return person.of_other and not told and met
 
@@ -161,8 +169,14 @@ class NamedPeople:
     def _acting(self) -> set[int]:
         """Tokens that speak of the writer only as the one who writes for somebody: "I'm only the typist", "a patient of mine"."""
         spans = [s for kind in _ACTING for s in self.spans.get(kind, ()) if s.end - s.start > 1 and self._for_somebody(kind, s)]
-        out = {i for s in spans for i in range(s.start - _SPEAKS, s.end)}
+        out = {i for s in spans for i in range(s.start - _SPEAKS, s.end) if not self._own_body(i)}
         return out | {i for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ()) for i in range(s.start, s.end)}
+
+    def _own_body(self, at: int) -> bool:
+        """ "It's MY back I want to ask about"."""
+        return 0 <= at < len(self.words) - 1 and self.words[at] in self.grammar["possessives"] and (
+            self.words[at + 1] in self.grammar["body_words"]
+        )
 
     def _for_somebody(self, kind: str, span: Span) -> bool:
         """ "Now my mum" speaks of her, "now my back hurts" of the writer."""
@@ -198,7 +212,10 @@ class NamedPeople:
             return before not in self.grammar["vocative_leads"]
         if word in self.grammar["be_patient"] and before in self.grammar["before_be_patient"]:
             return True
-        return word in self.grammar["person_titles"] and before not in self.grammar["title_owners"]
+        at = span.start - 1
+        while at > 0 and self.words[at] in self.grammar["person_fillers"]:
+            at -= 1  # "my disabled son"
+        return word in self.grammar["person_titles"] and (at < 0 or self.words[at] not in self.grammar["title_owners"])
 
     def before_name(self, span: Span) -> bool:
         """A title: "Mr Hughes", "mrs k"; not "MR spine", "I have MS"."""

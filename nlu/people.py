@@ -59,7 +59,7 @@ class SentencePeople(NamedPeople):
     def _beside(self, at: int) -> bool:
         """ "He keeps calling me ...", "she doesn't know my name": nothing of the writer's is told."""
         if self.words[at] in self.grammar["objects"]:
-            return True
+            return not at or self.words[at - 1] not in self.grammar["done_to"]  # "nursing her has LEFT me exhausted"
         owned = set(self.words[at + 1 : at + 2]) & self.grammar["possessed"]
         return self.words[at] in self.grammar["possessives"] and bool(owned)
 

@@ -23,9 +23,14 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
     if _imagined(cues) or _conditional(match, cues):
         return True
     return any(
-        s.start <= match.start and not (cues.parted(s.end, match.start) or _come_true(s, match, cues))
+        s.start <= match.start and not (cues.parted(s.end, match.start) or given_reason(match, cues) or _come_true(s, match, cues))
         for s in cues.hypothetical
     )
+
+
+def given_reason(match: Match, cues: SentenceCues) -> bool:
+    """ "They will test me for it BECAUSE OF MY BACK": a reason is so."""
+    return cues.words[match.start] in cues.grammar["reason_words"]
 
 
 def _come_true(supposed: Span, match: Match, cues: SentenceCues) -> bool:

@@ -8,6 +8,7 @@ from nlu.clauses import SentenceCues
 from nlu.denial import list_denies
 from nlu.lexicon import Span
 from nlu.matcher import Match
+from nlu.tense import came_again
 
 _AFTER_REACH = 5  # linking tokens that may stand between a finding and its "no"
 _FARTHEST = 40  # tokens between a finding and anything that is said of it
@@ -65,7 +66,7 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     verdict = not cues.grammar["result_deniers"].isdisjoint(cues.words[span.start : span.end])
     if kind == "no" and cues.word(span.end) in cues.grammar["until_words"] and not verdict:
         return False  # "it wasn't there before": it is now; "it was ruled out last spring": it is not
-    if kind == "no" and _only_then(span, cues):
+    if kind == "no" and (_only_then(span, cues) or came_again(span.end, match, cues)):
         return False
     if kind == "no" and cues.words[span.start] in cues.grammar["second_denials"] and _denies_itself(match, cues):
         return False  # "it don't stop never"

@@ -35,6 +35,15 @@ class Strangers:
                     yield span, sex, cared
 
         yield from ((span, "unknown", True) for span in self._called())
+        yield from ((span, "unknown", False) for span in self._full_names())
+
+    def _full_names(self) -> Iterator[Span]:
+        """ "Steve Jobs had cancer": a name and a surname of whom something is told."""
+        known = {i for label, spans in self.spans.items() if label.split(":")[0] != "cues" for s in spans for i in range(s.start, s.end)}
+        for at in range(len(self.words) - 2):
+            named = all(self.sentence.tokens[i].raw.istitle() and i not in known for i in (at, at + 1))
+            if named and self.sentence.tokens[at + 2].raw in self.grammar["told_of_named"]:
+                yield Span("people:called", at, at + 2)
 
     def _called(self) -> Iterator[Span]:
         """ "My Harold, 76": a name with an age, behind "my"."""

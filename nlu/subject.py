@@ -19,11 +19,11 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     """The person the message turns the conversation to: ("mum", "female"), ("self", None) or nobody."""
     if any(_back(sp) for sp in people):
         return Turn(WRITER, None)
-    for sp in people:
+    for i, sp in enumerate(people):
         turn = _asked(sp, people, mentions) or _pointed_at(sp, people) or _presented(sp, people, mentions)
         turn = turn or _headed_report(sp, people, mentions) or _related(sp, anybody(people), mentions)
         if turn is not None:
-            return turn
+            return next((right for later in people[i + 1 :] if (right := _put_right(later))), turn)
     told = any(m.who == WRITER and m.modality == ACTUAL for m in mentions)
     own = any(w == WRITER and sp.words[i] not in sp.grammar["we_words"] for sp in people for i, w in sp.marks)
     records = [sp for sp in people if _clinical(sp)]
@@ -31,6 +31,14 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
         who = DESCRIBED if all(_by_age(sp) for sp in records) else "patient"
         return Turn(who, sex_by_pronoun(people) or sex_by_title(people))
     return by_news(people, mentions)
+
+
+def _put_right(sp: SentencePeople) -> Turn | None:
+    """ "Asking for my dad. Sorry, my mum.": a few words that only name the one who is meant."""
+    if not sp.spans.get("answers:correction") or len(sp.named) != 1 or len(sp.words) > _ASK_REACH:
+        return None
+    person = sp.named[0][1]
+    return Turn(person.word, person.sex)
 
 
 def _clinical(sp: SentencePeople) -> bool:
@@ -65,6 +73,8 @@ def _really_self(sp: SentencePeople) -> bool:
     spans = sp.spans["people:back_to_self"]
     first = spans[0]
     following = sp.words[first.end] if first.end < len(sp.words) else ""
+    if sp.words[first.end - 1] in sp.grammar["own_word"]:
+        return following in sp.grammar["body_words"]  # "I'm asking about my own back"
     single = all(
         s.end - s.start == 1 or sp.words[s.start] in sp.grammar["turn_back_words"] for s in spans
     )
@@ -127,6 +137,9 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: S
     for span in sp.spans.get("people:is_subject", ()):
         if _sets_apart(span, sp, mentions) or set(sp.words[span.end : span.end + 1]) & sp.grammar["after_one_who"]:
             continue  # "my wife is the one who told me to ask"
+        own = span.start > 1 and sp.words[span.start - 2] in sp.grammar["possessives"]
+        if own and sp.words[span.start - 1] in sp.grammar["body_words"]:
+            continue  # "it's my back I want to ask about"
         for at, person in sp.named:
             if 0 < span.start - at <= _NAME_REACH and not _kin_of_other(at, person, sp):
                 return Turn(person.word, person.sex or sex_by_pronoun(people))

@@ -9,6 +9,7 @@ from nlu.reading import NOW, THEN
 
 _AFTER, _BEFORE = 14, 12  # tokens between a finding and the phrase that says it is over
 _STILL = 12
+_HAD_REACH = 3  # tokens from "had" to what was had
 _DENIED = 2
 _DENIED_MORE = 8  # "can't hold the pose any more"
 _FIRST_YEAR, _LAST_YEAR = 1925, 2100
@@ -24,6 +25,8 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
     ]
     if ended:
         return True
+    if came_again(match.end, match, cues):
+        return False
     if any(s.end > match.start - _STILL and not (_swallowed(s, cues) or _elsewhere(s, cues)) for s in cues.still):
         return False
     near = when(match, cues) != NOW and any(
@@ -32,7 +35,15 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         for s in cues.past
         if _closed(s, cues) and not _lost(match, s, cues) and not _denied(s, cues) and not _lived_in(s, cues)
     )
-    return near or (match.finding in cues.grammar["fleeting"] | cues.grammar["passing"] and _dated(match, cues))
+    passes = match.finding in cues.grammar["fleeting"] | cues.grammar["passing"]
+    return near or (passes and (_once_before(match, cues) or _dated(match, cues)))
+
+
+def _once_before(match: Match, cues: SentenceCues) -> bool:
+    """ "I've BEEN anaemic BEFORE, but ...": at some time gone by."""
+    closed = cues.word(match.end) == "before" and cues.word(match.end + 1) in {"", *cues.grammar["segment_ends"]}
+    led = cues.words[max(0, match.start - _HAD_REACH) : match.start]
+    return closed and not cues.grammar["had_before"].isdisjoint(led)
 
 
 def cured(match: Match, cues: SentenceCues) -> bool:
@@ -100,6 +111,13 @@ def _elsewhere(span: Span, cues: SentenceCues) -> bool:
 def _reopened(match: Match, span: Span, cues: SentenceCues) -> bool:
     """ "went away but came back": the end was none."""
     return any(s.start >= span.end for s in cues.spans.get("cues:back_again", ()))
+
+
+def came_again(end: int, match: Match, cues: SentenceCues) -> bool:
+    """ "My back pain went away and now it's back": behind its end at a place it is there again, and not another thing."""
+    again = [s for s in cues.spans.get("cues:back_again", ()) if s.start >= end]
+    comes_again = match.finding in cues.grammar["somewhere"] - cues.grammar["alarming"]
+    return comes_again and any(cues.findings.keys().isdisjoint(range(end, s.start)) for s in again)
 
 
 def _dated(match: Match, cues: SentenceCues) -> bool:

@@ -85,7 +85,7 @@ class Reader:
             reading.marks = [m for m in reading.marks if m != "retract"]
         resolve(told, self.lexicon.kinds, self.grammar)
         taken_up(told, self.grammar)
-        but_not(told, [sp.marks[0][1] if sp.marks else None for sp in spoken], self.grammar)
+        but_not(told, [sp.marks for sp in spoken], self.grammar)
         painless(told, spoken, self.findings.places, self.grammar)
         placed(told, spoken, self.findings.pain_sites, self.findings.of_pain, self.grammar, "correction" in reading.marks)
         it_hurts(told, spoken, self.findings.pain_sites, self.grammar)
@@ -151,7 +151,8 @@ class Reader:
         matches = _moved(self.matcher.match(part, spans))
         names = [m for m in matches if m.polarity == "name"]
         lab_tokens = frozenset(i for m in names for i in m.tokens)
-        cues = SentenceCues(part, spans, _owned(matches, _THERE), _owned(matches, _NOT_THERE), self.grammar, lab_tokens)
+        of = {i: m.finding for m in matches for i in m.tokens}
+        cues = SentenceCues(part, spans, _owned(matches, _THERE), _owned(matches, _NOT_THERE), self.grammar, lab_tokens, of)
         read = [q for q in self.quantities.read(part.tokens, spans) if not self._pronoun(q, part)]
         numbers = [
             q for q in latest(read, cues.words, self.grammar) if not (self._denied(q, part) or _in_state(q, spans))
