@@ -175,6 +175,7 @@ def _stated(lexicon: Lexicon) -> re.Pattern[str]:
     asking = phrases_of(lexicon, "asking", "anywhere")
     rows = [lexicon.raw["groups"][group] for group in STATES]
     rows += [row["name"] for row in lexicon.raw["findings"].values() if "name" in row]
+    rows.append(lexicon.raw["asking"]["idle"])
     return phrases_anywhere([p for p in map(str, chain(*rows)) if asking.search(p)])
 
 

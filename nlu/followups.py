@@ -162,6 +162,14 @@ def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, 
     """ "They looked for spread. There wasn't any.", "People say I must be tired. I'm not.", "Bloods: ESR, calcium. Both fine." """
     if any(later.spans.get(label) for label in _TESTS):
         return  # "I haven't had any scans yet" denies no finding
+    verdicts = _verdicts(later, grammar)
+    if earlier.named and len(verdicts) == 1:
+        for name in earlier.named:
+            status = status_by_state(kinds.get(name.finding, ""), verdicts[0])
+            if status is not None:
+                place = later.sentence.tokens
+                earlier.mentions.append(replace(name, assertion=status, start=place[0].start, end=place[-1].end))
+        earlier.named = []
     start = opening([t.text for t in later.sentence.tokens], later.spans, grammar)
     said = _said(later, start, grammar)
     if said is None:
@@ -175,13 +183,6 @@ def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, 
         return replace(m, assertion=said, modality=ACTUAL, bare=False)
 
     earlier.mentions = [settle(m) for m in earlier.mentions]
-    verdicts = _verdicts(later, grammar)
-    if earlier.named and len(verdicts) == 1:
-        for name in earlier.named:
-            status = status_by_state(kinds.get(name.finding, ""), verdicts[0])
-            if status is not None:
-                earlier.mentions.append(replace(name, assertion=status))
-        earlier.named = []
 
 
 def _said(later: Told, start: int, grammar: Grammar) -> str | None:

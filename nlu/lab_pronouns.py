@@ -42,7 +42,7 @@ class LastLab:
         end = min((m.start for m in matches), default=len(here.tokens))
         grammar, words = here.grammar, [t.text for t in here.tokens]
         anew = corrected or not grammar["retested"].isdisjoint(words)
-        mine = not (grammar["owners"] | grammar["i_words"]).isdisjoint(words)
+        mine = not (grammar["owners"] | grammar["i_words"] | grammar["lasting_words"]).isdisjoint(words)
         for at, word in enumerate(words):
             own = word in grammar["own_pronouns"]
             name = max((n for n in here.names if n.end <= at), key=lambda n: n.end, default=None)

@@ -17,6 +17,7 @@ from nlu.reports import OUTSIDE
 from nlu.tense import ended
 from nlu.text import Sentence
 
+_BESIDE = 3  # words of "and my" beside a name that is all of a question
 _NAMED_ALONE = 4  # words of a sentence that is only a name and a question mark
 _NEGATED_NEAR = 3
 _FOR_NEAR = 3
@@ -42,8 +43,8 @@ class LabFindings:
         if lab.state is not None and lab.state.anew:
             reach = replace(match, parts=((lab.state.start, lab.state.end),))
         told = assert_match(reach, cues, follow)
-        if lab.state is not None and lab.state.anew and told.modality == PAST:
-            told = replace(told, modality=ACTUAL)  # "normal now" is how it is
+        if told.modality == PAST and (_is_now(lab, cues) if lab.quantity is None else _other_was(lab.quantity, part, cues)):
+            told = replace(told, modality=ACTUAL)
         start, end = part.tokens[reach.start].start, part.tokens[reach.end - 1].end
         base = FindingMention(
             finding, PRESENT, people.at(match.start, match.end), told.modality, start=start, end=end
@@ -64,6 +65,8 @@ class LabFindings:
             return None, base
         if told.assertion == UNKNOWN and not told.told and self.kinds[finding] != "share":
             return replace(base, assertion=UNKNOWN), None
+        if part.end == "?" and len(part.tokens) - len(match.tokens) < _BESIDE and not cues.spans.get("cues:question_start"):
+            return None, replace(base, modality=ACTUAL)  # "Calcium? High."
         return None, base if told.modality == ACTUAL else None
 
     def _valued(self, lab: Named, q: Quantity, base: FindingMention, told: Assertion) -> FindingMention | None:
@@ -102,15 +105,30 @@ class LabFindings:
         return replace(base, finding=finding, assertion=status)
 
 
+def _is_now(lab: Named, cues: SentenceCues) -> bool:
+    """ "Normal now", "has recovered": how it is."""
+    state = lab.state
+    return state is not None and (state.anew or any(s.start < state.end and state.start < s.end for s in cues.spans.get("cues:over", ())))
+
+
+def _other_was(q: Quantity, part: Sentence, cues: SentenceCues) -> bool:
+    """ "10.5, used to be 13": what is past is the number behind it."""
+    was = [s.end for s in cues.past if s.start >= q.end]
+    return any(t.number is not None for end in was[:1] for t in part.tokens[end:])
+
+
 def _tested_for(lab: Named, cues: SentenceCues) -> bool:
     before = cues.words[max(0, lab.match.start - _FOR_NEAR) : lab.match.start]
     return any(w in cues.grammar["for_words"] for w in before)
 
 
 def _not_tested(lab: Named, cues: SentenceCues) -> bool:
-    """ "They never tested my urine for Bence Jones"."""
-    spans = cues.spans.get("NOT_TESTED", ())
-    return any(s.end <= lab.match.start and not cues.parted(s.end, lab.match.start) for s in spans)
+    """ "They never tested my urine for Bence Jones", "she wants a Bence Jones"."""
+    apart = cues.grammar["ands"] | cues.grammar["splitters"]
+    return any(
+        s.end <= lab.match.start and not cues.parted(s.end, lab.match.start) and apart.isdisjoint(cues.words[s.end : lab.match.start])
+        for s in cues.spans.get("NOT_TESTED", ())
+    )
 
 
 def _only_named(lab: Named, cues: SentenceCues) -> bool:

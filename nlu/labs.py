@@ -30,7 +30,7 @@ def attach(here: LabSentence, spans: Spans) -> list[Named]:
     values = _values(here)
     states = states_of(spans, here)
     return [
-        Named(name, values.get(k), state_of(k, here, values, telling(states, name, here)))
+        Named(name, values.get(k), state_of(k, here, values, telling(states, name, here), spans))
         for k, name in enumerate(here.names)
     ]
 
@@ -86,7 +86,7 @@ def _heads(q: Quantity, k: int, here: LabSentence) -> bool:
 
 def _turned(name: Match, q: Quantity, later: Sequence[Quantity], here: LabSentence) -> Quantity:
     """ "Hb was 90 in March, it's 128 now", "12 was an error, it is 21": the later number of one name, which holds."""
-    for other in later:
+    for other in reversed(later):
         apart = any(q.end <= n.start < other.start for n in here.names)
         wrong = not here.grammar["error_words"].isdisjoint(here.words(q.end, other.start))
         turned = wrong or here.turns(other.start, other.end)

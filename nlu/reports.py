@@ -47,10 +47,12 @@ def _is_range_of(
     if owner.kind != PLAIN or owner.range is not None or q.kind not in (PLAIN, SCORE):
         return False
     between = [t.text for t in tokens[owner.end : q.start]]
-    if len(between) > _REACH or any(w in grammar["but_only"] for w in between) or names & set(range(owner.end, q.start)):
+    if len(between) > _REACH or names & set(range(owner.end, q.start)):
         return False
     told = any(owner.end <= s.start < q.start + 1 for s in spans.get("quantities:reference_words", ()))
     told = told or _called_normal(q, tokens, spans, grammar) is not None
+    if not told and any(w in grammar["but_only"] for w in between):
+        return False
     if isinstance(q.value, float):
         return told and any(w in grammar["single_limits"] for w in between)
     bracketed = any(w in grammar["ref_openers"] for w in between) and len(between) <= _BRACKET
