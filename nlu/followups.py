@@ -133,7 +133,7 @@ def _verdicts(later: Told, grammar: Grammar) -> list[str]:
             for span in later.spans.get(label, ()):
                 if span.start == at and (best is None or span.end > best[0]):
                     best = (span.end, sign)
-        if best is not None:
+        if best is not None and not (best[0] == at + 1 and tokens[at].text in grammar["verdict_fill"]):
             out.append(best[1])
             at = best[0]
         elif tokens[at].text in grammar["verdict_fill"]:

@@ -21,7 +21,7 @@ def states_of(spans: Spans, here: LabSentence) -> list[State]:
     """The states of a sentence, the longest phrase at a place, none inside a name or a value."""
     covered = {i for n in here.names for i in n.tokens}
     covered |= {i for q in here.quantities for i in range(q.start, q.end)}
-    covered |= {i for s in spans.get("cues:pseudo", ()) for i in range(s.start, s.end)}
+    sayings = spans.get("cues:pseudo", ())  # "written down" is no state; "not ok" is
     if any(q.range is not None for q in here.quantities):  # "normal range 30-130" calls nothing normal
         ranges = [s for s in spans.get("quantities:reference_words", ()) if s.end - s.start > 1]
         covered |= {i for s in ranges for i in range(s.start, s.end)}
@@ -30,6 +30,7 @@ def states_of(spans: Spans, here: LabSentence) -> list[State]:
         for label, sign in STATES.items()
         for span in spans.get(label, ())
         if not covered & set(range(span.start, span.end)) and not _moved(span.end, here)
+        and not any(p.start < span.end and span.start < p.end and not (span.start <= p.start and p.end <= span.end) for p in sayings)
     ]
     found.sort(key=lambda s: (s.start - s.end, s.start))
     kept: list[State] = []
@@ -141,7 +142,7 @@ def _state_of_value(name: Match, q: Quantity, here: LabSentence, states: Sequenc
     for s in states:
         between = here.words(ends, s.start)
         near = s.start >= ends and len(between) <= _FLAG_REACH and all(w in here.grammar["after_value"] for w in between)
-        if near and s.state in "HLN" and not any(n.start in (s.end, s.end + 1) for n in here.names):
+        if near and s.state in "HLN" and _closes(s, here) and not any(n.start in (s.end, s.end + 1) for n in here.names):
             return s
     for s in states:
         inner = here.words(s.end, q.start)
@@ -153,6 +154,12 @@ def _state_of_value(name: Match, q: Quantity, here: LabSentence, states: Sequenc
     return before[-1] if before and name.start < q.start else None
 
 
+def _closes(s: State, here: LabSentence) -> bool:
+    """What is said of a value ends here; in "Hb 130, low iron" it is said of something else."""
+    after = here.tokens[s.end : s.end + 1]
+    return not after or after[0].mark or after[0].text in here.grammar["state_closers"]
+
+
 def _state_after(k: int, here: LabSentence, values: Mapping[int, Quantity], states: Sequence[State]) -> State | None:
     name = here.names[k]
     for s in states:
@@ -161,6 +168,8 @@ def _state_after(k: int, here: LabSentence, values: Mapping[int, Quantity], stat
         if here.crosses(name.end, s.start) and not here.resumed(name.end, s.start):
             return None
         between = [(i, n) for i, n in enumerate(here.names) if name.end <= n.start < s.start]
+        if not here.grammar["rest_words"].isdisjoint(here.words(name.end, s.start)):
+            return None  # "my calcium's over and the rest is fine"
         if not between:
             s = next((replace(o, anew=True) for o in states if _turns(s, o, here)), s)
             near = s.anew or s.start - name.end <= _STATE_REACH

@@ -61,13 +61,14 @@ class LabFindings:
             status = UNKNOWN if _not_tested(lab, cues) else told.assertion
             mention = replace(base, assertion=status, bare=alone or _only_named(lab, cues))
             return mention, None
+        sets = self._sets.get(finding, finding)
         if told.told and told.assertion in (PRESENT, ABSENT) and told.modality == ACTUAL:
-            return None, base
+            return None, replace(base, finding=sets)
         if told.assertion == UNKNOWN and not told.told and self.kinds[finding] != "share":
             return replace(base, assertion=UNKNOWN), None
         if part.end == "?" and len(part.tokens) - len(match.tokens) < _BESIDE and not cues.spans.get("cues:question_start"):
-            return None, replace(base, modality=ACTUAL)  # "Calcium? High."
-        return None, base if told.modality == ACTUAL else None
+            return None, replace(base, finding=sets, modality=ACTUAL)  # "Calcium? High."
+        return None, replace(base, finding=sets) if told.modality == ACTUAL else None
 
     def _valued(self, lab: Named, q: Quantity, base: FindingMention, told: Assertion) -> FindingMention | None:
         finding = base.finding
@@ -84,6 +85,7 @@ class LabFindings:
         self, lab: Named, base: FindingMention, told: Assertion, cues: SentenceCues
     ) -> FindingMention | None:
         assert lab.state is not None
+        answered = told.told and cues.sentence.end == "?"  # "Calcium high? No."
         status = status_by_state(self.kinds[base.finding], lab.state.state)
         if lab.state.state == "+" and self.kinds[base.finding] in ("high", "low"):
             status = PRESENT  # flagged, out of range: of a level this is all that "+" can be
@@ -94,7 +96,7 @@ class LabFindings:
         sought = result_after and not doubted and _tested_for(lab, cues)  # "the test for X came back clear"
         if told.assertion in (POSSIBLE, UNKNOWN) and not told.told and not sought:
             return replace(base, assertion=told.assertion)
-        if _negated(lab, cues):
+        if _negated(lab, cues) or (answered and told.assertion == ABSENT):
             if status == PRESENT:
                 status = ABSENT
             elif lab.state.state == "N":

@@ -45,7 +45,7 @@ def _values(here: LabSentence) -> dict[int, Quantity]:
     taken: set[int] = set()
     out: dict[int, Quantity] = {}
     for k, name in enumerate(names):
-        limit = min([n.start for n in names if n.start >= name.end], default=len(here.tokens) + 1)
+        limit = min([n.start for n in names if n is not name and n.start >= name.end], default=len(here.tokens) + 1)
         for j, q in enumerate(usable):
             far = q.start < name.end or q.start >= limit or q.start - name.end > _VALUE_REACH
             apart = here.crosses(name.end, q.start) and not here.resumed(name.end, q.start)

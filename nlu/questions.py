@@ -231,7 +231,8 @@ def _asks_why(match: Match, cues: SentenceCues, question: Span) -> bool:
     for at in range(question.start, match.start):
         if cues.words[at] in cues.grammar["why_words"]:
             near = range(at + 1, min(at + 1 + _WHY_REACH, len(cues.words)))
-            told = any(cues.words[i] in cues.grammar["question_owners"] or i in people for i in near)
+            of_it = range(match.start, match.end)  # "why is there protein in MY urine?"
+            told = any(cues.words[i] in cues.grammar["question_owners"] or i in people for i in (*near, *of_it))
             return told and not any(cues.words[i] in cues.grammar["modals"] for i in near)
     return False
 

@@ -26,10 +26,10 @@ def said_after(match: Match, cues: SentenceCues) -> tuple[str | None, bool]:
         ("no", cues.after_no),
         ("yes", cues.after_yes),
     )
-    denied = any(list_denies(s, match, cues) for s in cues.negations)
+    denied = any(list_denies(s, match, cues) and not cues.parted(s.end, max(match.parts)[0]) for s in cues.negations)
     for kind, spans in kinds:
         for span in spans:
-            if kind == "yes" and denied and cues.words[span.start] in cues.grammar["result_words"]:
+            if kind == "yes" and denied and not cues.grammar["result_words"].isdisjoint(cues.words[span.start : span.end]):
                 continue  # "no fracture was found"
             for end in ends:
                 if _answers(span, kind, end, match, cues):

@@ -111,6 +111,7 @@ def _verdict(told: Told, at: int, grammar: Grammar, close: bool) -> _Verdict | N
             answers = told.sentence.tokens[max(at, last.start - 1)].text in grammar["plain_answers"]
             by_test = tested is not None and last.start == tested[0]  # a test settles a doubt, a later one what was found
             takes_back = last.end - last.start > 1 and (tested[1] if tested and by_test else apart or answers)
+            takes_back = takes_back or told.sentence.tokens[last.end - 1].text in grammar["now_words"]  # "but I am NOW"
             alone = last.end - last.start > 1 and _closes(last.end, told, grammar)
             return _Verdict(status, takes_back or label == "cues:overturns", alone)
     return None
