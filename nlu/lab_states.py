@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from nlu.lab_sentence import STATES, LabSentence, State
 from nlu.matcher import Match, Spans
-from nlu.quantities import Quantity
+from nlu.quantities import PLAIN, Quantity
 
 _BEFORE_REACH = 4
 _STATE_REACH = 9
 _FLAG_REACH = 5
+_LIMIT_REACH = 5  # words of "normal for me is about"
 _NOT_THAT = 4  # words of "not the serum"
 _MOVED = 3  # words of "up to around 70"
 
@@ -21,7 +22,8 @@ def states_of(spans: Spans, here: LabSentence) -> list[State]:
     """The states of a sentence, the longest phrase at a place, none inside a name or a value."""
     covered = {i for n in here.names for i in n.tokens}
     covered |= {i for q in here.quantities for i in range(q.start, q.end)}
-    sayings = spans.get("cues:pseudo", ())  # "written down" is no state; "not ok" is
+    gone = here.grammar["gone_words"]  # "has not GONE UP"
+    sayings = [s for s in spans.get("cues:pseudo", ()) if here.tokens[s.end - 1].text not in gone]  # "written down" is no state
     if any(q.range is not None for q in here.quantities):  # "normal range 30-130" calls nothing normal
         ranges = [s for s in spans.get("quantities:reference_words", ()) if s.end - s.start > 1]
         covered |= {i for s in ranges for i in range(s.start, s.end)}
@@ -41,7 +43,9 @@ def states_of(spans: Spans, here: LabSentence) -> list[State]:
 
 
 def _moved(at: int, here: LabSentence) -> bool:
-    """ "70, down FROM 95", "has come up TO 70": a way that a number went, and no state."""
+    """ "70, down FROM 95", "has come up TO 70": a way that a number went, and no state; nor is the "no" of "NO LONGER high"."""
+    if not here.grammar["no_more"].isdisjoint(here.words(at, at + 1)):
+        return True
     links = here.grammar["from_words"] | here.grammar["to_words"]
     return not links.isdisjoint(here.words(at, at + 1)) and any(at < q.start <= at + _MOVED for q in here.quantities)
 
@@ -155,7 +159,9 @@ def _state_of_value(name: Match, q: Quantity, here: LabSentence, states: Sequenc
 
 
 def _closes(s: State, here: LabSentence) -> bool:
-    """What is said of a value ends here; in "Hb 130, low iron" it is said of something else."""
+    """What is said of a value ends here; in "Hb 130, low iron" it is said of something else, and "normal is 120" is a limit."""
+    if s.state == "N" and any(0 < q.start - s.end <= _LIMIT_REACH for q in here.quantities if q.kind == PLAIN):
+        return any(s.end <= n.start for n in here.names)
     after = here.tokens[s.end : s.end + 1]
     return not after or after[0].mark or after[0].text in here.grammar["state_closers"]
 

@@ -42,6 +42,8 @@ def _values(here: LabSentence) -> dict[int, Quantity]:
         return dict(enumerate(usable))  # "calcium and ESR were 2.9 and 80"
     if len(usable) == len(names) and all(_heads(q, k, here) for k, q in enumerate(usable)):
         return dict(enumerate(usable))  # "2.9 for calcium and 80 for ESR"
+    if len(names) >= 2 and len(usable) == len(names) and usable[-1].end <= names[0].start and _leads(usable[-1], names[0], here):
+        return dict(enumerate(usable))  # "2.9 and 80 were my calcium and ESR"
     taken: set[int] = set()
     out: dict[int, Quantity] = {}
     for k, name in enumerate(names):

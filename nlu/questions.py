@@ -103,6 +103,8 @@ def _asks(at: int, match: Match, cues: SentenceCues) -> bool:
         return False
     if at and word in cues.grammar["possessing"] and cues.word(at + 1) in cues.grammar["articles"]:
         return False  # "he is 44 and has a lump"
+    if cues.word(at - 1) in cues.grammar["known_before_is"] and cues.sentence.end != "?":
+        return False  # "all I know IS calcium 2.82"
     if cues.word(at + 1) in cues.grammar["not_words"] and cues.sentence.end != "?":
         return False  # "can't feel the paper", "doesn't know us": statements that leave out who
     if cues.word(at + 1) in cues.grammar["aux_subjects"]:
