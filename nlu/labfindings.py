@@ -19,6 +19,7 @@ from nlu.text import Sentence
 
 _BESIDE = 3  # words of "and my" beside a name that is all of a question
 _NAMED_ALONE = 4  # words of a sentence that is only a name and a question mark
+_SINCE = 6  # words of "last March but it has gone"
 _NEGATED_NEAR = 3
 _FOR_NEAR = 3
 _FLAGS = {"high": "H", "low": "L"}  # the way in which a value is out of range that is sought high or low
@@ -50,7 +51,7 @@ class LabFindings:
             finding, PRESENT, people.at(match.start, match.end), told.modality, start=start, end=end
         )
         if lab.quantity is not None:
-            return self._valued(lab, lab.quantity, base, told), None
+            return self._valued(lab, lab.quantity, base, told, cues), None
         if lab.state is not None:
             return self._stated(lab, base, told, cues), None
         if finding in stated:
@@ -70,8 +71,12 @@ class LabFindings:
             return None, replace(base, finding=sets, modality=ACTUAL)  # "Calcium? High."
         return None, replace(base, finding=sets) if told.modality == ACTUAL else None
 
-    def _valued(self, lab: Named, q: Quantity, base: FindingMention, told: Assertion) -> FindingMention | None:
+    def _valued(
+        self, lab: Named, q: Quantity, base: FindingMention, told: Assertion, cues: SentenceCues
+    ) -> FindingMention | None:
         finding = base.finding
+        if self.kinds[finding] in _FLAGS and _normal_since(lab, q, base.modality, cues):
+            return replace(base, finding=self._sets.get(finding, finding), assertion=ABSENT, modality=ACTUAL)
         beside = lab.state.state if lab.state and lab.state.state in "HLN" else None
         flag = _FLAGS.get(self.kinds[finding]) if q.flag == OUTSIDE else q.flag or beside
         if self.kinds[finding] == "detected":
@@ -111,6 +116,16 @@ def _is_now(lab: Named, cues: SentenceCues) -> bool:
     """ "Normal now", "has recovered": how it is."""
     state = lab.state
     return state is not None and (state.anew or any(s.start < state.end and state.start < s.end for s in cues.spans.get("cues:over", ())))
+
+
+def _normal_since(lab: Named, q: Quantity, modality: str, cues: SentenceCues) -> bool:
+    """ "It was 80 but it's normal now": the value is over, and what holds is that it is normal."""
+    was = modality == PAST or not cues.grammar["was_words"].isdisjoint(cues.words[lab.match.end : q.start])
+    others = cues.grammar["owners"] | cues.grammar["definites"] | cues.grammar["not_words"] | cues.grammar["body_words"]
+    return was and any(
+        0 <= s.start - q.end <= _SINCE and cues.tests.isdisjoint(range(q.end, s.start)) and others.isdisjoint(cues.words[q.end : s.start])
+        for s in cues.spans.get("cues:back_to_normal", ())
+    )
 
 
 def _other_was(q: Quantity, part: Sentence, cues: SentenceCues) -> bool:

@@ -87,14 +87,20 @@ def _heads(q: Quantity, k: int, here: LabSentence) -> bool:
 
 
 def _turned(name: Match, q: Quantity, later: Sequence[Quantity], here: LabSentence) -> Quantity:
-    """ "Hb was 90 in March, it's 128 now", "12 was an error, it is 21": the later number of one name, which holds."""
+    """The later number of one name, which holds: "Hb was 90 in March, it's 128 now", "12 was an error, it is 21",
+    "2.5 in June, 2.7 in July"."""
     for other in reversed(later):
         apart = any(q.end <= n.start < other.start for n in here.names)
         wrong = not here.grammar["error_words"].isdisjoint(here.words(q.end, other.start))
-        turned = wrong or here.turns(other.start, other.end)
+        turned = wrong or here.turns(other.start, other.end) or (_dated(q, here) and _dated(other, here))
         if other.start >= q.end and not apart and turned and fits(name, other, here.kinds):
             return other
     return q
+
+
+def _dated(q: Quantity, here: LabSentence) -> bool:
+    """ "2.5 in June"."""
+    return not here.grammar["months"].isdisjoint(here.words(q.end, q.end + 3))
 
 
 def _leads(q: Quantity, name: Match, here: LabSentence) -> bool:
