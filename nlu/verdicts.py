@@ -49,10 +49,11 @@ def _of_test(told: Told, at: int, grammar: Grammar) -> tuple[int, bool] | None:
         return None
     ranks = grammar["later_tests"] | grammar["test_counts"]
     size = next((i for i, w in enumerate(words) if i and w not in ranks), len(words))
-    later = not grammar["later_tests"].isdisjoint(words[:size])
+    last = _last(told.mentions)
+    later = not grammar["later_tests"].isdisjoint(words[:size]) and not (last and last.finding in grammar["fleeting"])
     if size < len(words) and words[size] in grammar["test_subjects"]:
         return at + size + 1, later
-    return (at + size, True) if later and size > 1 else None
+    return (at + size, True) if later and not grammar["latest"].isdisjoint(words[:size]) and size > 1 else None
 
 
 def put_right(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) -> bool:
