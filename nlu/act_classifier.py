@@ -149,7 +149,7 @@ class ActClassifier(GraphComponent):
             urgent,
             phrases_of(lexicon, "asking", "anywhere"),
             _stated(lexicon),
-            phrases_of(lexicon, "cues", "reporting"),
+            _reporting(lexicon),
             phrases_of(lexicon, "asking", "limits"),
             openers([w for kind in ("be", "do", "can", "have") for w in sorted(lexicon.grammar[f"auxiliaries_{kind}"])]),
             _own(lexicon),
@@ -175,7 +175,15 @@ def _stated(lexicon: Lexicon) -> re.Pattern[str]:
     asking = phrases_of(lexicon, "asking", "anywhere")
     rows = [lexicon.raw["groups"][group] for group in STATES]
     rows += [row["name"] for row in lexicon.raw["findings"].values() if "name" in row]
+    rows.append(lexicon.raw["asking"]["idle"])
     return phrases_anywhere([p for p in map(str, chain(*rows)) if asking.search(p)])
+
+
+def _reporting(lexicon: Lexicon) -> re.Pattern[str]:
+    """Words by which somebody tells of a result, and how one came out in words that ask elsewhere ("WHERE it should be")."""
+    asking = phrases_of(lexicon, "asking", "anywhere")
+    states = (str(p) for group in STATES for p in lexicon.raw["groups"][group])
+    return phrases_anywhere([*map(str, lexicon.raw["cues"]["reporting"]), *(p for p in states if asking.search(p))])
 
 
 def _own(lexicon: Lexicon) -> re.Pattern[str]:

@@ -50,7 +50,7 @@ class Backstop:
 
         `cancelled` tells the findings that a pattern rules out in a clause of the sentence.
         """
-        doubtful, unread = self._doubtful(mentions), list(self._unread(part, self._telling(part, matches, mentions)))
+        doubtful, unread = self._doubtful(mentions), list(self._unread(part, self._telling(part, matches, mentions), mentions))
         whole = self.learned.odds(features(part, matches))
         mentions = [m for m in mentions if not (m in doubtful and self._unlikely(m, whole) and not self._apart(m, part))]
         told_of = {m.finding for m in mentions if not m.bare}
@@ -109,10 +109,13 @@ class Backstop:
         odds = self.learned.odds(features(_cut(part, range(before, after)), ()))
         return max(odds.get(f, 0.0) for f in self.grammar["alarming"]) >= _ALARM
 
-    def _unread(self, part: Part, matches: Sequence[Match]) -> Iterator[range]:
-        """The clauses in which no pattern holds, and rows of them as one ("up the stairs, and down, is no problem")."""
+    def _unread(self, part: Part, matches: Sequence[Match], mentions: Sequence[FindingMention]) -> Iterator[range]:
+        """The clauses in which no pattern holds and no mention ends ("they rechecked my ESR and IT IS STILL HIGH"), and
+        rows of them as one ("up the stairs, and down, is no problem")."""
         words = [t.text for t in part.sentence.tokens]
-        read = {i for m in matches if m.polarity != "mentioned" for i in range(m.start, m.end)}
+        ends = {m.end for m in mentions if not m.bare}
+        said = {i for i, t in enumerate(part.sentence.tokens) if t.end in ends}
+        read = {i for m in matches if m.polarity != "mentioned" for i in range(m.start, m.end)} | said
         row: list[range] = []
         for clause in clause_ranges(words, self.grammar):
             if clause and read.isdisjoint(clause):

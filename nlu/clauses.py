@@ -57,7 +57,7 @@ class SentenceCues:
         behind = self._live("negation_after", self.owned | pseudo | doubting)
         self.after_no = [s for s in behind if not self.by_turns(s.start)]
         self.after_yes = self._live("affirmation_after", self.owned)
-        self.possible_after = self._live("possible_after", self.owned)
+        self.possible_after = self._live("possible_after", self.owned | pseudo)
         single = {s.start for s in spans.get("cues:pseudo", ()) if s.end - s.start == 1}
         self.unknown = self._live("unknown", swallowed - single)  # the "nobody" of "nobody has tested my"
         self.unknown_after = self._live("unknown_after", self.owned)

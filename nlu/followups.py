@@ -170,7 +170,7 @@ def _verdicts(later: Told, grammar: Grammar) -> list[str]:
             for span in later.spans.get(label, ()):
                 if span.start == at and (best is None or span.end > best[0]):
                     best = (span.end, sign)
-        if best is not None:
+        if best is not None and not (best[0] == at + 1 and tokens[at].text in grammar["verdict_fill"]):
             out.append(best[1])
             at = best[0]
         elif tokens[at].text in grammar["verdict_fill"]:
@@ -197,6 +197,14 @@ def _zipped(earlier: Told, verdicts: Sequence[str], kinds: Mapping[str, str]) ->
 
 def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, str]) -> None:
     """ "They looked for spread. There wasn't any.", "People say I must be tired. I'm not.", "Bloods: ESR, calcium. Both fine." """
+    verdicts = _verdicts(later, grammar)
+    if earlier.named and len(verdicts) == 1:
+        for name in earlier.named:
+            status = status_by_state(kinds.get(name.finding, ""), verdicts[0])
+            if status is not None:
+                place = later.sentence.tokens
+                earlier.mentions.append(replace(name, assertion=status, start=place[0].start, end=place[-1].end))
+        earlier.named = []
     start = opening([t.text for t in later.sentence.tokens], later.spans, grammar)
     said = _said(later, start, grammar)
     if any(later.spans.get(label) for label in _TESTS):
@@ -212,13 +220,6 @@ def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, 
         return replace(m, assertion=said, modality=ACTUAL, bare=False)
 
     earlier.mentions = [settle(m) for m in earlier.mentions]
-    verdicts = _verdicts(later, grammar)
-    if earlier.named and len(verdicts) == 1:
-        for name in earlier.named:
-            status = status_by_state(kinds.get(name.finding, ""), verdicts[0])
-            if status is not None:
-                earlier.mentions.append(replace(name, assertion=status))
-        earlier.named = []
 
 
 def _clear_test(later: Told, grammar: Grammar) -> bool:

@@ -39,10 +39,12 @@ class LastLab:
         ("now it's fine"); what was only asked about gets a state only as the writer's own ("What does calcium do? It is
         high in milk.").
         """
+        if self.finding is not None and not (self.told or self.asked) and _lone(here):
+            return Match(self.finding, "name", ((0, 0),))  # "Got my ESR back today. 66."
         end = min((m.start for m in matches), default=len(here.tokens))
         grammar, words = here.grammar, [t.text for t in here.tokens]
         anew = corrected or not grammar["retested"].isdisjoint(words)
-        mine = not (grammar["owners"] | grammar["i_words"]).isdisjoint(words)
+        mine = not (grammar["owners"] | grammar["i_words"] | grammar["lasting_words"]).isdisjoint(words)
         for at, word in enumerate(words):
             own = word in grammar["own_pronouns"]
             name = max((n for n in here.names if n.end <= at), key=lambda n: n.end, default=None)
@@ -68,3 +70,8 @@ class LastLab:
 def _follows(at: int, said: Quantity | State, here: LabSentence) -> bool:
     gap = here.words(at + 1, said.start)
     return at < said.start and len(gap) <= _GAP and all(w in here.grammar["pronoun_links"] for w in gap)
+
+
+def _lone(here: LabSentence) -> bool:
+    """A sentence that is one number, with its unit."""
+    return len(here.quantities) == 1 and here.quantities[0].start == 0 and here.quantities[0].end == len(here.tokens)

@@ -64,4 +64,6 @@ class LabSentence:
         before = self.words(max(0, start - _RESUMED), start)
         cut = max((i for i, w in enumerate(before[:-1]) if w in self.grammar["clause_cuts"]), default=-1)
         corrects = bool((self.grammar["correction_single"] | self.grammar["repeats"]) & set(before))
-        return corrects or bool(self.grammar["turn_words"] & {*before[cut + 1 :], *self.words(end, end + 1)})
+        turn, after = self.grammar["turn_words"], self.words(end, end + 1)
+        behind = turn | self.grammar["turn_after"]
+        return corrects or not turn.isdisjoint(before[cut + 1 :]) or not behind.isdisjoint(after)

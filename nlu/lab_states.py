@@ -8,18 +8,22 @@ from itertools import pairwise
 
 from nlu.lab_sentence import STATES, LabSentence, State
 from nlu.matcher import Match, Spans
-from nlu.quantities import Quantity
+from nlu.quantities import PLAIN, Quantity
 
 _BEFORE_REACH = 4
 _STATE_REACH = 9
 _FLAG_REACH = 5
+_LIMIT_REACH = 5  # words of "normal for me is about"
+_NOT_THAT = 4  # words of "not the serum"
+_MOVED = 3  # words of "up to around 70"
 
 
 def states_of(spans: Spans, here: LabSentence) -> list[State]:
     """The states of a sentence, the longest phrase at a place, none inside a name or a value."""
     covered = {i for n in here.names for i in n.tokens}
     covered |= {i for q in here.quantities for i in range(q.start, q.end)}
-    covered |= {i for s in spans.get("cues:pseudo", ()) for i in range(s.start, s.end)}
+    gone = here.grammar["gone_words"]  # "has not GONE UP"
+    sayings = [s for s in spans.get("cues:pseudo", ()) if here.tokens[s.end - 1].text not in gone]  # "written down" is no state
     if any(q.range is not None for q in here.quantities):  # "normal range 30-130" calls nothing normal
         ranges = [s for s in spans.get("quantities:reference_words", ()) if s.end - s.start > 1]
         covered |= {i for s in ranges for i in range(s.start, s.end)}
@@ -27,7 +31,8 @@ def states_of(spans: Spans, here: LabSentence) -> list[State]:
         State(span.start, span.end, sign)
         for label, sign in STATES.items()
         for span in spans.get(label, ())
-        if not covered & set(range(span.start, span.end)) and not _moved_from(span.end, here)
+        if not covered & set(range(span.start, span.end)) and not _moved(span.end, here)
+        and not any(p.start < span.end and span.start < p.end and not (span.start <= p.start and p.end <= span.end) for p in sayings)
     ]
     found.sort(key=lambda s: (s.start - s.end, s.start))
     kept: list[State] = []
@@ -37,14 +42,17 @@ def states_of(spans: Spans, here: LabSentence) -> list[State]:
     return sorted(kept, key=lambda s: s.start)
 
 
-def _moved_from(at: int, here: LabSentence) -> bool:
-    """ "70, down FROM 95": a way that a number went, and no state."""
-    return here.words(at, at + 1) != [] and here.words(at, at + 1)[0] in here.grammar["from_words"] and any(
-        q.start == at + 1 for q in here.quantities
-    )
+def _moved(at: int, here: LabSentence) -> bool:
+    """ "70, down FROM 95", "has come up TO 70": a way that a number went, and no state; nor is the "no" of "NO LONGER high"."""
+    if not here.grammar["no_more"].isdisjoint(here.words(at, at + 1)):
+        return True
+    links = here.grammar["from_words"] | here.grammar["to_words"]
+    return not links.isdisjoint(here.words(at, at + 1)) and any(at < q.start <= at + _MOVED for q in here.quantities)
 
 
-def state_of(k: int, here: LabSentence, values: Mapping[int, Quantity], states: Sequence[State]) -> State | None:
+def state_of(
+    k: int, here: LabSentence, values: Mapping[int, Quantity], states: Sequence[State], spans: Spans
+) -> State | None:
     """The state of the k-th name, whose number, where it has one, is in `values`."""
     name = here.names[k]
     if k in values:
@@ -54,6 +62,13 @@ def state_of(k: int, here: LabSentence, values: Mapping[int, Quantity], states: 
     leading = bool(states) and states[0].start < here.names[0].start
     if after is None and (turned := _left_out(name, here, states)) is not None:
         return turned
+    excepted = _excepted(name, here, states, spans)
+    last = k + 1 == len(here.names)
+    direct = excepted is not None and excepted.end >= name.start - 1 and not last
+    if excepted is not None and (after is None or (direct and here.names[k + 1].start < after.start)):
+        return excepted
+    if after is None and (denied := _not_that(name, here, states)) is not None:
+        return denied
     if after is None and before is not None:  # "Ca ↑ ALP N": the arrow is the calcium's
         others = not leading and before.end == name.start and any(n is not name and n.end == before.start for n in here.names)
         return None if others else before
@@ -61,20 +76,64 @@ def state_of(k: int, here: LabSentence, values: Mapping[int, Quantity], states: 
         return after
     if after.state in "+-" and before.end == name.start and after.start == name.end and _taken(before, here, name):
         return after
-    return before if leading and before.end == name.start else after
+    now = here.turns(after.start, after.end)  # "normal calcium in spring, high now"
+    return before if leading and before.end == name.start and not now else after
 
 
 def _left_out(name: Match, here: LabSentence, states: Sequence[State]) -> State | None:
-    """ "The calcium is normal but the ESR isn't": the other of what the last test was."""
+    """ "The calcium is normal but the ESR isn't", "ESR was raised, calcium wasn't": the other of what the last test was;
+    "calcium isn't up but the ESR is": the same."""
     words = here.words(name.end, name.end + 3)
-    ends = not words[2:] or words[2] in here.grammar["splitters"]
+    size = next((i for i, w in enumerate(words) if w not in here.grammar["likewise_verbs"] | here.grammar["not_words"]), len(words))
+    ends = len(words) <= size or words[size] in here.grammar["splitters"] | here.grammar["ands"]
     earlier = [s for s in states if s.end <= name.start and s.state in "HLN"]
-    if len(words) < 2 or words[0] not in here.grammar["likewise_verbs"] or words[1] not in here.grammar["not_words"]:
+    if not (0 < size < 3 and ends and earlier and _parted(earlier[-1].end, name, here)):
         return None
-    if not (ends and earlier and here.crosses(earlier[-1].end, name.start)):
+    sign = earlier[-1].state
+    if here.grammar["not_words"] & set(words[:size]):
+        sign = _bad(name, here) if sign == "N" else "N"
+    return State(name.end, name.end + size, sign)
+
+
+def _not_that(name: Match, here: LabSentence, states: Sequence[State]) -> State | None:
+    """ "The ESR is up, not the calcium": the other of what was said before."""
+    start = max(0, name.start - _NOT_THAT)
+    at = max((i for i in range(start, name.start) if here.tokens[i].text in here.grammar["not_words"]), default=None)
+    earlier = [s for s in states if s.end <= name.start and s.state in "HLN"]
+    if at is None or not earlier or here.kinds.get(name.finding) not in ("high", "low"):
         return None
-    bad = "L" if here.kinds.get(name.finding) == "low" else "H"
-    return State(name.end, name.end + 2, bad if earlier[-1].state == "N" else "N")
+    owned = all(w in here.grammar["value_chain"] for w in here.words(at + 1, name.start))
+    after = here.words(name.end, name.end + 1)
+    if not owned or not _splits(here.words(at - 1, at), here) or (after and not _splits(after, here)):
+        return None
+    return State(at, at + 1, _bad(name, here) if earlier[-1].state == "N" else "N")
+
+
+def _splits(words: Sequence[str], here: LabSentence) -> bool:
+    return not (here.grammar["splitters"] | here.grammar["ands"] | here.grammar["but_only"]).isdisjoint(words)
+
+
+def _parted(start: int, name: Match, here: LabSentence) -> bool:
+    """A "but", a comma or an "and", and hardly more, stands between what was said before and a name."""
+    between = here.words(start, name.start)
+    marks = here.grammar["splitters"] | here.grammar["ands"]
+    return here.crosses(start, name.start) or (len(between) <= _BEFORE_REACH and not marks.isdisjoint(between))
+
+
+def _bad(name: Match, here: LabSentence) -> str:
+    """The state in which a value is out of range in the way that is sought."""
+    return "L" if here.kinds.get(name.finding) == "low" else "H"
+
+
+def _excepted(name: Match, here: LabSentence, states: Sequence[State], spans: Spans) -> State | None:
+    """ "All normal except the ESR and the calcium": what is left out of all that is well."""
+    for span in spans.get("EXCEPT", ()):
+        inside = {i for n in here.names if n.start < name.start for i in n.tokens}
+        between = [here.tokens[i].text for i in range(span.end, name.start) if i not in inside]
+        well = [s for s in states if s.end <= span.start and s.state == "N" and span.start - s.end <= _BEFORE_REACH]
+        if well and span.end <= name.start and all(w in here.grammar["value_chain"] for w in between):
+            return State(span.start, span.end, _bad(name, here))
+    return None
 
 
 def _taken(s: State, here: LabSentence, owner: Match) -> bool:
@@ -87,7 +146,7 @@ def _state_of_value(name: Match, q: Quantity, here: LabSentence, states: Sequenc
     for s in states:
         between = here.words(ends, s.start)
         near = s.start >= ends and len(between) <= _FLAG_REACH and all(w in here.grammar["after_value"] for w in between)
-        if near and s.state in "HLN" and not any(n.start in (s.end, s.end + 1) for n in here.names):
+        if near and s.state in "HLN" and _closes(s, here) and not any(n.start in (s.end, s.end + 1) for n in here.names):
             return s
     for s in states:
         inner = here.words(s.end, q.start)
@@ -99,6 +158,14 @@ def _state_of_value(name: Match, q: Quantity, here: LabSentence, states: Sequenc
     return before[-1] if before and name.start < q.start else None
 
 
+def _closes(s: State, here: LabSentence) -> bool:
+    """What is said of a value ends here; in "Hb 130, low iron" it is said of something else, and "normal is 120" is a limit."""
+    if s.state == "N" and any(0 < q.start - s.end <= _LIMIT_REACH for q in here.quantities if q.kind == PLAIN):
+        return any(s.end <= n.start for n in here.names)
+    after = here.tokens[s.end : s.end + 1]
+    return not after or after[0].mark or after[0].text in here.grammar["state_closers"]
+
+
 def _state_after(k: int, here: LabSentence, values: Mapping[int, Quantity], states: Sequence[State]) -> State | None:
     name = here.names[k]
     for s in states:
@@ -107,6 +174,8 @@ def _state_after(k: int, here: LabSentence, values: Mapping[int, Quantity], stat
         if here.crosses(name.end, s.start) and not here.resumed(name.end, s.start):
             return None
         between = [(i, n) for i, n in enumerate(here.names) if name.end <= n.start < s.start]
+        if not here.grammar["rest_words"].isdisjoint(here.words(name.end, s.start)):
+            return None  # "my calcium's over and the rest is fine"
         if not between:
             s = next((replace(o, anew=True) for o in states if _turns(s, o, here)), s)
             near = s.anew or s.start - name.end <= _STATE_REACH

@@ -17,7 +17,9 @@ from nlu.reports import OUTSIDE
 from nlu.tense import ended
 from nlu.text import Sentence
 
+_BESIDE = 3  # words of "and my" beside a name that is all of a question
 _NAMED_ALONE = 4  # words of a sentence that is only a name and a question mark
+_SINCE = 6  # words of "last March but it has gone"
 _NEGATED_NEAR = 3
 _FOR_NEAR = 3
 _FLAGS = {"high": "H", "low": "L"}  # the way in which a value is out of range that is sought high or low
@@ -42,14 +44,14 @@ class LabFindings:
         if lab.state is not None and lab.state.anew:
             reach = replace(match, parts=((lab.state.start, lab.state.end),))
         told = assert_match(reach, cues, follow)
-        if lab.state is not None and lab.state.anew and told.modality == PAST:
-            told = replace(told, modality=ACTUAL)  # "normal now" is how it is
+        if told.modality == PAST and (_is_now(lab, cues) if lab.quantity is None else _other_was(lab.quantity, part, cues)):
+            told = replace(told, modality=ACTUAL)
         start, end = part.tokens[reach.start].start, part.tokens[reach.end - 1].end
         base = FindingMention(
             finding, PRESENT, people.at(match.start, match.end), told.modality, start=start, end=end
         )
         if lab.quantity is not None:
-            return self._valued(lab, lab.quantity, base, told), None
+            return self._valued(lab, lab.quantity, base, told, cues), None
         if lab.state is not None:
             return self._stated(lab, base, told, cues), None
         if finding in stated:
@@ -60,14 +62,21 @@ class LabFindings:
             status = UNKNOWN if _not_tested(lab, cues) else told.assertion
             mention = replace(base, assertion=status, bare=alone or _only_named(lab, cues))
             return mention, None
+        sets = self._sets.get(finding, finding)
         if told.told and told.assertion in (PRESENT, ABSENT) and told.modality == ACTUAL:
-            return None, base
+            return None, replace(base, finding=sets)
         if told.assertion == UNKNOWN and not told.told and self.kinds[finding] != "share":
             return replace(base, assertion=UNKNOWN), None
-        return None, base if told.modality == ACTUAL else None
+        if part.end == "?" and len(part.tokens) - len(match.tokens) < _BESIDE and not cues.spans.get("cues:question_start"):
+            return None, replace(base, finding=sets, modality=ACTUAL)  # "Calcium? High."
+        return None, replace(base, finding=sets) if told.modality == ACTUAL else None
 
-    def _valued(self, lab: Named, q: Quantity, base: FindingMention, told: Assertion) -> FindingMention | None:
+    def _valued(
+        self, lab: Named, q: Quantity, base: FindingMention, told: Assertion, cues: SentenceCues
+    ) -> FindingMention | None:
         finding = base.finding
+        if self.kinds[finding] in _FLAGS and _normal_since(lab, q, base.modality, cues):
+            return replace(base, finding=self._sets.get(finding, finding), assertion=ABSENT, modality=ACTUAL)
         beside = lab.state.state if lab.state and lab.state.state in "HLN" else None
         flag = _FLAGS.get(self.kinds[finding]) if q.flag == OUTSIDE else q.flag or beside
         if self.kinds[finding] == "detected":
@@ -81,6 +90,7 @@ class LabFindings:
         self, lab: Named, base: FindingMention, told: Assertion, cues: SentenceCues
     ) -> FindingMention | None:
         assert lab.state is not None
+        answered = told.told and cues.sentence.end == "?"  # "Calcium high? No."
         status = status_by_state(self.kinds[base.finding], lab.state.state)
         if lab.state.state == "+" and self.kinds[base.finding] in ("high", "low"):
             status = PRESENT  # flagged, out of range: of a level this is all that "+" can be
@@ -91,7 +101,7 @@ class LabFindings:
         sought = result_after and not doubted and _tested_for(lab, cues)  # "the test for X came back clear"
         if told.assertion in (POSSIBLE, UNKNOWN) and not told.told and not sought:
             return replace(base, assertion=told.assertion)
-        if _negated(lab, cues):
+        if _negated(lab, cues) or (answered and told.assertion == ABSENT):
             if status == PRESENT:
                 status = ABSENT
             elif lab.state.state == "N":
@@ -102,15 +112,40 @@ class LabFindings:
         return replace(base, finding=finding, assertion=status)
 
 
+def _is_now(lab: Named, cues: SentenceCues) -> bool:
+    """ "Normal now", "has recovered": how it is."""
+    state = lab.state
+    return state is not None and (state.anew or any(s.start < state.end and state.start < s.end for s in cues.spans.get("cues:over", ())))
+
+
+def _normal_since(lab: Named, q: Quantity, modality: str, cues: SentenceCues) -> bool:
+    """ "It was 80 but it's normal now": the value is over, and what holds is that it is normal."""
+    was = modality == PAST or not cues.grammar["was_words"].isdisjoint(cues.words[lab.match.end : q.start])
+    others = cues.grammar["owners"] | cues.grammar["definites"] | cues.grammar["not_words"] | cues.grammar["body_words"]
+    return was and any(
+        0 <= s.start - q.end <= _SINCE and cues.tests.isdisjoint(range(q.end, s.start)) and others.isdisjoint(cues.words[q.end : s.start])
+        for s in cues.spans.get("cues:back_to_normal", ())
+    )
+
+
+def _other_was(q: Quantity, part: Sentence, cues: SentenceCues) -> bool:
+    """ "10.5, used to be 13": what is past is the number behind it."""
+    was = [s.end for s in cues.past if s.start >= q.end]
+    return any(t.number is not None for end in was[:1] for t in part.tokens[end:])
+
+
 def _tested_for(lab: Named, cues: SentenceCues) -> bool:
     before = cues.words[max(0, lab.match.start - _FOR_NEAR) : lab.match.start]
     return any(w in cues.grammar["for_words"] for w in before)
 
 
 def _not_tested(lab: Named, cues: SentenceCues) -> bool:
-    """ "They never tested my urine for Bence Jones"."""
-    spans = cues.spans.get("NOT_TESTED", ())
-    return any(s.end <= lab.match.start and not cues.parted(s.end, lab.match.start) for s in spans)
+    """ "They never tested my urine for Bence Jones", "she wants a Bence Jones"."""
+    apart = cues.grammar["ands"] | cues.grammar["splitters"]
+    return any(
+        s.end <= lab.match.start and not cues.parted(s.end, lab.match.start) and apart.isdisjoint(cues.words[s.end : lab.match.start])
+        for s in cues.spans.get("NOT_TESTED", ())
+    )
 
 
 def _only_named(lab: Named, cues: SentenceCues) -> bool:

@@ -30,7 +30,7 @@ def attach(here: LabSentence, spans: Spans) -> list[Named]:
     values = _values(here)
     states = states_of(spans, here)
     return [
-        Named(name, values.get(k), state_of(k, here, values, telling(states, name, here)))
+        Named(name, values.get(k), state_of(k, here, values, telling(states, name, here), spans))
         for k, name in enumerate(here.names)
     ]
 
@@ -42,10 +42,12 @@ def _values(here: LabSentence) -> dict[int, Quantity]:
         return dict(enumerate(usable))  # "calcium and ESR were 2.9 and 80"
     if len(usable) == len(names) and all(_heads(q, k, here) for k, q in enumerate(usable)):
         return dict(enumerate(usable))  # "2.9 for calcium and 80 for ESR"
+    if len(names) >= 2 and len(usable) == len(names) and usable[-1].end <= names[0].start and _leads(usable[-1], names[0], here):
+        return dict(enumerate(usable))  # "2.9 and 80 were my calcium and ESR"
     taken: set[int] = set()
     out: dict[int, Quantity] = {}
     for k, name in enumerate(names):
-        limit = min([n.start for n in names if n.start >= name.end], default=len(here.tokens) + 1)
+        limit = min([n.start for n in names if n is not name and n.start >= name.end], default=len(here.tokens) + 1)
         for j, q in enumerate(usable):
             far = q.start < name.end or q.start >= limit or q.start - name.end > _VALUE_REACH
             apart = here.crosses(name.end, q.start) and not here.resumed(name.end, q.start)
@@ -85,14 +87,20 @@ def _heads(q: Quantity, k: int, here: LabSentence) -> bool:
 
 
 def _turned(name: Match, q: Quantity, later: Sequence[Quantity], here: LabSentence) -> Quantity:
-    """ "Hb was 90 in March, it's 128 now", "12 was an error, it is 21": the later number of one name, which holds."""
-    for other in later:
+    """The later number of one name, which holds: "Hb was 90 in March, it's 128 now", "12 was an error, it is 21",
+    "2.5 in June, 2.7 in July"."""
+    for other in reversed(later):
         apart = any(q.end <= n.start < other.start for n in here.names)
         wrong = not here.grammar["error_words"].isdisjoint(here.words(q.end, other.start))
-        turned = wrong or here.turns(other.start, other.end)
+        turned = wrong or here.turns(other.start, other.end) or (_dated(q, here) and _dated(other, here))
         if other.start >= q.end and not apart and turned and fits(name, other, here.kinds):
             return other
     return q
+
+
+def _dated(q: Quantity, here: LabSentence) -> bool:
+    """ "2.5 in June"."""
+    return not here.grammar["months"].isdisjoint(here.words(q.end, q.end + 3))
 
 
 def _leads(q: Quantity, name: Match, here: LabSentence) -> bool:

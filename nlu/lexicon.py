@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,8 @@ def compile_folder(folder: Path) -> Lexicon:
     for needed in FILES:
         if needed not in raw:
             raise LexiconError(f"{folder}: {needed}.yml is missing; every locale has one")
+    groups = raw["groups"]
+    raw["groups"] = {name: _built(phrases, groups) for name, phrases in groups.items()}
     return _Compiler(folder, raw, _shorthand(folder, raw["shorthand"])).compile()
 
 
@@ -138,6 +141,17 @@ def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:
             into[key] = [*into[key], *value]
         else:
             into[key] = value
+
+
+def _built(phrases: Any, groups: Mapping[str, Any]) -> Any:
+    """A group's phrases, those built of smaller groups written out: "ABOVE LIMITS" gives "over the range" and all its like."""
+    if not isinstance(phrases, list):
+        return phrases
+    out: dict[str, None] = {}
+    for phrase in phrases:
+        choices = [groups[piece] if piece.isupper() and piece in groups else [piece] for piece in str(phrase).split()]
+        out.update(dict.fromkeys(" ".join(row) for row in product(*choices)))
+    return list(out)
 
 
 def _shorthand(folder: Path, table: Mapping[str, Any]) -> Shorthand:

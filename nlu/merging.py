@@ -53,7 +53,8 @@ def _now_wins(mentions: list[FindingMention], corrected: bool) -> list[FindingMe
             if o.finding == m.finding and _one(o.who) == _one(m.who) and o.modality == ACTUAL and not o.bare
             and _differ(o, m) and not (corrected and o.start < m.start)
         ]
-        return any((o.when == NOW and m.when != NOW) or (m.when == THEN and o.when != THEN) for o in rivals)
+        later = {o.start for o in rivals if o.when == THEN and o.start > m.start}  # "fine in May, low in June"
+        return any((o.when == NOW and m.when != NOW) or (m.when == THEN and (o.when != THEN or o.start in later)) for o in rivals)
 
     return [m for m in mentions if not (m.modality == ACTUAL and beaten(m))]
 

@@ -112,6 +112,9 @@ class QuantityReader:
             later = numbers[i + 1] if i + 1 < len(numbers) else None
             if later and self._changed(numbers[i], later, tokens):
                 i += 1  # "went from 20 to 95": the later number stands
+            elif later and self._came(numbers[i], later, tokens, spans):
+                out.append(numbers[i])  # "up to 2.9 from 2.5": the earlier number stands
+                i += 2
             elif later and self._amended(numbers[i], later, tokens, spans):
                 numbers[i + 1] = replace(later, start=numbers[i].start)  # "12 %, no, 21 %": it stands in the first one's place
                 i += 1
@@ -130,6 +133,11 @@ class QuantityReader:
         between = [t.text for t in tokens[first.end : second.start]]
         moved = any(t.text in self.grammar["change_words"] for t in tokens[max(0, first.start - 3) : first.start - 1])
         return moved and len(between) <= 3 and any(w in self.joins for w in between)
+
+    def _came(self, first: Quantity, second: Quantity, tokens: Sequence[Token], spans: Spans) -> bool:
+        gap = [tokens[k].text for k in _without_units(first.end, second.start, spans)]
+        moved = self.grammar["change_words"] | self.grammar["rise_words"] | self.grammar["came_fill"]
+        return bool(gap) and gap[-1] in self.grammar["from_words"] and all(w in moved for w in gap[:-1])
 
     def _amended(self, first: Quantity, second: Quantity, tokens: Sequence[Token], spans: Spans) -> bool:
         if tokens[second.start].text in self.grammar["pronoun_numbers"]:

@@ -108,6 +108,8 @@ def _asks(at: int, match: Match, cues: SentenceCues) -> bool:
         return False
     if at and word in cues.grammar["possessing"] and cues.word(at + 1) in cues.grammar["articles"]:
         return False  # "he is 44 and has a lump"
+    if cues.word(at - 1) in cues.grammar["known_before_is"] and cues.sentence.end != "?":
+        return False  # "all I know IS calcium 2.82"
     if cues.word(at + 1) in cues.grammar["not_words"] and cues.sentence.end != "?":
         return False  # "can't feel the paper", "doesn't know us": statements that leave out who
     if cues.word(at + 1) in cues.grammar["aux_subjects"]:
@@ -236,7 +238,8 @@ def _asks_why(match: Match, cues: SentenceCues, question: Span) -> bool:
     for at in range(question.start, match.start):
         if cues.words[at] in cues.grammar["why_words"]:
             near = range(at + 1, min(at + 1 + _WHY_REACH, len(cues.words)))
-            told = any(cues.words[i] in cues.grammar["question_owners"] or i in people for i in near)
+            of_it = range(match.start, match.end)  # "why is there protein in MY urine?"
+            told = any(cues.words[i] in cues.grammar["question_owners"] or i in people for i in (*near, *of_it))
             return told and not any(cues.words[i] in cues.grammar["modals"] for i in near)
     return False
 

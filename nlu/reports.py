@@ -12,6 +12,7 @@ from nlu.text import Token
 OUTSIDE = "*"  # a flag that says "out of range" and not which way
 _REACH = 8  # tokens between a value and its range
 _BRACKET = 4
+_NORMAL_REACH = 5  # tokens of "normal for me is about 130"
 _BEFORE = 7  # tokens between "normal range" and the range, where it is told before the value
 
 
@@ -37,7 +38,7 @@ def with_report(
             told_first = _limits(q, tokens, q, grammar)
             q = replace(q, kind=OTHER)
         out.append(q)
-    return [replace(q, flag=q.flag or _flag(q, tokens, spans, grammar)) for q in out]
+    return [replace(q, flag=q.flag or _flag(q, tokens, spans, grammar, names)) for q in out]
 
 
 def _is_range_of(
@@ -47,10 +48,12 @@ def _is_range_of(
     if owner.kind != PLAIN or owner.range is not None or q.kind not in (PLAIN, SCORE):
         return False
     between = [t.text for t in tokens[owner.end : q.start]]
-    if len(between) > _REACH or any(w in grammar["but_only"] for w in between) or names & set(range(owner.end, q.start)):
+    if len(between) > _REACH or names & set(range(owner.end, q.start)):
         return False
     told = any(owner.end <= s.start < q.start + 1 for s in spans.get("quantities:reference_words", ()))
     told = told or _called_normal(q, tokens, spans, grammar) is not None
+    if not told and any(w in grammar["but_only"] for w in between):
+        return False
     if isinstance(q.value, float):
         return told and any(w in grammar["single_limits"] for w in between)
     bracketed = any(w in grammar["ref_openers"] for w in between) and len(between) <= _BRACKET
@@ -94,7 +97,9 @@ def _limits(
     return (float(low), float(high))
 
 
-def _flag(q: Quantity, tokens: Sequence[Token], spans: Spans, grammar: Mapping[str, frozenset[str]]) -> str | None:
+def _flag(
+    q: Quantity, tokens: Sequence[Token], spans: Spans, grammar: Mapping[str, frozenset[str]], names: frozenset[int]
+) -> str | None:
     places = [q.end]
     opened = q.end < len(tokens) and tokens[q.end].text in grammar["flag_openers"]
     if opened or (q.range is not None and q.end + 1 < len(tokens) and tokens[q.end].mark):
@@ -102,7 +107,9 @@ def _flag(q: Quantity, tokens: Sequence[Token], spans: Spans, grammar: Mapping[s
     for at in places:
         for letter in ("H", "L", "N", OUTSIDE):
             if any(span.start == at for span in spans.get(f"quantities:flags:{letter}", ())):
-                return letter
+                after = tokens[at + 1 : at + 2]
+                of_other = at > q.end and after and not after[0].mark and after[0].text not in grammar["state_closers"]
+                return None if of_other or letter == "N" and _opens_limit(at + 1, tokens, names) else letter  # "130, low iron"
     number = next((i for i in range(q.start, q.end) if tokens[i].number is not None), None)
     if number is not None:
         for letter in ("H", "L"):
@@ -111,3 +118,10 @@ def _flag(q: Quantity, tokens: Sequence[Token], spans: Spans, grammar: Mapping[s
                 if beside and number < span.start < q.end and span.start != q.unit_start:
                     return letter
     return None
+
+
+def _opens_limit(at: int, tokens: Sequence[Token], names: frozenset[int]) -> bool:
+    """ "106 (normal for me is about 130)": what is normal, and not that the value is."""
+    near = range(at, min(at + _NORMAL_REACH, len(tokens)))
+    number = next((i for i in near if tokens[i].number is not None), None)
+    return number is not None and names.isdisjoint(range(at, number))

@@ -27,10 +27,10 @@ def said_after(match: Match, cues: SentenceCues) -> tuple[str | None, bool]:
         ("no", cues.after_no),
         ("yes", cues.after_yes),
     )
-    denied = any(list_denies(s, match, cues) for s in cues.negations)
+    denied = any(list_denies(s, match, cues) and not cues.parted(s.end, max(match.parts)[0]) for s in cues.negations)
     for kind, spans in kinds:
         for span in spans:
-            if kind == "yes" and denied and cues.words[span.start] in cues.grammar["result_words"]:
+            if kind == "yes" and denied and not cues.grammar["result_words"].isdisjoint(cues.words[span.start : span.end]):
                 continue  # "no fracture was found"
             for end in ends:
                 if _answers(span, kind, end, match, cues):
@@ -70,8 +70,9 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False
     if kind == "no" and cues.words[span.start] in cues.grammar["second_denials"] and _denies_itself(match, cues):
         return False  # "it don't stop never"
-    if kind == "unknown" and (cues.word(span.end) in cues.grammar["object_openers"] or came_back(span, match, cues)):
-        return False  # "I forget where I live"
+    opens = cues.grammar["object_openers"] | cues.grammar["why_words"]
+    if kind == "unknown" and (cues.word(span.end) in opens or came_back(span, match, cues)):
+        return False  # "I forget where I live", "the ESR is up and nobody knows why"
     if kind == "unknown" and cues.words[span.end - 1] in cues.grammar["waiting_verbs"] and not cues.ends_segment(span):
         return False  # "weight loss, and I do not have fever"
     if _said_of_it(span, end, match, cues):

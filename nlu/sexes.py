@@ -73,6 +73,9 @@ class SexReader:
             if span.start == 0 and span.end in named:
                 return True  # "m hb 131"
             return near_age or alone or bool(bracketed) or bool(lead & leads)
+        heads = span.start == 0 and words[0] in grammar["sex_heads"] and words[span.end : span.end + 1] == [","]
+        if heads and named:
+            return True  # "female, Hb 119"
         if ages and self._added(span, words):
             return True
         told = said or bool(lead & grammar["sex_is"] and lead & grammar["sex_who"])

@@ -59,8 +59,10 @@ def cured(match: Match, cues: SentenceCues) -> bool:
 
 
 def _of_another(match: Match, span: Span, cues: SentenceCues) -> bool:
-    """ "My ESR is high and my calcium is normal now": another test stands nearer."""
-    return any(match.end <= i < span.start for i in cues.tests)
+    """ "My ESR is high and my calcium is normal now", "... and my back is fine now": another test, or of a test the body."""
+    if any(match.end <= i < span.start for i in cues.tests):
+        return True
+    return not cues.tests.isdisjoint(match.tokens) and not cues.grammar["body_words"].isdisjoint(cues.words[match.end : span.start])
 
 
 def _lived_in(span: Span, cues: SentenceCues) -> bool:

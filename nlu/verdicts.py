@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nlu.followups import Told, status_by_state
 from nlu.lab_sentence import STATES
-from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, POSSIBLE, PRESENT, PROFILE, FindingMention
+from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, PROFILE, FindingMention
 
 Grammar = Mapping[str, frozenset[str]]
 _REPORTER = 5  # words of "but the ultrasound said that"
@@ -45,11 +45,18 @@ def settle_within(told: Told, grammar: Grammar) -> None:
         return
 
 
-def _of_test(told: Told, at: int, grammar: Grammar) -> int | None:
-    """Where the words behind "but the test" start."""
-    words = [t.text for t in told.sentence.tokens[at : at + 2]]
-    named = len(words) > 1 and words[0] in grammar["definites"] | grammar["owners"] and words[1] in grammar["test_subjects"]
-    return at + 2 if named else None
+def _of_test(told: Told, at: int, grammar: Grammar) -> tuple[int, bool] | None:
+    """Where the words behind "but the test" start, and whether it is a later test ("but the last two samples")."""
+    words = [t.text for t in told.sentence.tokens[at:]]
+    if not words or words[0] not in grammar["definites"] | grammar["owners"] | grammar["later_tests"]:
+        return None
+    ranks = grammar["later_tests"] | grammar["test_counts"]
+    size = next((i for i, w in enumerate(words) if i and w not in ranks), len(words))
+    last = _last(told.mentions)
+    later = not grammar["later_tests"].isdisjoint(words[:size]) and not (last and last.finding in grammar["fleeting"])
+    if size < len(words) and words[size] in grammar["test_subjects"]:
+        return at + size + 1, later
+    return (at + size, True) if later and not grammar["latest"].isdisjoint(words[:size]) and size > 1 else None
 
 
 def put_right(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) -> bool:
@@ -95,7 +102,7 @@ def _parted(end: int, told: Told, at: int, grammar: Grammar) -> bool:
 def _verdict(told: Told, at: int, grammar: Grammar, close: bool) -> _Verdict | None:
     """What a clause that starts at a place says of what came before it. `close`: at once, so that one word is enough."""
     tested = _of_test(told, at, grammar)
-    starts = [*_starts(told, at, grammar), *([tested] if tested else [])]
+    starts = [*_starts(told, at, grammar), *([tested[0]] if tested else [])]
     back = [s for label in _TAKES_BACK for s in told.spans.get(label, ()) if at <= s.start]
     for label, status in (("cues:overturns", ABSENT), ("cues:denies_last", ABSENT), ("cues:affirms_last", PRESENT)):
         spans = [s for s in told.spans.get(label, ()) if s.start in starts and (close or s.end - s.start > 1)]
@@ -106,7 +113,9 @@ def _verdict(told: Told, at: int, grammar: Grammar, close: bool) -> _Verdict | N
         if label == "cues:overturns" or _closes(last.end, told, grammar):
             apart = any(s.end <= last.start or s.start >= last.end for s in back)
             answers = told.sentence.tokens[max(at, last.start - 1)].text in grammar["plain_answers"]
-            takes_back = last.end - last.start > 1 and (apart or answers) and last.start != tested  # a test settles a doubt
+            by_test = tested is not None and last.start == tested[0]  # a test settles a doubt, a later one what was found
+            takes_back = last.end - last.start > 1 and (tested[1] if tested and by_test else apart or answers)
+            takes_back = takes_back or told.sentence.tokens[last.end - 1].text in grammar["now_words"]  # "but I am NOW"
             alone = last.end - last.start > 1 and _closes(last.end, told, grammar)
             return _Verdict(status, takes_back or label == "cues:overturns", alone)
     return None
@@ -145,7 +154,7 @@ def _settled(mentions: list[FindingMention], said: _Verdict) -> list[FindingMent
     last = _last(mentions)
 
     def settle(m: FindingMention) -> FindingMention:
-        plain = m is last and said.strong and m.modality == ACTUAL
+        plain = m is last and said.strong and m.modality in (ACTUAL, PAST)
         supposed = m is last and m.modality == HYPOTHETICAL and said.apart and said.status == ABSENT  # "if I had it ..., but I don't"
         if m.finding in PROFILE or m.bare or m.value is not None or not (m.assertion == POSSIBLE or plain or supposed):
             return m
