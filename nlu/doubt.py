@@ -28,7 +28,7 @@ def doubted(match: Match, cues: SentenceCues) -> bool:
         if match.polarity == "absent" and cues.words[span.start] in cues.grammar["ask_verbs"]:
             continue  # "asked if I can walk normally"
         able = cues.words[span.start] in cues.grammar["able_words"]
-        if able and span.end == match.start and cues.word(match.start) in cues.grammar["not_words"]:
+        if able and cues.word(span.end) in cues.grammar["not_words"]:
             continue  # "could NOT GET there in time"
         if any(w in cues.grammar["headings"] for w in cues.words[span.end : match.start]):
             continue  # "asking about my patient: new incontinence"

@@ -66,11 +66,11 @@ def _said_of_first(before: Sequence[Token], grammar: Grammar) -> list[Token]:
 
 
 def _mine(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
-    """ "Her back used to hurt, now mine hurts": the part of the body that was named last."""
+    """ "Her back used to hurt, now mine hurts", "can it numb the feet? mine went numb": the part of the body that was named last."""
     out: list[Token] = []
     body: Token | None = None
     for i, token in enumerate(tokens):
-        hurts = i + 1 < len(tokens) and tokens[i + 1].text in grammar["mine_verbs"]
+        hurts = i + 1 < len(tokens) and tokens[i + 1].text in grammar["mine_verbs"] | grammar["mine_states"]
         if hurts and token.text in grammar["mine_words"] and body is not None:
             out += [replace(token, text="my"), replace(token, text=body.text)]
             continue

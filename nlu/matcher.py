@@ -12,7 +12,7 @@ from nlu.text import Sentence
 
 Spans = Mapping[str, Sequence[Span]]
 _LIKE_REACH = 6  # tokens between "as if" and what it likens to
-_LIFT_REACH = 3  # tokens between a denial and the reason that it takes back
+_LIFT_REACH = 3  # tokens between a denial, or a "thought", and the reason that it takes back
 _BARS = ("never_if", "answers_no", "unless", "explained")
 _LIFTED = ("never_if", "answers_no")
 _TOLD = ("present", "absent", "limited")
@@ -70,6 +70,7 @@ class Matcher:
         self._trailing = lexicon.grammar["trailing_barriers"]
         self._likening = lexicon.grammar["likening_words"]
         self._nots, self._closers, self._be = (lexicon.grammar[row] for row in ("not_words", "row_closers", "link_verbs"))
+        self._supposed = lexicon.grammar["wrongly_supposed"]
         self._by_first: dict[str, list[Pattern]] = defaultdict(list)
         for pattern in lexicon.patterns:
             self._by_first[pattern.elements[0].label].append(pattern)
@@ -86,6 +87,8 @@ class Matcher:
         ]
         nots = {i + 1 for i, t in enumerate(sentence.tokens) if t.text in self._nots}
         found = [m for m in found if m.polarity != "explained" or (m.start not in nots and lifters.isdisjoint(range(m.start, m.end)))]
+        thought = {i for i, t in enumerate(sentence.tokens) if t.text in self._supposed}
+        found = [m for m in found if m.polarity not in ("unless", "never_if") or not _supposed(m, thought)]
         found = [m for m in found if m.polarity != "unless" or not self._goes_on(m, sentence, spans)]
         leaning = self._leaning(found, sentence)
         found = [m for m in found if not self._parted(m, found, sentence)]
@@ -235,6 +238,11 @@ class _Place:
 def _lifted(match: Match, lifters: set[int], reach: int) -> bool:
     """ "I haven't been dieting", "numb AS IF from sitting too long": a denied reason explains nothing away, nor a likeness."""
     return not lifters.isdisjoint(range(match.start - reach, match.start))
+
+
+def _supposed(match: Match, thought: set[int]) -> bool:
+    """ "Thought I'd SLEPT ON IT": a reason that turned out to be none."""
+    return any(not thought.isdisjoint(range(a - _LIFT_REACH, a)) for a, _ in match.parts)
 
 
 def _settle(found: list[Match], commas: Set[int]) -> list[Match]:

@@ -63,8 +63,9 @@ def is_over(who: str, people: Sequence[SentencePeople], mentions: Sequence[Findi
     if not about:
         return False
     grammar = about[0].grammar
-    if words & grammar["past_told"]:
-        return True
+    found = [range(m.start, m.end) for m in mentions if m.finding in grammar["alarming"]]
+    if any(t.text in grammar["past_told"] and not any(t.start in f for f in found) for sp in about for t in sp.sentence.tokens):
+        return True  # "she passed"; not "he has not passed urine"
     measured = any(m.who == who and m.value is not None and m.finding not in PROFILE for m in mentions)
     if measured or words & (grammar["present_told"] | grammar["examined"]) or _just_now(who, about):
         return False

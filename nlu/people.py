@@ -25,6 +25,12 @@ class SentencePeople(NamedPeople):
         if any(who == FAMILY for _, who in self.marks) and not self._own_again(start):
             said_of_oneself = start > 0 and self.words[start - 1] in self.grammar["am_words"]
             return WRITER if said_of_oneself else FAMILY  # "I'm 41 and scared it runs in the family"
+        teller = self._teller(start)
+        if teller is not None:
+            return teller
+        helped = [who for i, who in self.marks if start <= i < end and self._helped(i)]
+        if helped:
+            return helped[0]
         if set(self.words[end : end + _SPEAKS]) & self.grammar["reflexives"]:
             return WRITER  # "my mate died of it, never had any cancer meself"
         before = [who for i, who in self.marks if i < start]
@@ -55,6 +61,17 @@ class SentencePeople(NamedPeople):
         family = max(s.end for s in self.spans["people:family_history"])
         buts = [i for i in range(family, start) if self.words[i] in self.grammar["but_words"]]
         return bool(buts) and any(who == WRITER and buts[0] < i < start for i, who in self.marks)
+
+    def _teller(self, start: int) -> str | None:
+        """ "Grandma THINKS it is the war": where what somebody says is the finding, it is told of the one who says it."""
+        if start >= len(self.words) or self.words[start] not in self.grammar["saying"]:
+            return None
+        return next((p.who for i, p in self.named if i + len(p.word.split()) == start and not p.of_other), None)
+
+    def _helped(self, at: int) -> bool:
+        """ "My mate had to carry ME to the car": whoever has to be carried is told of, not who carries."""
+        before = at - 1 - (self.words[at - 1] in self.grammar["kin_owners"])
+        return at > 0 and self.words[before] in self.grammar["helping_verbs"]
 
     def _beside(self, at: int) -> bool:
         """ "He keeps calling me ...", "she doesn't know my name": nothing of the writer's is told."""

@@ -124,7 +124,7 @@ def _asked_for(sp: SentencePeople) -> tuple[Person, bool] | None:
 def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn | None:
     """ "Dad's who I'm asking for", "this is my mum I'm writing about", "I only type for my father"."""
     for span in sp.spans.get("people:proxy", ()):
-        if _sets_apart(span, sp, mentions):
+        if _sets_apart(span, sp, mentions) or _called(span, sp):
             continue
         for at, person in sorted(sp.named, key=lambda n: n[1].word in sp.grammar["sick_person"]):
             near = -_NAME_REACH <= span.start - at <= _NAME_REACH or len(set(anybody(people))) == 1
@@ -201,6 +201,12 @@ def _sets_apart(span: Span, sp: SentencePeople, mentions: Sequence[FindingMentio
     """ "My wife is the tired one, not me. I've got a bad back.": "not me" of one who tells trouble of their own asks for nobody."""
     plain = span.end == span.start + 2 and sp.words[span.start] in sp.grammar["not_words"]
     return plain and any(m.assertion == PRESENT and _own_news([m]) for m in mentions)
+
+
+def _called(span: Span, sp: SentencePeople) -> bool:
+    """ "He calls me by my mother's name": the name that somebody muddled takes for another."""
+    before = set(sp.words[max(0, span.start - _ASK_REACH) : span.start])
+    return bool(before & sp.grammar["calling_by"]) and bool(sp.spans.get("people:likening"))
 
 
 def _own_news(mentions: Sequence[FindingMention]) -> bool:
