@@ -29,7 +29,9 @@ def settle_within(told: Told, grammar: Grammar) -> None:
     """Turns what a sentence leaves open, or takes back, into what its last clause says of it. Changes `told` in place."""
     tokens = told.sentence.tokens
     joined = {i + 1 for i, t in enumerate(tokens) if t.text in grammar["verdict_joins"]}
-    shown = {s.start for s in told.spans.get("cues:overturns", ())}  # "a possible hole turned out to be gas"
+    own = {i for i, t in enumerate(tokens) if any(m.start <= t.start < m.end for m in told.mentions)}
+    # "a possible hole turned out to be gas"; not "like sitting on somebody else's backside"
+    shown = {s.start for s in told.spans.get("cues:overturns", ())} - own
     for at in sorted(joined | shown):
         join = tokens[at - 1] if at in joined else tokens[at]
         ends = [m.end for m in told.mentions if m.finding not in PROFILE and m.end <= join.start]
