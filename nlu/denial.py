@@ -18,19 +18,25 @@ def denied_before(match: Match, cues: SentenceCues) -> bool:
         return False  # "my hip doesn't hurt unless I walk"
     if _excepted(match, cues) or _unequalled(match, cues):
         return False
-    return any(list_denies(s, match, cues) for s in cues.negations) or any(
-        _predicate_denies(s, match, cues) for s in cues.predicate
+    return any(list_denies(s, match, cues) for s in cues.negations if not _denies_anew(s.end, match, cues)) or any(
+        _predicate_denies(s, match, cues) for s in cues.predicate if not _denies_anew(s.end, match, cues)
     )
 
 
 def _excepted(match: Match, cues: SentenceCues) -> bool:
-    """ "It doesn't hurt anywhere else, JUST MY NECK": the place behind the comma is where it does hurt."""
+    """The place behind the comma is where it does hurt: "it doesn't hurt anywhere else, JUST MY NECK", "no radiating pain,
+    IT STAYS in my back".
+    """
     if len(match.parts) < 2 or match.polarity != "present":
         return False
-    at = max(match.parts)[0] - 1
+    place = max(match.parts)[0]
+    at = place - 1
     while cues.word(at) in cues.grammar["place_openers"]:
         at -= 1
-    return cues.word(at) in cues.grammar["only_words"] and cues.word(at - 1) in cues.grammar["splitters"]
+    if cues.word(at) in cues.grammar["only_words"] and cues.word(at - 1) in cues.grammar["splitters"]:
+        return True
+    clauses = [c + 1 for c in cues.splits if match.start < c < place]
+    return bool(clauses) and cues.word(clauses[-1] + 1) in cues.grammar["staying_put"]
 
 
 def _unequalled(match: Match, cues: SentenceCues) -> bool:
@@ -77,6 +83,12 @@ def _anew(start: int, end: int, cues: SentenceCues) -> bool:
     """ "I have no cancer, JUST osteoporosis": behind a comma something else is told to be there."""
     starts = cues.grammar["positive_starts"] - cues.grammar["articles"]
     return any(start <= c < end and cues.word(c + 1) in starts for c in cues.splits)
+
+
+def _denies_anew(start: int, match: Match, cues: SentenceCues) -> bool:
+    """ "The stool is not coming AND the urine NOT coming": behind an "and" a second denial is one of its own."""
+    again = any(cues.words[i] in cues.grammar["not_words"] for i in match.tokens)
+    return again and match.polarity == "present" and not cues.grammar["ands"].isdisjoint(cues.words[start : match.start])
 
 
 def _lacking(match: Match, cues: SentenceCues) -> bool:
