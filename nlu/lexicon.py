@@ -130,6 +130,8 @@ def compile_folder(folder: Path) -> Lexicon:
             raise LexiconError(f"{folder}: {needed}.yml is missing; every locale has one")
     groups = raw["groups"]
     raw["groups"] = {name: _built(phrases, groups) for name, phrases in groups.items()}
+    raw["people"]["someone"] = {sex: _built(phrases, groups) for sex, phrases in raw["people"]["someone"].items()}
+    raw["grammar"]["dependants"] = _built(raw["grammar"]["dependants"], groups)
     return _Compiler(folder, raw, _shorthand(folder, raw["shorthand"])).compile()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from nlu.lexicon import Span
 from nlu.matcher import Spans
@@ -10,6 +10,7 @@ from nlu.text import Sentence
 
 Grammar = Mapping[str, frozenset[str]]
 _SEXES = ("female", "male", "unknown")
+_FIRST_NAMES = ("FEMALE_NAME", "MALE_NAME")
 _INSERTED = 2  # words between "my" and "teacher" ("my old maths teacher")
 _SAID_OF = 3  # words from "I am" to "a"
 _RELATED = 8  # tokens from a person to "I look after"
@@ -39,15 +40,19 @@ class Strangers:
 
     def _full_names(self) -> Iterator[Span]:
         """ "Steve Jobs had cancer": a name and a surname of whom something is told."""
-        known = {i for label, spans in self.spans.items() if label.split(":")[0] != "cues" for s in spans for i in range(s.start, s.end)}
+        known = self._words_of(label for label in self.spans if not label.startswith("cues:"))
         for at in range(len(self.words) - 2):
             named = all(self.sentence.tokens[i].raw.istitle() and i not in known for i in (at, at + 1))
             if named and self.sentence.tokens[at + 2].raw in self.grammar["told_of_named"]:
                 yield Span("people:called", at, at + 2)
 
+    def _words_of(self, labels: Iterable[str]) -> set[int]:
+        """The tokens under these labels, first names apart."""
+        return {i for label in labels if label not in _FIRST_NAMES for s in self.spans[label] for i in range(s.start, s.end)}
+
     def _called(self) -> Iterator[Span]:
         """ "My Harold, 76": a name with an age, behind "my"."""
-        known = {i for label, spans in self.spans.items() if ":" not in label for s in spans for i in range(s.start, s.end)}
+        known = self._words_of(label for label in self.spans if ":" not in label)
         for at in range(1, len(self.words) - 2):
             named = self.sentence.tokens[at].raw[:1].isupper() and not self.sentence.tokens[at].raw.isupper() and at not in known
             aged = self.words[at + 1] in self.grammar["commas"] and self.sentence.tokens[at + 2].number is not None

@@ -25,7 +25,7 @@ def weight_loss(part: Sentence, people: SentencePeople, cues: SentenceCues) -> l
         before, after = tokens[first].number or 0.0, tokens[second].number or 0.0
         between = cues.words[first + 1 : second]
         units = {cues.word(first + 1), cues.word(second + 1)}
-        told = any(w in grammar["was_words"] for w in cues.words[max(0, first - 3) : first])
+        told = any(w in grammar["was_words"] | grammar["weight_then"] for w in cues.words[max(0, first - 3) : first])
         later = not grammar["now_weight"].isdisjoint([*between, *cues.words[second + 1 : second + 1 + _BEHIND]])
         near = len(between) <= _BETWEEN and bool(units & grammar["weight_units"])
         if told and later and near and after < before * _LOSS and after > before / 2:
