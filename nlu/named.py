@@ -25,6 +25,7 @@ from nlu.reading import (
     WRITER,
     FindingMention,
 )
+from nlu.scores import Score
 from nlu.tense import came_again, cured, ended, when
 from nlu.text import Sentence
 from nlu.whole_questions import asks_throughout
@@ -38,10 +39,11 @@ _OTHER_NEAR = 3  # tokens within which another symptom takes an attribute from a
 
 
 class Carried:
-    """Whether the last symptom spoken of in earlier sentences was a pain."""
+    """Whether the last symptom spoken of in earlier sentences was a pain, and the figure that it was given."""
 
     def __init__(self) -> None:
         self.kind = "none"
+        self.score: Score | None = None
 
     def move(self, anchors: Sequence[Anchor]) -> None:
         """Remember the last anchor of a sentence."""

@@ -36,6 +36,7 @@ from nlu.person import Company
 from nlu.quantities import Quantity, QuantityReader, latest
 from nlu.reading import ACTUAL, QUESTION, WRITER, BareQuantity, FindingMention, Reading
 from nlu.reports import with_report
+from nlu.scores import ScoreReader, with_scores
 from nlu.sexes import SexReader
 from nlu.spelling import Speller
 from nlu.subject import turned_to
@@ -60,6 +61,7 @@ class Reader:
         self.matcher = Matcher(lexicon)
         self.speller = Speller(lexicon.vocabulary, lexicon.grammar["glued"])
         self.quantities = QuantityReader(lexicon.raw["quantities"], lexicon.grammar)
+        self.scores = ScoreReader(lexicon.raw["quantities"]["number_words"], lexicon.raw["quantities"]["articles"], lexicon.grammar)
         self.ages = AgeReader(lexicon.raw["quantities"], lexicon.grammar)
         self.sexes = SexReader(lexicon.grammar)
         self.findings = NamedFindings(lexicon.raw["findings"], lexicon.grammar)
@@ -149,13 +151,16 @@ class Reader:
         part, spans = whole.sentence, whole.spans
         told = Told(part, spans)
         matches = _moved(self.matcher.match(part, spans))
+        scored = self.scores.read(part, spans, self.findings.pain_sites, carried.kind == "pain", carried.score)
+        carried.score = scored.last
+        matches = with_scores(matches, scored.matches)
         names = [m for m in matches if m.polarity == "name"]
         lab_tokens = frozenset(i for m in names for i in m.tokens)
         of = {i: m.finding for m in matches for i in m.tokens}
         cues = SentenceCues(part, spans, _owned(matches, _THERE), _owned(matches, _NOT_THERE), self.grammar, lab_tokens, of)
         read = [q for q in self.quantities.read(part.tokens, spans) if not self._pronoun(q, part)]
         numbers = [
-            q for q in latest(read, cues.words, self.grammar) if not (self._denied(q, part) or _in_state(q, spans))
+            q for q in latest(read, cues.words, self.grammar) if not (self._denied(q, part) or _in_state(q, spans) or q.start in scored.tokens)
         ]
         losses = weight_loss(part, people, cues)
         found = with_report(without_weights(numbers, part, losses), part.tokens, spans, self.grammar, lab_tokens)
@@ -178,7 +183,9 @@ class Reader:
         told.mentions.extend(self.findings.read(matches, part, spans, cues, people, follow, carried))
         if self.backstop is not None and not spans.get("answers:retract_named") and not cues.frames:
             ruled_out = partial(self.matcher.cancelled, part, spans)
+            figured = [m for m in told.mentions if (m.finding, m.start) in scored.told(part)]
             told.mentions = self.backstop.complete(whole, matches, told.mentions, cues, people, ruled_out)
+            told.mentions.extend(m for m in figured if m not in told.mentions)
         full = [m for m in matches if m.polarity in _FULL]
         if answers:
             reading.answers.extend(short_answers(part, spans, full, self.grammar))
