@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from nlu.matcher import Match, Spans
 from nlu.text import Sentence
@@ -27,6 +27,7 @@ class Score:
     end: int
     low: float
     high: float
+    out_of_ten: bool
     when: int = 0
 
 
@@ -51,13 +52,16 @@ class ScoreReader:
         self.articles = frozenset(("an", *articles))
         self.worded = {w: float(str(n)) for w, n in number_words.items() if w not in self.articles}
 
-    def read(self, part: Sentence, spans: Spans, places: Mapping[str, str], pained: bool, before: Score | None) -> Scored:
-        """The figures of a sentence. `places`: findings of pain with the groups of their places; `pained`: the sentences
-        before speak of a pain; `before`: its figure there."""
+    def read(
+        self, part: Sentence, spans: Spans, places: Mapping[str, str], tests: Collection[int], pained: bool, before: Score | None
+    ) -> Scored:
+        """The figures of a sentence. `places`: findings of pain with the groups of their places; `tests`: tokens of tests' names;
+        `pained`: the sentences before speak of a pain; `before`: its figure there."""
         words = [t.text for t in part.tokens]
         at_places = [(f, s) for f, group in places.items() for s in spans.get(group, ())]
         pains = {s.end for s in spans.get("PAIN", ())}
         found = self._scores(part, words, pains, {s.end for _, s in at_places}, bool(pained or pains or at_places or before))
+        found = [s for s in found if not self._measured(s, part, pains, tests)]
         if not found:
             return Scored(last=before)
         found = self._dated(found, words)
@@ -106,7 +110,15 @@ class ScoreReader:
             return None
         if not self._closed(end, part, words):
             return None
-        return Score(at, end, low, high)
+        return Score(at, end, low, high, tail is not None)
+
+    def _measured(self, score: Score, part: Sentence, pains: set[int], tests: Collection[int]) -> bool:
+        """ "The calcium level is 3.4": a figure of a test, or one that nobody gives a pain; "7.5 out of ten" is one of pain."""
+        if score.out_of_ten:
+            return False
+        named = [i for i in tests if i < score.start]
+        between = any(max(named) < p <= score.start for p in pains) if named else True
+        return not between or score.low != int(score.low)
 
     def _value(self, at: int, part: Sentence) -> float | None:
         if at >= len(part.tokens):
@@ -168,7 +180,7 @@ class ScoreReader:
             around = [w for i, w in enumerate(words) if edges[k] <= i < edges[k + 1]]
             then = any(w in self.grammar["score_then"] for w in around)
             now = any(w in self.grammar["score_now"] for w in around)
-            out.append(Score(score.start, score.end, score.low, score.high, now - then))
+            out.append(replace(score, when=now - then))
         return out
 
     def _parting(self, start: int, end: int, words: Sequence[str]) -> int:

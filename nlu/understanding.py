@@ -151,7 +151,8 @@ class Reader:
         part, spans = whole.sentence, whole.spans
         told = Told(part, spans)
         matches = _moved(self.matcher.match(part, spans))
-        scored = self.scores.read(part, spans, self.findings.pain_sites, carried.kind == "pain", carried.score)
+        tests = {i for m in matches if m.polarity == "name" for i in m.tokens}
+        scored = self.scores.read(part, spans, self.findings.pain_sites, tests, carried.kind == "pain", carried.score)
         carried.score = scored.last
         matches = with_scores(matches, scored.matches)
         names = [m for m in matches if m.polarity == "name"]
