@@ -75,6 +75,8 @@ def _closed(span: Span, cues: SentenceCues) -> bool:
     if any(s.start < span.end < s.end for s in cues.spans.get("NORMAL", ())):
         return False
     opens = cues.grammar["gone_words"] | cues.grammar["not_words"]
+    if not cues.grammar["none_left"].isdisjoint(cues.words[span.start : span.end]) and cues.word(span.end - 1) in cues.grammar["none_ends"]:
+        return cues.ends_segment(span)  # "nothing now" is over, "nothing now helps" is not
     return cues.words[span.end - 1] not in opens or cues.ends_segment(span)
 
 
