@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from nlu.matcher import Match, Spans
 from nlu.text import Sentence
@@ -129,7 +130,7 @@ class ScoreReader:
 
     def _ranged(self, at: int, low: float, part: Sentence, words: Sequence[str]) -> tuple[float, int]:
         """ "8 or 9", "a six to a seven", "between 3 and 7"; a figure that is left behind ("from 6 to 7") starts no range."""
-        before = {w for w in words[max(0, at - 2) : at]}
+        before = set(words[max(0, at - 2) : at])
         between = not before.isdisjoint(self.grammar["ranging_words"])
         joins = self.grammar["score_joins"] | (self.grammar["ands"] if between else frozenset())
         if at + 1 < len(words) and words[at + 1] in joins and (between or before.isdisjoint(self.grammar["from_words"])):
@@ -173,7 +174,7 @@ class ScoreReader:
     def _dated(self, scores: Sequence[Score], words: Sequence[str]) -> list[Score]:
         """The scores with the time that the words around them tell."""
         edges = [max(0, scores[0].start - _NEAR)]
-        edges += [self._parting(a.end, b.start, words) for a, b in zip(scores, scores[1:], strict=False)]
+        edges += [self._parting(a.end, b.start, words) for a, b in pairwise(scores)]
         edges.append(scores[-1].end + _NEAR)
         out = []
         for k, score in enumerate(scores):
