@@ -161,7 +161,8 @@ class Reader:
         cues = SentenceCues(part, spans, _owned(matches, _THERE), _owned(matches, _NOT_THERE), self.grammar, lab_tokens, of)
         read = [q for q in self.quantities.read(part.tokens, spans) if not self._pronoun(q, part)]
         numbers = [
-            q for q in latest(read, cues.words, self.grammar) if not (self._denied(q, part) or _in_state(q, spans) or q.start in scored.tokens)
+            q for q in latest(read, cues.words, self.grammar)
+            if not (self._denied(q, part) or _in_state(q, spans) or q.start in scored.tokens)
         ]
         losses = weight_loss(part, people, cues)
         found = with_report(without_weights(numbers, part, losses), part.tokens, spans, self.grammar, lab_tokens)
