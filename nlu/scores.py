@@ -28,7 +28,7 @@ class Score:
     end: int
     low: float
     high: float
-    out_of_ten: bool
+    out_of_ten: bool = False
     when: int = 0
 
 
@@ -71,7 +71,8 @@ class ScoreReader:
         out: list[Match] = []
         for finding, place in at_places:
             between = words[min(place.end, now.end) : max(place.start, now.start)]
-            if 0 < len(between) <= _PLACE and set(between) <= self.grammar["score_place_fill"] | self.articles:
+            near = (0 if now.out_of_ten else 1) <= len(between) <= _PLACE  # "9/10 thoracic spine"
+            if near and set(between) <= self.grammar["score_place_fill"] | self.articles:
                 out.append(Match(finding, "present", ((place.start, place.end), (now.start, now.end))))
         if now.low >= _STRONG or now.high <= _WEAK:
             out.append(Match("pain_severe", "present" if now.low >= _STRONG else "absent", ((now.start, now.end),)))
@@ -105,13 +106,12 @@ class ScoreReader:
         tail = self._out_of_ten(end, part, words)
         if tail is None and part.tokens[at].number is None and words[at] in self.grammar["pronoun_numbers"]:
             return None
-        if tail is not None:
-            end = tail
-        elif not ((pained or len(words) <= _ALONE) and high <= _TEN and self._opened(at, words, pains, places, again)):
+        if tail is not None:  # "8/10 back pain", but not "8 out of 10 people"
+            counts = not self.grammar["counted_words"].isdisjoint(words[tail : tail + 1])
+            return None if counts else Score(at, tail, low, high, out_of_ten=True)
+        if not ((pained or len(words) <= _ALONE) and high <= _TEN and self._opened(at, words, pains, places, again)):
             return None
-        if not self._closed(end, part, words):
-            return None
-        return Score(at, end, low, high, tail is not None)
+        return Score(at, end, low, high) if self._closed(end, part, words) else None
 
     def _measured(self, score: Score, part: Sentence, pains: set[int], tests: Collection[int]) -> bool:
         """ "The calcium level is 3.4": a figure of a test, or one that nobody gives a pain; "7.5 out of ten" is one of pain."""

@@ -33,7 +33,7 @@ def collect(text: str, today: date | None = None) -> None:
     if not place:
         return
     try:
-        _write(Path(place), redact(text, load_lexicon("en").vocabulary, _english()), today or date.today())
+        _write(Path(place), redact(text, known_words(), _english()), today or date.today())
     except OSError as error:
         _LOG.warning("a message that was not understood could not be kept: %s", type(error).__name__)
 
@@ -68,3 +68,10 @@ def _lines(path: Path) -> Iterator[dict[str, str]]:
             continue
         if isinstance(data, dict) and isinstance(data.get("day"), str) and isinstance(data.get("text"), str):
             yield data
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """The words that the reader knows, without first names: it knows those too, and they tell who wrote."""
+    lexicon = load_lexicon("en")
+    return lexicon.vocabulary - {name for group in ("FEMALE_NAME", "MALE_NAME") for name in lexicon.raw["groups"][group]}

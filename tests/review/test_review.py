@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 
 from knowledge.loader import load
 from nlu import examples
-from nlu.lexicon import load_lexicon
 from nlu.spelling import english
 from review.__main__ import main, review
-from review.collecting import collect, collected
+from review.collecting import collect, collected, known_words
 from review.redaction import redact
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -25,7 +24,7 @@ TODAY = date(2026, 3, 5)
 
 
 def shown(text: str) -> str:
-    return redact(text, load_lexicon("en").vocabulary, english())
+    return redact(text, known_words(), english())
 
 
 @pytest.fixture
