@@ -55,7 +55,7 @@ def answer_in_context(
         return replace(reading, subject=None, mentions=[m for m in reading.mentions if m.who == WRITER])
     answer = by.answer_to(asking, knowledge.group_of(asking), words)
     if answer is not None:
-        return replace(reading, answers=[answer], states=[], quantities=[], mentions=[], not_done=[], marks=_calm(reading))
+        return _only(answer, reading)
     chosen = picked(text, words, reading, asking, knowledge, by) if asking in knowledge.groups else None
     if chosen is None:
         own = [m for m in reading.mentions if knowledge.asks(asking, m.finding)]
@@ -129,7 +129,7 @@ def _verdict(
         answer = "yes"
     if answer is None:
         return None
-    return replace(reading, answers=[answer], states=[], not_done=[], mentions=[], quantities=[], marks=_calm(reading))
+    return _only(answer, reading)
 
 
 def _unsure(words: str, reading: Reading, tested: bool) -> bool:
@@ -164,6 +164,11 @@ def _plain_answer(words: str, reading: Reading) -> Reading | None:
     """A message that opens with yes, no or don't know answers, whatever else it says."""
     short = len(words.split()) <= _SHORT
     return reading if short and reading.answers[:1] and reading.answers[0] in _OWN and not reading.marks else None
+
+
+def _only(answer: str, reading: Reading) -> Reading:
+    """The reading of a message that gives this answer and tells nothing else."""
+    return replace(reading, answers=[answer], states=[], quantities=[], mentions=[], not_done=[], marks=_calm(reading))
 
 
 def _calm(reading: Reading) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dialogue.naming import named_by_words
 from dialogue.ways import LONGEST, Ways
@@ -31,8 +32,9 @@ def picked(
     excepted = _excepted(low, own, reading, group, tests, knowledge, by)
     if excepted is not None:
         return excepted
-    told, rest = _verdicts(low, own, group, knowledge, by)
-    told += [m for m in _by_one_word(low, own, group, by) if m.finding not in {t.finding for t in told}]
+    parts = _parts(low, by)
+    told, rest = _verdicts(low, parts, own, group, knowledge, by)
+    told += [m for m in _by_one_word(parts, own, group, by) if m.finding not in {t.finding for t in told}]
     only = by.find("only", low)
     if only and only.start() <= _NEAR:
         near = [m for m in own if m.assertion != ABSENT and m.end > only.end() and m.start - only.end() <= _NEAR]
@@ -76,46 +78,52 @@ def _excepted(
 
 
 def _verdicts(
-    low: str, own: Sequence[FindingMention], group: str, knowledge: Knowledge, by: Ways
+    low: str, parts: Sequence[tuple[range, str]], own: Sequence[FindingMention], group: str, knowledge: Knowledge, by: Ways
 ) -> tuple[list[FindingMention], bool]:
     """What "yes to X", "X no", "the first one yes" say part by part, and whether the rest is denied."""
     told: list[FindingMention] = []
-    rest, start = False, 0
-    for end in [*(m.start() for m in _PARTS.finditer(low)), len(low)]:
-        part = low[start:end]
-        words = by.plain(part)
+    rest = False
+    for part, words in parts:
         denies, affirms = by.has("no_words", words), by.has("yes_words", words)
         if by.has("rest", words):
             rest = rest or denies or by.has("fine_words", words)
         else:
             ordinal = _by_ordinal(words, group, by)
-            inside = [m for m in own if start <= m.start < end]
+            inside = [m for m in own if m.start in part]
             if ordinal and not denies:
                 told.append(FindingMention(ordinal, PRESENT))
             elif affirms and not denies:
                 named = [m.finding for m in inside] or named_by_words(words, by.named(group), knowledge)
                 told.extend(_as(named, PRESENT, own))
-        start = end
     return told, rest or bool(told and by.has("all_rest", by.plain(low)))
 
 
-def _by_one_word(low: str, own: Sequence[FindingMention], group: str, by: Ways) -> list[FindingMention]:
+def _by_one_word(
+    parts: Sequence[tuple[range, str]], own: Sequence[FindingMention], group: str, by: Ways
+) -> list[FindingMention]:
     """ "Back and weight", "legs yes, the rest no": members named by a word of the question, where every part is so or
     names a finding in full.
     """
     told: list[FindingMention] = []
-    start = 0
-    for end in [*(m.start() for m in _PARTS.finditer(low)), len(low)]:
-        words = " ".join(w for w in by.plain(low[start:end]).split() if w != "and")
-        verdicts = {w for w in words.split() if by.has("yes_words", w) or by.has("no_words", w)}
-        names = by.alone(group, " ".join(w for w in words.split() if w not in verdicts))
+    for part, words in parts:
+        bare = _without_verdict(words, by)
+        names = by.alone(group, bare)
         if names and not any(m.finding in names for m in own):
-            denied = any(by.has("no_words", w) for w in verdicts)
-            told += [FindingMention(f, ABSENT if denied else PRESENT) for f in names]
-        elif not (names or not words.split() or verdicts or by.has("rest", words) or any(start <= m.start < end for m in own)):
+            told += [FindingMention(f, ABSENT if by.has("no_words", words) else PRESENT) for f in names]
+        elif not (names or not words or bare != words or by.has("rest", words) or any(m.start in part for m in own)):
             return []
-        start = end
     return told
+
+
+def _parts(low: str, by: Ways) -> list[tuple[range, str]]:
+    """The parts of a message, each with where it stands and its plain words without the "and" before them."""
+    cuts = [0, *(m.start() for m in _PARTS.finditer(low)), len(low)]
+    return [(range(a, b), " ".join(w for w in by.plain(low[a:b]).split() if w != "and")) for a, b in pairwise(cuts)]
+
+
+def _without_verdict(words: str, by: Ways) -> str:
+    """The words without a "yes" or "no" among them."""
+    return " ".join(w for w in words.split() if not (by.has("yes_words", w) or by.has("no_words", w)))
 
 
 def _named(
@@ -131,8 +139,7 @@ def _named(
 
 
 def _by_ordinal(words: str, group: str, by: Ways) -> str | None:
-    bare = " ".join(w for w in words.split() if not (by.has("yes_words", w) or by.has("no_words", w)))
-    at, items = by.ordinal(bare), by.items(group)
+    at, items = by.ordinal(_without_verdict(words, by)), by.items(group)
     if at is None or not items or at > len(items):
         return None
     item = items[at - 1] if at > 0 else items[at]

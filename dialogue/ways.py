@@ -49,7 +49,7 @@ class Ways:
 
     def alone(self, group: str, words: str) -> list[str]:
         """The findings of a group that the words name by one word of its question ("the legs", "only the thinning")."""
-        words = re.sub(rf"^(?:{'|'.join(self.rows['only'])}) ", "", words)
+        words = self._only_first.sub("", words)
         return [f for f in self.rows["alone"].get(group, ()) if self._consists(self._row("alone", group, f), words)]
 
     def _consists(self, told: re.Pattern[str], words: str) -> bool:
@@ -109,6 +109,10 @@ class Ways:
         names = "(" + "|".join(self.rows["ordinals"]) + ")"
         kinds = "|".join(form.replace("{ordinal}", names) for form in self.rows["ordinal_form"])
         return re.compile(f"{self._fill}(?:{kinds})(?: (?:{'|'.join(self.rows['after'])}))*")
+
+    @cached_property
+    def _only_first(self) -> re.Pattern[str]:
+        return re.compile(f"^(?:{'|'.join(self.rows['only'])}) ")
 
     @property
     def _fill(self) -> str:

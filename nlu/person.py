@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 GENERIC = "people"
 FAMILY = "family"
 SEXES = ("female", "male", "unknown")
+FIRST_NAMES = ("FEMALE_NAME", "MALE_NAME")  # groups of the lexicon
 PRONOUNS = {"she": "female", "he": "male"}  # who is spoken of where nobody is named for the pronoun
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from nlu.lexicon import Span
 from nlu.matcher import Spans
+from nlu.person import FIRST_NAMES
 from nlu.text import Sentence
 
 Grammar = Mapping[str, frozenset[str]]
 _SEXES = ("female", "male", "unknown")
-_FIRST_NAMES = ("FEMALE_NAME", "MALE_NAME")
 _INSERTED = 2  # words between "my" and "teacher" ("my old maths teacher")
 _SAID_OF = 3  # words from "I am" to "a"
 _RELATED = 8  # tokens from a person to "I look after"
@@ -48,7 +48,7 @@ class Strangers:
 
     def _words_of(self, labels: Iterable[str]) -> set[int]:
         """The tokens under these labels, first names apart."""
-        return {i for label in labels if label not in _FIRST_NAMES for s in self.spans[label] for i in range(s.start, s.end)}
+        return {i for label in labels if label not in FIRST_NAMES for s in self.spans[label] for i in range(s.start, s.end)}
 
     def _called(self) -> Iterator[Span]:
         """ "My Harold, 76": a name with an age, behind "my"."""

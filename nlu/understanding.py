@@ -151,12 +151,11 @@ class Reader:
         part, spans = whole.sentence, whole.spans
         told = Told(part, spans)
         matches = _moved(self.matcher.match(part, spans))
-        tests = {i for m in matches if m.polarity == "name" for i in m.tokens}
-        scored = self.scores.read(part, spans, self.findings.pain_sites, tests, carried.kind == "pain", carried.score)
-        carried.score = scored.last
-        matches = with_scores(matches, scored.matches)
         names = [m for m in matches if m.polarity == "name"]
         lab_tokens = frozenset(i for m in names for i in m.tokens)
+        scored = self.scores.read(part, spans, self.findings.pain_sites, lab_tokens, carried.kind == "pain", carried.score)
+        carried.score = scored.last
+        matches = with_scores(matches, scored.matches)
         of = {i: m.finding for m in matches for i in m.tokens}
         cues = SentenceCues(part, spans, _owned(matches, _THERE), _owned(matches, _NOT_THERE), self.grammar, lab_tokens, of)
         read = [q for q in self.quantities.read(part.tokens, spans) if not self._pronoun(q, part)]
@@ -185,7 +184,8 @@ class Reader:
         told.mentions.extend(self.findings.read(matches, part, spans, cues, people, follow, carried))
         if self.backstop is not None and not spans.get("answers:retract_named") and not cues.frames:
             ruled_out = partial(self.matcher.cancelled, part, spans)
-            figured = [m for m in told.mentions if (m.finding, m.start) in scored.told(part)]
+            figures = scored.told(part)
+            figured = [m for m in told.mentions if (m.finding, m.start) in figures]
             told.mentions = self.backstop.complete(whole, matches, told.mentions, cues, people, ruled_out)
             told.mentions.extend(m for m in figured if m not in told.mentions)
         full = [m for m in matches if m.polarity in _FULL]

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from nlu.lexicon import load_lexicon
+from nlu.person import FIRST_NAMES
 from nlu.spelling import english
 from review.redaction import redact
 
@@ -74,4 +75,4 @@ def _lines(path: Path) -> Iterator[dict[str, str]]:
 def known_words() -> frozenset[str]:
     """The words that the reader knows, without first names: it knows those too, and they tell who wrote."""
     lexicon = load_lexicon("en")
-    return lexicon.vocabulary - {name for group in ("FEMALE_NAME", "MALE_NAME") for name in lexicon.raw["groups"][group]}
+    return lexicon.vocabulary - {name for group in FIRST_NAMES for name in lexicon.raw["groups"][group]}

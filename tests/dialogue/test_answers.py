@@ -39,7 +39,7 @@ def test_an_answer_stores_what_it_tells_beside_its_question(asked: str, told: st
     wanted = _wanted(asked, told, k)
     stored = {finding: entry["status"] for finding, entry in talk.case.findings.items()}
     assert {finding: stored.get(finding) for finding in wanted} == wanted
-    invented = {f for f, status in stored.items() if f not in wanted and status == "present" and f not in ("pain_persistent",)}
+    invented = {f for f, status in stored.items() if f not in wanted and status == "present"}
     assert not invented
 
 
