@@ -9,6 +9,9 @@ from nlu.lexicon import Span
 from nlu.matcher import Match, Spans
 from nlu.text import Sentence
 
+_NOBODYS = 4  # words from "has" to what nobody has
+_ORDER = 7  # words of "told me to come straight in"
+
 
 def clause_ranges(words: Sequence[str], grammar: Mapping[str, frozenset[str]]) -> list[range]:
     """The places between the words that cut clauses, in order; empty where two of these stand together."""
@@ -48,7 +51,7 @@ class SentenceCues:
         doubting = {i for s in self.possible for i in range(s.start, s.end) if s.end - s.start > 1}
         having = {i for i in self.owned if self.words[i] in grammar["have_forms"]}  # "I do not HAVE CANCER or arthritis"
         free = (frozenset(denying) - frozenset(owned) | having) - pseudo - framing
-        self.negations = self._live("negation", (swallowed | doubting) - free)
+        self.negations = self._live("negation", (swallowed | doubting) - free) + self._nobody()
         self.row = self._row()
         self.negations = [
             s for s in self.negations if not (self._answers(s) or s.start in self.row or self.by_turns(s.start))
@@ -61,8 +64,9 @@ class SentenceCues:
         single = {s.start for s in spans.get("cues:pseudo", ()) if s.end - s.start == 1}
         self.unknown = self._live("unknown", swallowed - single)  # the "nobody" of "nobody has tested my"
         self.unknown_after = self._live("unknown_after", self.owned)
-        supposed = self._live("hypothetical", self.owned | framing)
-        self.hypothetical = [s for s in supposed if not (self.is_real(s.start) or self._reports(s))] + self._planned()
+        supposed = [s for s in self._live("hypothetical", frozenset(framing)) if self._supposes(s)]
+        self.hypothetical = [s for s in supposed if not (self.is_real(s.start) or self._reports(s))]
+        self.hypothetical += self._planned() + self._told_if()
         self.past = self._live("past", self.owned)
         self.still = self._live("still", self.owned)
         ends = self._live("terminator", frozenset())  # "and suddenly" parts, though a pattern owns its second word
@@ -115,6 +119,25 @@ class SentenceCues:
         """The "if" at a place supposes nothing ("it hurts if I walk", "I don't know if")."""
         return any(r.start <= at < r.end for r in self.spans.get("cues:real_if", ()))
 
+    def _supposes(self, span: Span) -> bool:
+        """ "Shout IF I GOT CONFUSED": an "if" may share its verb with what is named; any other phrase must be free."""
+        end = span.start + 1 if self.words[span.start] in self.grammar["conditionals"] else span.end
+        return self.owned.isdisjoint(range(span.start, end))
+
+    def _nobody(self) -> list[Span]:
+        """ "NOBODY IN OUR HOUSE has ever had cancer": a denial where what they have is named behind the verb."""
+        found = []
+        for at, word in enumerate(self.words[:-2]):
+            no_one = word in self.grammar["one_words"] and self.word(at - 1) in self.grammar["determiner_denials"]
+            if not (no_one or word in self.grammar["nobody_words"]) or self.words[at + 1] not in self.grammar["nobody_where"]:
+                continue
+            verb = next((i for i in range(at + 2, len(self.words)) if self.words[i] in self.grammar["have_forms"]), None)
+            if verb is not None and not self.grammar["i_words"].isdisjoint(self.words[at + 1 : verb]):
+                continue
+            if verb is not None and any(i in self.findings for i in range(verb, verb + _NOBODYS)):
+                found.append(Span("nobody", at, at + 1))
+        return found
+
     def _reports(self, span: Span) -> bool:
         """ "They rang to say my calcium is high": says, and supposes nothing."""
         said = self.words[span.start] in self.grammar["say_words"]
@@ -125,6 +148,17 @@ class SentenceCues:
         spans = self._live("planned", frozenset())
         headed = [s for s in spans if self.word(s.end) in self.grammar["colons"]]
         return [s for s in headed if not s.start or self.words[s.start - 1] in self.grammar["clause_marks"]]
+
+    def _told_if(self) -> list[Span]:
+        """ "Said TO PHONE IF I lost control": what somebody is told to come back with is not so yet."""
+        found = []
+        for at, word in enumerate(self.words):
+            before = self.words[max(0, at - _ORDER) : at]
+            told = [i for i, w in enumerate(before) if w in self.grammar["ordering"]]
+            ordered = bool(told) and not self.grammar["to_words"].isdisjoint(before[told[0] + 1 :])
+            if ordered and word in self.grammar["conditionals"] and not self.is_real(at):
+                found.append(Span("told if", at, at + 1))
+        return found
 
     def _trails(self, span: Span) -> bool:
         if self.word(span.start - 1) in self.grammar["likening_words"] and self.words[span.start] in self.grammar["trailing_barriers"]:

@@ -120,13 +120,20 @@ def tells_own(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     """
     grammar = people[0].grammar
     told = [m for m in mentions if m.who == WRITER and not m.bare and m.finding not in (*PROFILE, *grammar["telling_only"])]
-    if any(not alarm or m.modality == ACTUAL for m in told):
+    if any(not alarm or m.modality == ACTUAL for m in told) or (not alarm and _introduced(people, mentions)):
         return True
     for sp in people:
         for at in _writer(sp):
             if sp.words[at] in sp.grammar["apart_words"] or (not alarm and _ails(sp, at)):
                 return True
     return False
+
+
+def _introduced(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> bool:
+    """ "Man of 61, bad back. My wife, 59, is exhausted": age and trouble of the one who writes, before anybody is named."""
+    first = min((sp.sentence.tokens[at].start for sp in people for at, _ in sp.named), default=0)
+    before = [m for m in mentions if m.start < first and m.who in (WRITER, NOBODY) and m.assertion == PRESENT]
+    return any(m.finding == "age" for m in before) and any(m.finding not in PROFILE for m in before)
 
 
 def _writer(sp: SentencePeople) -> Iterator[int]:

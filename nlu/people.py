@@ -22,7 +22,10 @@ class SentencePeople(NamedPeople):
         """Who the tokens [start, end) are about: the nearest mark before them, or one right inside or after them."""
         if self._only_felt(start, end):
             return GENERIC
-        if any(who == FAMILY for _, who in self.marks) and not self._own_again(start):
+        family = any(who == FAMILY for _, who in self.marks)
+        if family and self._own_before(end):
+            return NOBODY
+        if family and not self._own_again(start):
             said_of_oneself = start > 0 and self.words[start - 1] in self.grammar["am_words"]
             return WRITER if said_of_oneself else FAMILY  # "I'm 41 and scared it runs in the family"
         teller = self._teller(start)
@@ -61,6 +64,12 @@ class SentencePeople(NamedPeople):
         family = max(s.end for s in self.spans["people:family_history"])
         buts = [i for i in range(family, start) if self.words[i] in self.grammar["but_words"]]
         return bool(buts) and any(who == WRITER and buts[0] < i < start for i, who in self.marks)
+
+    def _own_before(self, end: int) -> bool:
+        """ "Sore back, NOBODY IN THE FAMILY with it": what stands before a clause that is all about the family."""
+        family = min(s.start for s in self.spans["people:family_history"])
+        opener = max((i + 1 for i in range(family) if self.words[i] in self.grammar["clause_marks"]), default=0)
+        return end <= opener and self.words[opener] in self.grammar["nobody_words"] | self.grammar["determiner_denials"]
 
     def _teller(self, start: int) -> str | None:
         """ "Grandma THINKS it is the war": where what somebody says is the finding, it is told of the one who says it."""

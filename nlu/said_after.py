@@ -45,7 +45,26 @@ def _fronted(match: Match, cues: SentenceCues) -> bool:
     """ "Tired I am not", "back pain I don't have": what is denied stands first."""
     first = not match.start or cues.words[match.start - 1] in cues.grammar["clause_marks"]
     spans = cues.spans.get("answers:fronted_denial", ())
-    return first and any(s.start == match.end and cues.ends_segment(s) for s in spans)
+    return first and any(_leads_to(s, match, cues) and _closes(s.end, cues) for s in spans)
+
+
+def _leads_to(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """From the finding to its denial stands nothing, a comma, or what "or" adds: "numb legs or a lump, I don't have"."""
+    between = range(match.end, span.start)
+    if span.start < match.end or len(between) > _ROW_REACH:
+        return False
+    end = span.start - (cues.word(span.start - 1) in cues.grammar["commas"])
+    if not cues.grammar["of_words"].isdisjoint(cues.words[span.start : span.end]):  # "weak legs, numb feet, I have none OF that"
+        return all(i in cues.findings or cues.words[i] in cues.grammar["commas"] | cues.grammar["ors"] for i in between)
+    added = [i for i in range(match.end, end) if i not in cues.findings and cues.words[i] not in cues.grammar["articles"]]
+    return not added or (cues.words[match.end] in cues.grammar["ors"] and all(cues.words[i] in cues.grammar["ors"] for i in added))
+
+
+def _closes(at: int, cues: SentenceCues) -> bool:
+    """Nothing more is said from a place on but "thankfully" and its like."""
+    while cues.word(at) in cues.grammar["closing_fill"]:
+        at += 1
+    return cues.word(at) == "" or cues.word(at) in cues.grammar["segment_ends"]
 
 
 def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) -> bool:

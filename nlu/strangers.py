@@ -138,6 +138,8 @@ def modifying(words: Sequence[str], spans: Spans, ends: Sequence[int], strange: 
         if any(0 <= span.start - e <= _RELATED for e in ends) and words[span.start - 1] not in grammar["clause_marks"]:
             out.update(range(span.start, span.end))
     for at, word in enumerate(words):
+        if word in grammar["of_owners"] and at - 1 in ends and words[at - 1] in grammar["of_words"]:
+            out.add(at)  # "a colleague OF MINE"
         if word not in grammar["possessives"] or at < 2:
             continue
         led = words[at - 1] in grammar["placing"] and any(0 <= at - 1 - e < _NEAR for e in ends)

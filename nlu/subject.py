@@ -135,7 +135,9 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: S
         if not any(p in others for _, p in sp.named) and len(others) == 1 and sex_by_pronoun([sp]):
             return Turn(others[0].word, others[0].sex)  # "Wife broke her arm. I'm filling this in for her."
     for span in sp.spans.get("people:is_subject", ()):
-        if _sets_apart(span, sp, mentions) or set(sp.words[span.end : span.end + 1]) & sp.grammar["after_one_who"]:
+        if _sets_apart(span, sp, mentions) or _contrasts(span, sp, mentions):
+            continue
+        if set(sp.words[span.end : span.end + 1]) & sp.grammar["after_one_who"]:
             continue  # "my wife is the one who told me to ask"
         own = span.start > 1 and sp.words[span.start - 2] in sp.grammar["possessives"]
         if own and sp.words[span.start - 1] in sp.grammar["body_words"]:
@@ -201,6 +203,13 @@ def _sets_apart(span: Span, sp: SentencePeople, mentions: Sequence[FindingMentio
     """ "My wife is the tired one, not me. I've got a bad back.": "not me" of one who tells trouble of their own asks for nobody."""
     plain = span.end == span.start + 2 and sp.words[span.start] in sp.grammar["not_words"]
     return plain and any(m.assertion == PRESENT and _own_news([m]) for m in mentions)
+
+
+def _contrasts(span: Span, sp: SentencePeople, mentions: Sequence[FindingMention]) -> bool:
+    """ "My back is bad, my father-in-law IS THE ONE WHO has weak legs": trouble of one's own was told before."""
+    place = sp.sentence.tokens[span.start].start
+    before = [m for m in mentions if m.start < place and m.assertion == PRESENT]
+    return not sp.grammar["one_words"].isdisjoint(sp.words[span.start : span.end]) and _own_news(before)
 
 
 def _called(span: Span, sp: SentencePeople) -> bool:
