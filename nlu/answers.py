@@ -18,7 +18,7 @@ _RESTS = ("rest_no", "rest_unknown")
 def short_answers(sentence: Sentence, spans: Spans, matches: Sequence[Match], grammar: Grammar) -> list[str]:
     """The short answers of a sentence: at most one of yes, no, dont_know at its start, and "the rest" ones anywhere."""
     words = [t.text for t in sentence.tokens]
-    rest = [kind for kind in _RESTS if spans.get(f"answers:{kind}")]
+    rest = _of_the_rest(words, spans, grammar)
     start = opening(words, spans, grammar)
     best: tuple[int, int, str] | None = None
     for rank, kind in enumerate(("dont_know", "no", "yes")):
@@ -31,6 +31,36 @@ def short_answers(sentence: Sentence, spans: Spans, matches: Sequence[Match], gr
         return list(rest)
     longer = any(s.start == start and s.end >= best[0] for kind in rest for s in spans[f"answers:{kind}"])
     return list(rest) if longer else [best[2], *rest]
+
+
+def _of_the_rest(words: Sequence[str], spans: Spans, grammar: Grammar) -> list[str]:
+    """What is said of the rest: "nothing else", "the others I DON'T KNOW", "NO IDEA about the rest"."""
+    told = {kind for kind in _RESTS for s in spans.get(f"answers:{kind}", ()) if not _goes_on(s.end, words, grammar)}
+    for rest in spans.get("answers:the_rest", ()):
+        if rest.end - rest.start == 1 and rest.start and words[rest.start - 1] not in grammar["clause_marks"]:
+            continue  # "it hurts at REST"
+        verdicts = _verdicts(rest, words, spans, grammar)
+        if verdicts:  # the longest: "I don't" is a no, "I don't know" is none
+            told.discard("rest_no")
+            told.add("rest_unknown" if max(verdicts)[1] == "dont_know" else "rest_no")
+    return [kind for kind in _RESTS if kind in told]
+
+
+def _goes_on(end: int, words: Sequence[str], grammar: Grammar) -> bool:
+    """ "No other" is no answer in "no other pain"."""
+    return words[end - 1] in grammar["before_noun"] and end < len(words) and words[end] not in grammar["clause_marks"]
+
+
+def _verdicts(rest: Span, words: Sequence[str], spans: Spans, grammar: Grammar) -> list[tuple[int, str]]:
+    """Where "no" and "don't know" behind "the rest" end, or "don't know" before it."""
+    behind, before = rest.end, rest.start
+    while behind < len(words) and words[behind] in grammar["before_verdict"]:
+        behind += 1
+    while before and words[before - 1] in grammar["about_words"]:
+        before -= 1
+    answers = [(s, kind) for kind in ("no", "dont_know") for s in spans.get(f"answers:{kind}", ())]
+    told = [(s.end, kind) for s, kind in answers if s.start in (rest.end, behind)]
+    return told or [(0, kind) for s, kind in answers if s.end == before and kind == "dont_know"]
 
 
 def only_heard(sentence: Sentence, grammar: Grammar) -> bool:
