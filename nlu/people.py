@@ -72,10 +72,16 @@ class SentencePeople(NamedPeople):
         return end <= opener and self.words[opener] in self.grammar["nobody_words"] | self.grammar["determiner_denials"]
 
     def _teller(self, start: int) -> str | None:
-        """ "Grandma THINKS it is the war": where what somebody says is the finding, it is told of the one who says it."""
-        if start >= len(self.words) or self.words[start] not in self.grammar["saying"]:
+        """ "Grandma THINKS it is the war", "my mum rang me twice TO ASK the same thing": where what somebody says is the
+        finding, it is told of the one who says it."""
+        if start >= len(self.words) or self.words[start] not in self.grammar["saying"] | self.grammar["asking_again"]:
             return None
-        return next((p.who for i, p in self.named if i + len(p.word.split()) == start and not p.of_other), None)
+        before = [(i + len(p.word.split()), p) for i, p in self.named if i + len(p.word.split()) <= start]
+        if not before or before[-1][1].of_other:
+            return None
+        end, teller = before[-1]
+        others = self.grammar["i_words"] | self.grammar["pronoun_words"] | self.grammar["who_words"] | self.grammar["but_words"]
+        return teller.who if others.isdisjoint(self.words[end:start]) else None
 
     def _helped(self, at: int) -> bool:
         """ "My mate had to carry ME to the car": whoever has to be carried is told of, not who carries."""

@@ -13,17 +13,21 @@ _MEAN_REACH = 8  # words of "does being tired all the time mean"
 _HOPE_REACH = 7  # words from "hope" to what is hoped not to be
 _WISH_REACH = 2  # words of "want to lose"
 _SHARED = 4  # words before a finding that reach the owner of "my back pain and ..."
+_PERFECT = 3  # words of "if I have"
 _OF_MINE = 2  # words behind a finding that may say whose it is ("these weak legs of mine")
 
 
 def hypothetical(match: Match, cues: SentenceCues) -> bool:
     """The match stands in what an "if" or a "suppose" imagines."""
-    if given_noun(match, cues) or _factive(match, cues) or _pointed_at(match, cues):
+    if given_noun(match, cues) or _factive(match, cues) or _pointed_at(match, cues) or _happened(match, cues):
         return False
     if _imagined(cues) or _conditional(match, cues):
         return True
+    if given_reason(match, cues):
+        return False
     return any(
-        s.start <= match.start and not (cues.parted(s.end, match.start) or given_reason(match, cues) or _come_true(s, match, cues))
+        s.start <= match.start
+        and not (cues.parted(s.end, match.start) or _come_true(s, match, cues) or _likened_before(s, match, cues))
         for s in cues.hypothetical
     )
 
@@ -39,6 +43,23 @@ def _come_true(supposed: Span, match: Match, cues: SentenceCues) -> bool:
     return any(
         supposed.end <= s.start < match.start and cues.word(s.start - 1) in begins for s in cues.spans.get("cues:now", ())
     )
+
+
+def _happened(match: Match, cues: SentenceCues) -> bool:
+    """ "Do I need to see someone if I HAVE LOST feeling down there?": asked of an alarm that has come about."""
+    if match.finding not in cues.grammar["alarming"] or cues.sentence.end != "?" or match.start < _PERFECT:
+        return False
+    supposed, _, have = cues.words[match.start - _PERFECT : match.start]
+    perfect = supposed in cues.grammar["conditionals"] and have in cues.grammar["possessing"]
+    return perfect and cues.words[match.start] in cues.grammar["come_about"]
+
+
+def _likened_before(supposed: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "It feels AS IF they were bandaged AND MY legs are slow": what follows the "and" is likened to nothing."""
+    if cues.word(supposed.start - 1) not in cues.grammar["likening_words"]:
+        return False
+    ands = (i for i in range(supposed.end, match.start) if cues.words[i] in cues.grammar["ands"])
+    return any(cues.word(i + 1) in cues.grammar["own_starts"] for i in ands)
 
 
 def _imagined(cues: SentenceCues) -> bool:
@@ -173,7 +194,7 @@ def _with_given(match: Match, cues: SentenceCues) -> bool:
 
 def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
     """ "Why does my calcium ...", "with my weak legs": a question that takes the finding as given."""
-    if given_noun(match, cues) or _asks_why(match, cues, question):
+    if given_noun(match, cues) or _asks_why(match, cues, question) or _happened(match, cues):
         return True
     if _factive(match, cues) or _pointed_at(match, cues):
         return True
