@@ -73,7 +73,8 @@ def _read_again(m: FindingMention, t: Told, following: Told | None, grammar: Gra
     if _supposed(around) or _foretold(around) or _barely_not(m, around) or around.after("joking"):
         return replace(m, modality=HYPOTHETICAL)
     over = _felt_otherwise(around) or _lifelong(around) or _used_to(around)
-    passing = m.finding in _PASSING and (_passes(around) or _held_by_pain(around) or _held_fast(around))
+    over = over or _recovered(around)
+    passing = m.finding in _PASSING and any(rule(around) for rule in (_passes, _held_by_pain, _held_fast, _put_to_sleep, _sat_upon))
     return replace(m, modality=PAST) if over or passing else m
 
 
@@ -95,7 +96,42 @@ def _disproved(around: _Around) -> bool:
     cut = any(around.any(row, around.first - _FEARED, around.first) for row in ("splitters", "but_words"))
     if not feared or cut or around.any("still_there", around.last, len(around.words)):
         return False
-    return any(not around.any("not_words", end, end + 1) for _, end in around.after("disproved"))
+    if any(not around.any("not_words", end, end + 1) for _, end in around.after("disproved")):
+        return True
+    buts = [i for i in range(around.last, around.close) if around.words[i] in around.grammar["but_words"]]
+    return bool(buts) and around.any("other_than", buts[0], min(buts[0] + _FEARED, around.close)) and not _alarm_after(buts[0], around)
+
+
+def _alarm_after(at: int, around: _Around) -> bool:
+    """Something of the body is told behind the "but": "thought my leg was asleep, but it was dead all day"."""
+    return any(around.any(row, at, around.close) for row in ("asleep_words", "limb_words", "not_words"))
+
+
+def _recovered(around: _Around) -> bool:
+    """ "My legs felt like lead after the hike, fresh as a daisy today"."""
+    past = around.any("past_tense", around.first - 1, around.last + 1)
+    return past and bool(around.after("recovered")) and not around.any("still_there", around.last, len(around.words))
+
+
+def _put_to_sleep(around: _Around) -> bool:
+    """ "They froze my arm and it was numb till dinner"; not "like after an epidural", nor what has not worn off."""
+    said = around.cues.get("anaesthetic", ())
+    likened = any(around.any("likeness", start - _DENIED - 1, start) for start, _ in said)
+    waking = around.any("until_words", 0, around.close) or around.any("passing_words", around.last, len(around.words))
+    lasting = around.any("onwards", 0, around.close) or around.any("still_there", 0, len(around.words))
+    return bool(said) and waking and not (likened or lasting)
+
+
+def _sat_upon(around: _Around) -> bool:
+    """ "If I sit on my hands they go tingly": what anybody's limbs do."""
+    if not around.any("asleep_words", around.first, around.last) or around.any("still_there", 0, len(around.words)):
+        return False
+    for i in range(around.last):
+        if around.words[i] in around.grammar["when_words"]:
+            placed = next((j for j in range(i + 1, i + 1 + _DENIED) if around.any("posture_words", j, j + 1)), None)
+            if placed is not None and around.any("on_it", placed + 1, placed + 3):
+                return not around.any("not_words", around.first - 2, around.last)
+    return False
 
 
 def _supposed(around: _Around) -> bool:
@@ -162,7 +198,7 @@ def _passes(around: _Around) -> bool:
 
 def _held_by_pain(around: _Around) -> bool:
     """ "Can't turn over without wincing", "can't lift my arm, it's sore, not weak": what hurts is not weak."""
-    if any(start < around.close for start, _ in around.after("pain_stops")):
+    if around.after("pain_stops"):
         return True
     without = [i for i in range(around.last, min(around.last + _WITHOUT, around.close)) if around.words[i] == "without"]
     return bool(without) and around.any("pain_cries", without[0], without[0] + _MOVED)
@@ -183,7 +219,7 @@ def _used_to(around: _Around) -> bool:
 def _fulfilled(m: FindingMention, t: Told, following: Sequence[Told], grammar: Grammar) -> bool:
     """ "... if you go numb between your legs, and I have", "... Well, they have."."""
     around = _around(m, t, None, grammar)
-    if any(end == around.close for _, end in around.after("come_true")):
+    if t.sentence.end != "?" and any(end == around.close for _, end in around.after("come_true")):
         return True
     return any(
         span.end == len(later.sentence.tokens) <= _REMARK and later.sentence.end != "?"

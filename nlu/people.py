@@ -28,6 +28,9 @@ class SentencePeople(NamedPeople):
         if family and not self._own_again(start):
             said_of_oneself = start > 0 and self.words[start - 1] in self.grammar["am_words"]
             return WRITER if said_of_oneself else FAMILY  # "I'm 41 and scared it runs in the family"
+        described = self._described(end)
+        if described is not None:
+            return described
         teller = self._teller(start)
         if teller is not None:
             return teller
@@ -70,6 +73,12 @@ class SentencePeople(NamedPeople):
         family = min(s.start for s in self.spans["people:family_history"])
         opener = max((i + 1 for i in range(family) if self.words[i] in self.grammar["clause_marks"]), default=0)
         return end <= opener and self.words[opener] in self.grammar["nobody_words"] | self.grammar["determiner_denials"]
+
+    def _described(self, end: int) -> str | None:
+        """ "My INCONTINENT father": what stands right before somebody is told of them."""
+        if end > 0 and self.words[end - 1] not in self.grammar["describing"]:
+            return None
+        return next((p.who for at, p in self.named if at == end), None)
 
     def _teller(self, start: int) -> str | None:
         """ "Grandma THINKS it is the war", "my mum rang me twice TO ASK the same thing": where what somebody says is the

@@ -47,11 +47,11 @@ def _come_true(supposed: Span, match: Match, cues: SentenceCues) -> bool:
 
 def _happened(match: Match, cues: SentenceCues) -> bool:
     """ "Do I need to see someone if I HAVE LOST feeling down there?": asked of an alarm that has come about."""
-    if match.finding not in cues.grammar["alarming"] or cues.sentence.end != "?" or match.start < _PERFECT:
+    if match.finding not in cues.grammar["alarming"] or cues.sentence.end != "?" or cues.word(0) in cues.grammar["conditionals"]:
         return False
-    supposed, _, have = cues.words[match.start - _PERFECT : match.start]
-    perfect = supposed in cues.grammar["conditionals"] and have in cues.grammar["possessing"]
-    return perfect and cues.words[match.start] in cues.grammar["come_about"]
+    supposed = [i for i in range(max(0, match.start - _PERFECT), match.start) if cues.words[i] in cues.grammar["conditionals"]]
+    had = (i for i in range(supposed[-1], match.end) if cues.words[i] in cues.grammar["possessing"]) if supposed else ()
+    return any(cues.word(i + 1) in cues.grammar["come_about"] for i in had)
 
 
 def _likened_before(supposed: Span, match: Match, cues: SentenceCues) -> bool:
@@ -131,6 +131,8 @@ def _asks(at: int, match: Match, cues: SentenceCues) -> bool:
         return False  # "he is 44 and has a lump"
     if cues.word(at - 1) in cues.grammar["known_before_is"] and cues.sentence.end != "?":
         return False  # "all I know IS calcium 2.82"
+    if not at and word in cues.grammar["did_words"] and cues.word(1) in cues.grammar["articles"] and cues.sentence.end != "?":
+        return False  # "did a bladder scan, 900 ml": leaves out who
     if cues.word(at + 1) in cues.grammar["not_words"] and cues.sentence.end != "?":
         return False  # "can't feel the paper", "doesn't know us": statements that leave out who
     if cues.word(at + 1) in cues.grammar["aux_subjects"]:
