@@ -74,7 +74,8 @@ def _read_again(m: FindingMention, t: Told, following: Told | None, grammar: Gra
         return replace(m, modality=HYPOTHETICAL)
     over = _felt_otherwise(around) or _lifelong(around) or _used_to(around)
     over = over or _recovered(around)
-    passing = m.finding in _PASSING and any(rule(around) for rule in (_passes, _held_by_pain, _held_fast, _put_to_sleep, _sat_upon))
+    passing = m.finding in _PASSING and any(rule(around) for rule in (_passes, _held_by_pain, _held_fast, _put_to_sleep))
+    over = over or (m.finding == "limb_weakness" and _sat_upon(around))
     return replace(m, modality=PAST) if over or passing else m
 
 
@@ -126,8 +127,8 @@ def _sat_upon(around: _Around) -> bool:
     """ "If I sit on my hands they go tingly": what anybody's limbs do."""
     if not around.any("asleep_words", around.first, around.last) or around.any("still_there", 0, len(around.words)):
         return False
-    for i in range(around.last):
-        if around.words[i] in around.grammar["when_words"]:
+    for i in range(around.close):
+        if around.words[i] in around.grammar["when_words"] and not around.first <= i < around.last:
             placed = next((j for j in range(i + 1, i + 1 + _DENIED) if around.any("posture_words", j, j + 1)), None)
             if placed is not None and around.any("on_it", placed + 1, placed + 3):
                 return not around.any("not_words", around.first - 2, around.last)

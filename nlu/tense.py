@@ -31,12 +31,19 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         return False
     near = when(match, cues) != NOW and any(
         -_BEFORE <= s.start - match.end <= _AFTER
-        and not cues.stops_between(min(match.end, s.start), max(match.start, s.start), match)
+        and not cues.stops_between(min(match.end, _reach_from(s, cues)), max(match.start, s.start), match)
         for s in cues.past
         if _closed(s, cues) and not _lost(match, s, cues) and not _denied(s, cues) and not _lived_in(s, cues)
     )
     passes = match.finding in cues.grammar["fleeting"] | cues.grammar["passing"]
     return near or (passes and (_once_before(match, cues) or _dated(match, cues)))
+
+
+def _reach_from(past: Span, cues: SentenceCues) -> int:
+    """ "YEARS AGO I had a numb foot": the subject right behind a time that opens the sentence starts nothing new."""
+    if past.start:
+        return past.start
+    return past.end + (cues.word(past.end) in cues.grammar["commas"])
 
 
 def _once_before(match: Match, cues: SentenceCues) -> bool:
