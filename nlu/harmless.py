@@ -35,11 +35,13 @@ def come_true(told: Sequence[Told], grammar: Grammar) -> None:
         for at, m in enumerate(t.mentions):
             if m.finding not in grammar["alarming"] or m.assertion != PRESENT or m.modality not in (HYPOTHETICAL, PAST):
                 continue
-            if m.modality == HYPOTHETICAL and _fulfilled(m, t, told[i + 1 : i + 2], grammar):
+            later = told[i + 1] if i + 1 < len(told) and told[i + 1].silent else None
+            again = m.modality == PAST and later is not None and _back(m, t, later, grammar)
+            if again or (m.modality == HYPOTHETICAL and _fulfilled(m, t, told[i + 1 : i + 2], grammar)):
                 t.mentions[at] = replace(m, modality=ACTUAL)
                 continue
-            for later in told[i : i + 2]:
-                later.mentions = [replace(o, who=m.who, bare=False) if _again(o, m, later, grammar) else o for o in later.mentions]
+            for near in told[i : i + 2]:
+                near.mentions = [replace(o, who=m.who, bare=False) if _again(o, m, near, grammar) else o for o in near.mentions]
 
 
 @dataclass(frozen=True)
@@ -124,9 +126,12 @@ def _put_to_sleep(around: _Around) -> bool:
 
 
 def _sat_upon(around: _Around) -> bool:
-    """ "If I sit on my hands they go tingly": what anybody's limbs do."""
-    if not around.any("asleep_words", around.first, around.last) or around.any("still_there", 0, len(around.words)):
+    """ "If I sit on my hands they go tingly", "my toes go numb in ski boots": what anybody's limbs do."""
+    lasts = around.any("still_there", 0, len(around.words)) or around.any("onwards", 0, around.close)
+    if lasts or not around.any("asleep_words", around.first, around.last):
         return False
+    if any(start < around.close for start, _ in around.cues.get("benign_cause", ())):
+        return not around.any("not_words", 0, around.close)
     for i in range(around.close):
         if around.words[i] in around.grammar["when_words"] and not around.first <= i < around.last:
             placed = next((j for j in range(i + 1, i + 1 + _DENIED) if around.any("posture_words", j, j + 1)), None)
@@ -227,6 +232,16 @@ def _fulfilled(m: FindingMention, t: Told, following: Sequence[Told], grammar: G
         for later in following
         for span in later.spans.get("cues:come_true", ())
     )
+
+
+def _back(m: FindingMention, t: Told, later: Told, grammar: Grammar) -> bool:
+    """ "... It's back since Tuesday.", and of what no longer comes: "He stopped peeing. Nothing since last night."."""
+    if later.spans.get("cues:back_again"):
+        return True
+    words = [token.text for token in later.sentence.tokens]
+    none_since = len(words) > _DENIED and words[0] in grammar["nothing_words"] and words[1] in grammar["onwards"]
+    around = _around(m, t, None, grammar)
+    return none_since and (around.any("unable_words", around.first, around.last) or "stopped" in around.words[around.first : around.last])
 
 
 def _again(m: FindingMention, earlier: FindingMention, t: Told, grammar: Grammar) -> bool:

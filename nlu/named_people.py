@@ -245,7 +245,8 @@ class NamedPeople:
 
     def _told_to(self, at: int) -> bool:
         """ "She told my mum she can't ...": mum only hears it."""
-        return bool(set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["telling_to"])
+        before = set(self.words[max(0, at - _SPEAKS) : at])
+        return bool(before & self.grammar["telling_to"]) and not before & self.grammar["told_about"]
 
     def of_oneself(self, span: Span) -> bool:
         """ "I'm a great-grandmother of 72": the writer."""

@@ -85,12 +85,13 @@ class SentencePeople(NamedPeople):
         finding, it is told of the one who says it."""
         if start >= len(self.words) or self.words[start] not in self.grammar["saying"] | self.grammar["asking_again"]:
             return None
-        before = [(i + len(p.word.split()), p) for i, p in self.named if i + len(p.word.split()) <= start]
-        if not before or before[-1][1].of_other:
+        before = [(i + len(p.word.split()), p.who) for i, p in self.named if i + len(p.word.split()) <= start and not p.of_other]
+        before += [(i + 1, who) for i, who in self.marks if i < start and self.words[i] in self.grammar["pronoun_words"]]
+        if not before:
             return None
-        end, teller = before[-1]
+        end, teller = max(before)
         others = self.grammar["i_words"] | self.grammar["pronoun_words"] | self.grammar["who_words"] | self.grammar["but_words"]
-        return teller.who if others.isdisjoint(self.words[end:start]) else None
+        return teller if others.isdisjoint(self.words[end:start]) else None
 
     def _helped(self, at: int) -> bool:
         """ "My mate had to carry ME to the car": whoever has to be carried is told of, not who carries."""

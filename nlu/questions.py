@@ -13,7 +13,7 @@ _MEAN_REACH = 8  # words of "does being tired all the time mean"
 _HOPE_REACH = 7  # words from "hope" to what is hoped not to be
 _WISH_REACH = 2  # words of "want to lose"
 _SHARED = 4  # words before a finding that reach the owner of "my back pain and ..."
-_PERFECT = 3  # words of "if I have"
+_PERFECT = 5  # words of "if my wife has suddenly"
 _OF_MINE = 2  # words behind a finding that may say whose it is ("these weak legs of mine")
 
 
@@ -47,11 +47,13 @@ def _come_true(supposed: Span, match: Match, cues: SentenceCues) -> bool:
 
 def _happened(match: Match, cues: SentenceCues) -> bool:
     """ "Do I need to see someone if I HAVE LOST feeling down there?": asked of an alarm that has come about."""
-    if match.finding not in cues.grammar["alarming"] or cues.sentence.end != "?" or cues.word(0) in cues.grammar["conditionals"]:
+    if match.finding not in cues.grammar["alarming"] or match.polarity == "absent" or cues.sentence.end != "?":
+        return False
+    if cues.word(0) in cues.grammar["conditionals"]:
         return False
     supposed = [i for i in range(max(0, match.start - _PERFECT), match.start) if cues.words[i] in cues.grammar["conditionals"]]
     had = (i for i in range(supposed[-1], match.end) if cues.words[i] in cues.grammar["possessing"]) if supposed else ()
-    return any(cues.word(i + 1) in cues.grammar["come_about"] for i in had)
+    return any(not cues.grammar["come_about"].isdisjoint(cues.words[i + 1 : i + 3]) for i in had)
 
 
 def _likened_before(supposed: Span, match: Match, cues: SentenceCues) -> bool:

@@ -227,6 +227,8 @@ def _contrasts(span: Span, sp: SentencePeople, mentions: Sequence[FindingMention
 def _called(span: Span, sp: SentencePeople) -> bool:
     """ "He calls me by my mother's name": the name that somebody muddled takes for another."""
     before = set(sp.words[max(0, span.start - _ASK_REACH) : span.start])
+    if before & sp.grammar["forgetting"]:
+        return True  # "forgot our grandson's name"
     return bool(before & sp.grammar["calling_by"]) and bool(sp.spans.get("people:likening"))
 
 
