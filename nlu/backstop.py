@@ -13,7 +13,7 @@ from nlu.lexicon import Span
 from nlu.matcher import Match
 from nlu.people import SentencePeople
 from nlu.questions import hypothetical, question_before
-from nlu.reading import ABSENT, ACTUAL, PRESENT, FindingMention
+from nlu.reading import ABSENT, ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
 from nlu.tables import Part
 from nlu.tense import is_over
 from nlu.text import Sentence
@@ -54,10 +54,13 @@ class Backstop:
         whole = self.learned.odds(features(part, matches))
         mentions = [m for m in mentions if not (m in doubtful and self._unlikely(m, whole) and not self._apart(m, part))]
         told_of = {m.finding for m in mentions if not m.bare}
+        own = {m.finding for m in mentions if not m.bare and m.who in (WRITER, NOBODY)}
         heard: dict[str, tuple[float, FindingMention]] = {}
         for clause in unread:
-            known = told_of | cancelled(clause)
+            barred = cancelled(clause)
             for p, mention in self._heard(part, clause, cues, people):
+                mine = mention.who == WRITER and mention.finding in self.grammar["alarming"]
+                known = barred | (own if mine else told_of)  # "my friend lost control, and now I can't hold MINE"
                 borne_out = whole[label(mention.finding, mention.assertion)] >= _BORNE_OUT
                 if borne_out and mention.finding not in known and p > heard.get(mention.finding, (0.0,))[0]:
                     heard[mention.finding] = (p, mention)

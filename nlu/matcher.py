@@ -87,6 +87,8 @@ class Matcher:
         ]
         nots = {i + 1 for i, t in enumerate(sentence.tokens) if t.text in self._nots}
         found = [m for m in found if m.polarity != "explained" or (m.start not in nots and lifters.isdisjoint(range(m.start, m.end)))]
+        pained = {m.finding for m in found if m.polarity == "explained"}  # "she won't walk to the shops because her back hurts"
+        found = [m for m in found if not (m.polarity == "absent" and m.finding in pained and m.start in nots)]
         thought = {i for i, t in enumerate(sentence.tokens) if t.text in self._supposed}
         found = [m for m in found if m.polarity not in ("unless", "never_if") or not _supposed(m, thought)]
         found = [m for m in found if m.polarity != "unless" or not self._goes_on(m, sentence, spans)]

@@ -55,9 +55,15 @@ class NamedPeople:
         out = dict(named)
         for span, sex, cared in Strangers(self.sentence, self.spans, self.grammar).found():
             word = " ".join(self.words[span.start : span.end])
-            if not any(at <= span.start < at + len(p.word.split()) for at, p in out.items()):
+            taken = any(at <= span.start < at + len(p.word.split()) for at, p in out.items())
+            if not (taken or self._spoken_to(span)):
                 out[span.start] = Person(word, sex if sex != "unknown" else None, not cared)
         return list(out.items())
+
+    def _spoken_to(self, span: Span) -> bool:
+        """ "Dad's talking to PEOPLE who aren't there": nobody's story."""
+        crowd = any(s.start == span.start for s in self.spans.get("people:generic", ()))
+        return crowd and not self.grammar["spoken_to"].isdisjoint(self.words[max(0, span.start - 2) : span.start])
 
     def _with_titles(self, named: list[tuple[int, Person]]) -> list[tuple[int, Person]]:
         """ "My boss, Ms Okoro": one person, whose sex the title tells."""
@@ -99,7 +105,7 @@ class NamedPeople:
         marks: list[tuple[int, str]] = []
         speaking = {s.start for s in self.spans.get("people:likening", ())}
         for at, person in self.named:
-            if self._owns(at):
+            if self._owns(at) or self._miscalled(at, person):
                 continue
             if set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["not_words"]:
                 continue  # "me this time, not a patient"
@@ -124,6 +130,7 @@ class NamedPeople:
                 if who != "they":  # "they found it": doctors, cells, nobody in particular
                     marks.append((span.start, who))
         unreal = {i + 1 for i, w in enumerate(self.words) if w in self.grammar["unreal_people"]} | {at for at, _ in self.named}
+        unreal |= {s.start for s in self.spans.get("people:generic", ()) if self._spoken_to(s)}
         marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ()) if s.start not in unreal and not self._told_once(s)]
         marks += [(0 if s.start > 2 else s.start, FAMILY) for s in self.spans.get("people:family_history", ())]
         return marks
@@ -146,6 +153,11 @@ class NamedPeople:
         ends = {i + len(p.word.split()) for i, p in self.named if p.of_other}
         owner = self.words[at - 1] in self.grammar["kin_owners"] if at else False
         return owner and at > 1 and self.words[at - 2] in self.grammar["kin_of"] and at - 2 in ends
+
+    def _miscalled(self, at: int, person: Person) -> bool:
+        """ "Calling MY DAUGHTER by the dog's name": nothing is told of her."""
+        called = not self.grammar["calling"].isdisjoint(self.words[max(0, at - _SPEAKS) : at])
+        return called and not self.grammar["calling_by"].isdisjoint(self.words[at + len(person.word.split()) :][:1])
 
     def _witnessing(self) -> set[int]:
         """ "I watched my aunt shrink": the writer only saw it."""
@@ -201,7 +213,8 @@ class NamedPeople:
     def _title(self, span: Span) -> bool:
         """Words for people that are none here: "be patient", "oh man", "my auntie's name"."""
         acting = any(s.start == span.end for s in self.spans.get("people:proxy", ())) and not self._of_other(span)
-        if not acting and self.words[span.end + 1 : span.end + 2] and self.words[span.end + 1] in self.grammar["possessed"]:
+        owner_end = span.end - (self.words[span.end - 1] in self.grammar["owning"])  # "the dog's" is one phrase
+        if not acting and self.words[owner_end + 1 : owner_end + 2] and self.words[owner_end + 1] in self.grammar["possessed"]:
             return True
         if self.of_oneself(span):
             return True
@@ -232,7 +245,8 @@ class NamedPeople:
 
     def _told_to(self, at: int) -> bool:
         """ "She told my mum she can't ...": mum only hears it."""
-        return bool(set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["telling_to"])
+        before = set(self.words[max(0, at - _SPEAKS) : at])
+        return bool(before & self.grammar["telling_to"]) and not before & self.grammar["told_about"]
 
     def of_oneself(self, span: Span) -> bool:
         """ "I'm a great-grandmother of 72": the writer."""

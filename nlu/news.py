@@ -67,9 +67,18 @@ def is_over(who: str, people: Sequence[SentencePeople], mentions: Sequence[Findi
     if any(t.text in grammar["past_told"] and not any(t.start in f for f in found) for sp in about for t in sp.sentence.tokens):
         return True  # "she passed"; not "he has not passed urine"
     measured = any(m.who == who and m.value is not None and m.finding not in PROFILE for m in mentions)
+    if any(m.who == who and _goes_on_now(m, about) for m in mentions):
+        return False
     if measured or words & (grammar["present_told"] | grammar["examined"]) or _just_now(who, about):
         return False
     return any(_past_state(sp) for sp in about)
+
+
+def _goes_on_now(m: FindingMention, about: Sequence[SentencePeople]) -> bool:
+    """ "We hoped mum was just tired, but her legs WILL NOT hold her": an alarm in the present tense."""
+    if m.modality != ACTUAL or m.assertion != PRESENT or m.finding not in about[0].grammar["alarming"]:
+        return False
+    return any(t.text in sp.grammar["goes_on_now"] for sp in about for t in sp.sentence.tokens if m.start <= t.start < m.end)
 
 
 def _just_now(who: str, about: Sequence[SentencePeople]) -> bool:

@@ -28,6 +28,9 @@ class SentencePeople(NamedPeople):
         if family and not self._own_again(start):
             said_of_oneself = start > 0 and self.words[start - 1] in self.grammar["am_words"]
             return WRITER if said_of_oneself else FAMILY  # "I'm 41 and scared it runs in the family"
+        described = self._described(end)
+        if described is not None:
+            return described
         teller = self._teller(start)
         if teller is not None:
             return teller
@@ -71,11 +74,24 @@ class SentencePeople(NamedPeople):
         opener = max((i + 1 for i in range(family) if self.words[i] in self.grammar["clause_marks"]), default=0)
         return end <= opener and self.words[opener] in self.grammar["nobody_words"] | self.grammar["determiner_denials"]
 
-    def _teller(self, start: int) -> str | None:
-        """ "Grandma THINKS it is the war": where what somebody says is the finding, it is told of the one who says it."""
-        if start >= len(self.words) or self.words[start] not in self.grammar["saying"]:
+    def _described(self, end: int) -> str | None:
+        """ "My INCONTINENT father": what stands right before somebody is told of them."""
+        if end > 0 and self.words[end - 1] not in self.grammar["describing"]:
             return None
-        return next((p.who for i, p in self.named if i + len(p.word.split()) == start and not p.of_other), None)
+        return next((p.who for at, p in self.named if at == end), None)
+
+    def _teller(self, start: int) -> str | None:
+        """ "Grandma THINKS it is the war", "my mum rang me twice TO ASK the same thing": where what somebody says is the
+        finding, it is told of the one who says it."""
+        if start >= len(self.words) or self.words[start] not in self.grammar["saying"] | self.grammar["asking_again"]:
+            return None
+        before = [(i + len(p.word.split()), p.who) for i, p in self.named if i + len(p.word.split()) <= start and not p.of_other]
+        before += [(i + 1, who) for i, who in self.marks if i < start and self.words[i] in self.grammar["pronoun_words"]]
+        if not before:
+            return None
+        end, teller = max(before)
+        others = self.grammar["i_words"] | self.grammar["pronoun_words"] | self.grammar["who_words"] | self.grammar["but_words"]
+        return teller if others.isdisjoint(self.words[end:start]) else None
 
     def _helped(self, at: int) -> bool:
         """ "My mate had to carry ME to the car": whoever has to be carried is told of, not who carries."""

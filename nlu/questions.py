@@ -13,17 +13,21 @@ _MEAN_REACH = 8  # words of "does being tired all the time mean"
 _HOPE_REACH = 7  # words from "hope" to what is hoped not to be
 _WISH_REACH = 2  # words of "want to lose"
 _SHARED = 4  # words before a finding that reach the owner of "my back pain and ..."
+_PERFECT = 5  # words of "if my wife has suddenly"
 _OF_MINE = 2  # words behind a finding that may say whose it is ("these weak legs of mine")
 
 
 def hypothetical(match: Match, cues: SentenceCues) -> bool:
     """The match stands in what an "if" or a "suppose" imagines."""
-    if given_noun(match, cues) or _factive(match, cues) or _pointed_at(match, cues):
+    if given_noun(match, cues) or _factive(match, cues) or _pointed_at(match, cues) or _happened(match, cues):
         return False
     if _imagined(cues) or _conditional(match, cues):
         return True
+    if given_reason(match, cues):
+        return False
     return any(
-        s.start <= match.start and not (cues.parted(s.end, match.start) or given_reason(match, cues) or _come_true(s, match, cues))
+        s.start <= match.start
+        and not (cues.parted(s.end, match.start) or _come_true(s, match, cues) or _likened_before(s, match, cues))
         for s in cues.hypothetical
     )
 
@@ -39,6 +43,25 @@ def _come_true(supposed: Span, match: Match, cues: SentenceCues) -> bool:
     return any(
         supposed.end <= s.start < match.start and cues.word(s.start - 1) in begins for s in cues.spans.get("cues:now", ())
     )
+
+
+def _happened(match: Match, cues: SentenceCues) -> bool:
+    """ "Do I need to see someone if I HAVE LOST feeling down there?": asked of an alarm that has come about."""
+    if match.finding not in cues.grammar["alarming"] or match.polarity == "absent" or cues.sentence.end != "?":
+        return False
+    if cues.word(0) in cues.grammar["conditionals"]:
+        return False
+    supposed = [i for i in range(max(0, match.start - _PERFECT), match.start) if cues.words[i] in cues.grammar["conditionals"]]
+    had = (i for i in range(supposed[-1], match.end) if cues.words[i] in cues.grammar["possessing"]) if supposed else ()
+    return any(not cues.grammar["come_about"].isdisjoint(cues.words[i + 1 : i + 3]) for i in had)
+
+
+def _likened_before(supposed: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "It feels AS IF they were bandaged AND MY legs are slow": what follows the "and" is likened to nothing."""
+    if cues.word(supposed.start - 1) not in cues.grammar["likening_words"]:
+        return False
+    ands = (i for i in range(supposed.end, match.start) if cues.words[i] in cues.grammar["ands"])
+    return any(cues.word(i + 1) in cues.grammar["own_starts"] for i in ands)
 
 
 def _imagined(cues: SentenceCues) -> bool:
@@ -110,6 +133,8 @@ def _asks(at: int, match: Match, cues: SentenceCues) -> bool:
         return False  # "he is 44 and has a lump"
     if cues.word(at - 1) in cues.grammar["known_before_is"] and cues.sentence.end != "?":
         return False  # "all I know IS calcium 2.82"
+    if not at and word in cues.grammar["did_words"] and cues.word(1) in cues.grammar["articles"] and cues.sentence.end != "?":
+        return False  # "did a bladder scan, 900 ml": leaves out who
     if cues.word(at + 1) in cues.grammar["not_words"] and cues.sentence.end != "?":
         return False  # "can't feel the paper", "doesn't know us": statements that leave out who
     if cues.word(at + 1) in cues.grammar["aux_subjects"]:
@@ -173,7 +198,7 @@ def _with_given(match: Match, cues: SentenceCues) -> bool:
 
 def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
     """ "Why does my calcium ...", "with my weak legs": a question that takes the finding as given."""
-    if given_noun(match, cues) or _asks_why(match, cues, question):
+    if given_noun(match, cues) or _asks_why(match, cues, question) or _happened(match, cues):
         return True
     if _factive(match, cues) or _pointed_at(match, cues):
         return True

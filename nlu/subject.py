@@ -23,6 +23,7 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
         turn = _asked(sp, people, mentions) or _pointed_at(sp, people) or _presented(sp, people, mentions)
         turn = turn or _headed_report(sp, people, mentions) or _related(sp, anybody(people), mentions)
         if turn is not None:
+            turn = _in_trouble(turn, people, mentions) or turn
             return next((right for later in people[i + 1 :] if (right := _put_right(later))), turn)
     told = any(m.who == WRITER and m.modality == ACTUAL for m in mentions)
     own = any(w == WRITER and sp.words[i] not in sp.grammar["we_words"] for sp in people for i, w in sp.marks)
@@ -31,6 +32,17 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
         who = DESCRIBED if all(_by_age(sp) for sp in records) else "patient"
         return Turn(who, sex_by_pronoun(people) or sex_by_title(people))
     return by_news(people, mentions)
+
+
+def _in_trouble(turn: Turn, people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn | None:
+    """ "We had to get the neighbour in to lift Mum, her legs had no strength": an alarm of one person, where nothing is told
+    of the one who was named first."""
+    told = {m.who: m for m in mentions if m.modality == ACTUAL and m.finding not in PROFILE and not m.bare}
+    alarms = [p for p in anybody(people) if p.who in told and told[p.who].assertion == PRESENT]
+    if turn.person in told or len(told) != 1 or not alarms or alarms[0].of_other or alarms[0].word == turn.person:
+        return None
+    alarming = next(m for m in told.values()).finding in people[0].grammar["alarming"]
+    return Turn(alarms[0].word, alarms[0].sex) if alarming else None
 
 
 def _put_right(sp: SentencePeople) -> Turn | None:
@@ -215,6 +227,8 @@ def _contrasts(span: Span, sp: SentencePeople, mentions: Sequence[FindingMention
 def _called(span: Span, sp: SentencePeople) -> bool:
     """ "He calls me by my mother's name": the name that somebody muddled takes for another."""
     before = set(sp.words[max(0, span.start - _ASK_REACH) : span.start])
+    if before & sp.grammar["forgetting"]:
+        return True  # "forgot our grandson's name"
     return bool(before & sp.grammar["calling_by"]) and bool(sp.spans.get("people:likening"))
 
 

@@ -10,6 +10,7 @@ from nlu.reading import NOW, THEN
 _AFTER, _BEFORE = 14, 12  # tokens between a finding and the phrase that says it is over
 _STILL = 12
 _HAD_REACH = 3  # tokens from "had" to what was had
+_MEASURED = 5  # words from "calcium" to its value: "came back at 14" is no age
 _DENIED = 2
 _DENIED_MORE = 8  # "can't hold the pose any more"
 _FIRST_YEAR, _LAST_YEAR = 1925, 2100
@@ -31,12 +32,19 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         return False
     near = when(match, cues) != NOW and any(
         -_BEFORE <= s.start - match.end <= _AFTER
-        and not cues.stops_between(min(match.end, s.start), max(match.start, s.start), match)
+        and not cues.stops_between(min(match.end, _reach_from(s, cues)), max(match.start, s.start), match)
         for s in cues.past
         if _closed(s, cues) and not _lost(match, s, cues) and not _denied(s, cues) and not _lived_in(s, cues)
     )
     passes = match.finding in cues.grammar["fleeting"] | cues.grammar["passing"]
     return near or (passes and (_once_before(match, cues) or _dated(match, cues)))
+
+
+def _reach_from(past: Span, cues: SentenceCues) -> int:
+    """ "YEARS AGO I had a numb foot": the subject right behind a time that opens the sentence starts nothing new."""
+    if past.start:
+        return past.start
+    return past.end + (cues.word(past.end) in cues.grammar["commas"])
 
 
 def _once_before(match: Match, cues: SentenceCues) -> bool:
@@ -138,7 +146,7 @@ def _dated(match: Match, cues: SentenceCues) -> bool:
         dated = dated or (token.number is not None and cues.word(i - 1) in cues.grammar["short_year"])
         if cues.word(i - 1) in cues.grammar["be_words"] | cues.grammar["born_words"] or i in cues.tests or i - 2 in cues.tests:
             continue  # "he thought it was 1975", "born 1958, sore back", "plasma cells at 12 percent"
-        dated = dated or _at_early_age(i, cues)
+        dated = dated or (_at_early_age(i, cues) and cues.tests.isdisjoint(range(i - _MEASURED, i)))
         if dated and _of_another_event(i, match, cues):
             continue
         if dated and not cues.parted(min(i, match.start), max(i, match.start)):

@@ -19,6 +19,7 @@ from nlu.ellipsis import filled_in
 from nlu.examples import Labels
 from nlu.followups import Told, but_not, resolve
 from nlu.fragments import it_hurts, placed
+from nlu.harmless import come_true, harmless
 from nlu.headings import under_headings
 from nlu.lab_pronouns import LastLab
 from nlu.lab_sentence import STATES, LabSentence
@@ -45,7 +46,7 @@ from nlu.taken_up import taken_up
 from nlu.text import Sentence, Token, sentences, tokenize
 from nlu.verdicts import put_right, settle_within
 from nlu.weights import weight_loss, without_weights
-from nlu.whose import of_others, one_age, told_later
+from nlu.whose import calcium_of_confused, of_others, one_age, told_later
 
 _THERE, _NOT_THERE = ("present", "if_pain"), ("absent", "if_not_pain")
 _HUGE = 1e9
@@ -86,6 +87,8 @@ class Reader:
         if put_right(told, self.lexicon.kinds, self.grammar):
             reading.marks = [m for m in reading.marks if m != "retract"]
         resolve(told, self.lexicon.kinds, self.grammar)
+        come_true(told, self.grammar)
+        harmless(told, self.grammar)
         taken_up(told, self.grammar)
         but_not(told, [sp.marks for sp in spoken], self.grammar)
         painless(told, spoken, self.findings.places, self.grammar)
@@ -97,7 +100,9 @@ class Reader:
         as_reported(told, self.grammar)
         edged_holes(told)
         corrected = "correction" in reading.marks or "retract" in reading.marks
-        reading.mentions = merge(told_later([m for t in told for m in t.mentions], spoken), self.grammar, corrected)
+        reading.mentions = merge(
+            calcium_of_confused(told_later([m for t in told for m in t.mentions], spoken), spoken), self.grammar, corrected
+        )
         turn = turned_to(spoken, reading.mentions)
         reading.subject, reading.subject_sex, reading.subject_weak = turn
         reading.mentions = one_age(of_others(reading.mentions, spoken, turn.person), turn.person)
