@@ -70,6 +70,7 @@ class Matcher:
         self._trailing = lexicon.grammar["trailing_barriers"]
         self._likening = lexicon.grammar["likening_words"]
         self._nots, self._closers, self._be = (lexicon.grammar[row] for row in ("not_words", "row_closers", "link_verbs"))
+        self._denying = lexicon.grammar["denying_words"]
         self._supposed = lexicon.grammar["wrongly_supposed"]
         self._by_first: dict[str, list[Pattern]] = defaultdict(list)
         for pattern in lexicon.patterns:
@@ -94,6 +95,7 @@ class Matcher:
         found = [m for m in found if m.polarity != "unless" or not self._goes_on(m, sentence, spans)]
         leaning = self._leaning(found, sentence)
         found = [m for m in found if not self._parted(m, found, sentence)]
+        found = self._accounting(found, sentence)
         commas = {i for i, t in enumerate(sentence.tokens) if t.text in self._commas}
         return _settle(
             [m for m in found if len(m.parts) == 1 or m.start == max(m.parts)[0] or max(m.parts)[0] not in leaning], commas
@@ -124,6 +126,13 @@ class Matcher:
             if denied and any(denied[0] < m.start < end and m.finding != match.finding for m in found):
                 return True
         return False
+
+    def _accounting(self, found: Sequence[Match], sentence: Sentence) -> list[Match]:
+        """Without those that leave out a denial which another reading of the same words has in it: "NEVER FREE of pain" is no
+        freedom of it, "can't feel from the WAIST DOWN" no sound half."""
+        nots = {i for i, t in enumerate(sentence.tokens) if t.text in self._denying}
+        fuller = [m for m in found if m.polarity in _TOLD and not nots.isdisjoint(m.tokens)]
+        return [m for m in found if m.polarity not in _TOLD or not any(_leaves_out(m, o, nots) for o in fuller)]
 
     def _parts(self, sentence: Sentence, at: int) -> bool:
         """A mark that parts; the one behind a heading does not ("urine: no crystals, but light chains")."""
@@ -235,6 +244,16 @@ class _Place:
             return True  # "femora, humeri, skull ALL normal"
         last = end - (row and end - 1 in self.colons)  # "skull and long bones: normal"
         return not any(i in self.commas for i in range(start + heads, last))
+
+
+def _leaves_out(match: Match, fuller: Match, nots: Set[int]) -> bool:
+    """The other names the same finding by some of the same words, and by a denial before or between them."""
+    if match.finding != fuller.finding or not nots.isdisjoint(match.tokens):
+        return False
+    if match.polarity == fuller.polarity:
+        return match.tokens < fuller.tokens
+    near = not (nots & fuller.tokens).isdisjoint(range(match.start - _LIFT_REACH, match.end))
+    return near and not match.tokens.isdisjoint(fuller.tokens)
 
 
 def _lifted(match: Match, lifters: set[int], reach: int) -> bool:
