@@ -13,7 +13,7 @@ from nlu.lexicon import Span
 from nlu.matcher import Match
 from nlu.people import SentencePeople
 from nlu.questions import hypothetical, question_before
-from nlu.reading import ABSENT, ACTUAL, PRESENT, FindingMention
+from nlu.reading import ABSENT, ACTUAL, PRESENT, THEN, FindingMention
 from nlu.tables import Part
 from nlu.tense import is_over
 from nlu.text import Sentence
@@ -53,7 +53,7 @@ class Backstop:
         doubtful, unread = self._doubtful(mentions), list(self._unread(part, self._telling(part, matches, mentions), mentions))
         whole = self.learned.odds(features(part, matches))
         mentions = [m for m in mentions if not (m in doubtful and self._unlikely(m, whole) and not self._apart(m, part))]
-        told_of = {m.finding for m in mentions if not m.bare}
+        told_of = {m.finding for m in mentions if not m.bare and not (m.when == THEN and m.assertion == ABSENT)}
         heard: dict[str, tuple[float, FindingMention]] = {}
         for clause in unread:
             known = told_of | cancelled(clause)
