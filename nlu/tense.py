@@ -178,7 +178,8 @@ def when(match: Match, cues: SentenceCues) -> str:
                 between.start, between.stop
             ):
                 return word
-    return NOW if match.polarity == "present" and _since_when(match, cues) else ""
+    lasting = match.polarity == "present" and match.finding not in cues.grammar["alarming"]  # "since last night not a drop"
+    return NOW if lasting and _since_when(match, cues) else ""
 
 
 def _since_when(match: Match, cues: SentenceCues) -> bool:
