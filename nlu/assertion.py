@@ -14,10 +14,20 @@ from nlu.denial import denied_before
 from nlu.doubt import doubted
 from nlu.lexicon import Span
 from nlu.matcher import Match
-from nlu.questions import given_noun, given_reason, hoped, hypothetical, presupposed, question_before
+from nlu.questions import (
+    come_about,
+    equated,
+    given_noun,
+    given_reason,
+    hoped,
+    hypothetical,
+    presupposed,
+    question_before,
+    taken_as_so,
+)
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, QUESTION, UNKNOWN
 from nlu.said_after import came_back, said_after
-from nlu.tense import is_over
+from nlu.tense import came_again, is_over
 from nlu.whole_questions import asks_throughout
 
 _UNKNOWN_REACH = 40  # tokens that "I don't know about" may reach over
@@ -38,7 +48,7 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
     """The assertion of one match in its sentence. `follow_up` is "yes" or "no" where the next sentence is just that."""
     if follow_up and cues.sentence.end == "?" and len(cues.words) - match.end < _ANSWER_REACH:
         return Assertion(PRESENT if follow_up == "yes" else ABSENT, ACTUAL, told=True)
-    if asks_throughout(cues):
+    if asks_throughout(cues) and not taken_as_so(match, cues):
         return Assertion(PRESENT, QUESTION)
     after, joint = said_after(match, cues)
     if after in ("yes", "no") and not hypothetical(match, cues):
@@ -46,6 +56,8 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
         if past and after == "no":
             return Assertion(PRESENT, PAST, told=True)
         return Assertion(PRESENT if after == "yes" else ABSENT, PAST if past else ACTUAL, told=True, joint=joint)
+    if come_about(match, cues):
+        return Assertion(PRESENT, ACTUAL, told=True)
     if hypothetical(match, cues):
         return Assertion(PRESENT, HYPOTHETICAL)
     question = question_before(match, cues)
@@ -53,6 +65,8 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
     if question and not given:
         return Assertion(PRESENT, QUESTION)
     unknown = not given_reason(match, cues) and _before(match, cues, _not_known(match, cues), _UNKNOWN_REACH)
+    if unknown and equated(match, cues):
+        return Assertion()
     if after == "unknown" or unknown:
         return Assertion(UNKNOWN, ACTUAL, joint=joint)
     denied = denied_before(match, cues)
@@ -62,11 +76,17 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
         return Assertion(PRESENT if twice else ABSENT, ACTUAL, told=True)
     if hoped(match, cues) or after == "possible" or (not denied and not given and doubted(match, cues)):
         return Assertion(POSSIBLE, ACTUAL, joint=joint)
-    if denied:
+    if denied and not _begun_again(match, cues):
         return Assertion(ABSENT, ACTUAL)
     if is_over(match, cues):
         return Assertion(PRESENT, PAST)
     return Assertion(PRESENT, ACTUAL)
+
+
+def _begun_again(match: Match, cues: SentenceCues) -> bool:
+    """ "Free of back pain for a year, and then IT STARTED AGAIN": the denial was of a time gone by."""
+    again = [s for s in cues.spans.get("cues:back_again", ()) if s.start > match.end]
+    return came_again(match.end, match, cues) and any(cues.word(s.start - 1) in cues.grammar["it_words"] for s in again)
 
 
 def _not_known(match: Match, cues: SentenceCues) -> list[Span]:

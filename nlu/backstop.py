@@ -13,7 +13,7 @@ from nlu.lexicon import Span
 from nlu.matcher import Match
 from nlu.people import SentencePeople
 from nlu.questions import hypothetical, question_before
-from nlu.reading import ABSENT, ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
+from nlu.reading import ABSENT, ACTUAL, NOBODY, PRESENT, THEN, WRITER, FindingMention
 from nlu.tables import Part
 from nlu.tense import is_over
 from nlu.text import Sentence
@@ -53,8 +53,8 @@ class Backstop:
         doubtful, unread = self._doubtful(mentions), list(self._unread(part, self._telling(part, matches, mentions), mentions))
         whole = self.learned.odds(features(part, matches))
         mentions = [m for m in mentions if not (m in doubtful and self._unlikely(m, whole) and not self._apart(m, part))]
-        told_of = {m.finding for m in mentions if not m.bare}
-        own = {m.finding for m in mentions if not m.bare and m.who in (WRITER, NOBODY)}
+        told = [m for m in mentions if not m.bare and not (m.when == THEN and m.assertion == ABSENT)]
+        told_of, own = {m.finding for m in told}, {m.finding for m in told if m.who in (WRITER, NOBODY)}
         heard: dict[str, tuple[float, FindingMention]] = {}
         for clause in unread:
             barred = cancelled(clause)

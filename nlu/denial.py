@@ -9,6 +9,7 @@ from nlu.matcher import Match
 _LIST_REACH = 40  # tokens a list-denial ("no", "denies") may reach over
 _PREDICATE_REACH = 7  # tokens a "not" before an adjective or verb may reach over
 _NEVER = 3  # tokens from "never had such" to what is meant
+_DEED = 5  # tokens from "no" to what nobody does
 _CIRCUMSTANCE = 3  # tokens between a denial and the word for how something came about
 
 
@@ -50,7 +51,7 @@ def list_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
     first = match.start
     if span.start >= match.end or any(i in match.tokens for i in range(span.start, span.end)):
         return False
-    if _lacking(match, cues) or _taken_up(match, cues) or _circumstance(span, first, cues):
+    if _lacking(match, cues) or _taken_up(match, cues) or _circumstance(span, first, cues) or _no_deed(span, first, cues):
         return False
     if span.end > first:  # between the parts: "back does not hurt", but not "urine: protein negative, crystals ++"
         return cues.word(span.end) not in cues.grammar["splitters"] and not _anew(span.end, match.parts[-1][0], cues)
@@ -100,6 +101,13 @@ def _lacking(match: Match, cues: SentenceCues) -> bool:
 def _taken_up(match: Match, cues: SentenceCues) -> bool:
     """ "No pain in my legs at all, THEY just won't move": the denial is of what stands before the pronoun."""
     return any(cues.words[i] in cues.grammar["taken_up_by"] for i in range(match.start, match.end) if i not in match.tokens)
+
+
+def _no_deed(span: Span, first: int, cues: SentenceCues) -> bool:
+    """ "NO CREAM HELPS my back", "no doctor has LOOKED AT my legs": nobody and nothing does something to what is there."""
+    if cues.words[span.start] not in cues.grammar["determiner_denials"]:
+        return False
+    return any(cues.words[i] in cues.grammar["deeds"] for i in range(span.end + 1, min(first, span.end + _DEED)))
 
 
 def _circumstance(span: Span, first: int, cues: SentenceCues) -> bool:

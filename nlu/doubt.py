@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nlu.clauses import SentenceCues
 from nlu.matcher import Match
-from nlu.questions import not_come_about
+from nlu.questions import equated, not_come_about
 
 _DOUBT_REACH = 9
 _SOUGHT_GAP, _SOUGHT_REACH = 3, 6  # tokens around the "for" of "checked my urine for"
@@ -35,7 +35,7 @@ def doubted(match: Match, cues: SentenceCues) -> bool:
         before = match.start - 1 - (cues.word(match.start - 1) in cues.grammar["own_word"])
         owned = cues.word(before) in cues.grammar["owners"]
         owned = owned and not _to_come(match, cues) and not _unseen(match, cues)
-        if owned and cues.words[span.start] not in cues.grammar["doubt_anyway"]:
+        if owned and (cues.words[span.start] not in cues.grammar["doubt_anyway"] or equated(match, cues)):
             continue
         return True
     return _sought(match, cues)

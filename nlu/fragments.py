@@ -13,6 +13,7 @@ from nlu.reading import ABSENT, ACTUAL, PRESENT, PROFILE, FindingMention
 
 Grammar = Mapping[str, frozenset[str]]
 _QUESTION = "?"
+_OPENING = 1  # words before a correction that opens a sentence
 _OWNER = 3  # words from "my" to a place ("my poor lower back")
 
 
@@ -64,6 +65,42 @@ def it_hurts(
                 t.mentions = [m for m in t.mentions if m.finding != finding]
                 t.mentions.append(FindingMention(finding, PRESENT, who, ACTUAL, start=first.start, end=last.end))
                 return
+
+
+def place_put_right(told: Sequence[Told], sites: Mapping[str, str], grammar: Grammar) -> None:
+    """ "My hip hurts, no sorry, MY BACK", "it's my back, I mean my ribs": the pain told last sits at the place named then.
+
+    Changes `told` in place.
+    """
+    for i, t in enumerate(told):
+        words = [token.text for token in t.sentence.tokens]
+        for span in t.spans.get("answers:correction", ()):
+            if words[span.end - 1] not in grammar["put_right_ends"]:
+                continue  # "not the ribs" says where it is not
+            at = span.end
+            while at < len(words) and (t.sentence.tokens[at].mark or words[at] in grammar["owners"] | grammar["put_right_fill"]):
+                at += 1
+            place = next(((f, s) for f, s in _places(t, sites) if s.start <= at < s.end and s.end > at), None)
+            if place is None or (place[1].end < len(words) and not t.sentence.tokens[place[1].end].mark):
+                continue
+            finding, where = place
+            start = t.sentence.tokens[span.start].start
+            source = t if any(m.start < start for m in t.mentions) else told[i - 1] if i and span.start <= _OPENING else None
+            before = [m for m in source.mentions if m.finding in sites and m.assertion == PRESENT and m.start < start] if source else []
+            if source is None or not before or before[-1].finding == finding:
+                continue
+            first, last = t.sentence.tokens[where.start], t.sentence.tokens[where.end - 1]
+            source.mentions = [m for m in source.mentions if m is not before[-1]]
+            t.mentions = [m for m in t.mentions if not (m.finding in sites and start <= m.start < last.end)]
+            t.mentions.append(
+                replace(before[-1], finding=finding, start=first.start, end=last.end, modality=ACTUAL, bare=False, sites=())
+            )
+            break
+
+
+def _places(t: Told, sites: Mapping[str, str]) -> list[tuple[str, Span]]:
+    found = [(finding, s) for finding, group in sites.items() for s in t.spans.get(group, ())]
+    return sorted(found, key=lambda f: f[1].start - f[1].end)
 
 
 def _sore_at(t: Told, grammar: Grammar) -> int | None:

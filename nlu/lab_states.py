@@ -15,6 +15,7 @@ _STATE_REACH = 9
 _FLAG_REACH = 5
 _LIMIT_REACH = 5  # words of "normal for me is about"
 _NOT_THAT = 4  # words of "not the serum"
+_WAS_REACH, _IT_REACH = 3, 4  # words of "used to be normal", "it came back"
 _MOVED = 3  # words of "up to around 70"
 
 
@@ -193,7 +194,17 @@ def _turns(s: State, other: State, here: LabSentence) -> bool:
     """ "Used to be normal, now it's high", "thought it was high but they said it's fine": a later state of one name."""
     if other.start <= s.end or any(s.end <= n.start < other.end + 1 for n in here.names):
         return False
+    if _was_then_is(s, other, here):
+        return True
     return here.turns(other.start, other.end) or here.resumed(s.end, other.start)
+
+
+def _was_then_is(s: State, other: State, here: LabSentence) -> bool:
+    """ "WAS fine at Christmas, in May IT came back raised", "used to be normal and now it isn't, it's high"."""
+    was = not here.grammar["past_states"].isdisjoint(here.words(max(0, s.start - _WAS_REACH), s.start))
+    between = here.words(s.end, other.start)
+    at = max((i for i, w in enumerate(between) if w in here.grammar["it_words"]), default=None)
+    return was and at is not None and len(between) - at <= _IT_REACH and not here.grammar["clause_cuts"].isdisjoint(between[:at])
 
 
 def _opens_next(s: State, here: LabSentence, owner: Match) -> bool:

@@ -12,11 +12,12 @@ from nlu.compared import compared
 from nlu.lexicon import Span
 from nlu.matcher import Match, Spans
 from nlu.people import SentencePeople
-from nlu.questions import hypothetical
+from nlu.questions import hypothetical, taken_as_so
 from nlu.reading import (
     ABSENT,
     ACTUAL,
     HYPOTHETICAL,
+    NOBODY,
     PAST,
     POSSIBLE,
     PRESENT,
@@ -110,11 +111,12 @@ class NamedFindings:
     def _spread(
         self, mentions: list[FindingMention], told: Sequence[tuple[Match, Assertion]], cues: SentenceCues
     ) -> list[FindingMention]:
-        """ "Crohn's, TB, lupus: none": the items before the last take its denial; "not tired or pale": those after too."""
+        """ "Crohn's, TB, lupus: none": the items before the last take its denial; "not tired, losing weight or pale": those after too."""
         for k in range(1, len(told)):
             first, second = told[k - 1][0], told[k][0]
             between = set(cues.words[first.end : second.start])
-            coordinated = between & self.grammar["ors"] and self._listed(first, second, cues)
+            row = bool(between) and between <= self.grammar["commas"] and cues.word(second.end) in self.grammar["ors"]
+            coordinated = (row or between & self.grammar["ors"]) and self._listed(first, second, cues)
             if coordinated and mentions[k - 1].assertion == ABSENT and told[k][1] == Assertion():
                 mentions[k] = replace(mentions[k], assertion=ABSENT)
         for k in range(len(told) - 1, 0, -1):
@@ -178,7 +180,8 @@ class NamedFindings:
         owned = match.finding in self.grammar["breaks"] and cues.word(at) in self.grammar["owners"]
         if owned and any(s.start == at + 1 for s in spans.get("ANY_BONE", ())):
             return people.at(at + 1, at + 2)
-        return people.at(match.start, match.end)
+        who = people.at(match.start, match.end)
+        return WRITER if who == NOBODY and taken_as_so(match, cues) else who
 
     def _cleared(self, match: Match, part: Sentence, spans: Spans) -> bool:
         """ "Holes in the skull, ribs fine": the place behind the comma is told to be well."""

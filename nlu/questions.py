@@ -184,10 +184,27 @@ def given_noun(match: Match, cues: SentenceCues) -> bool:
     if (owned or _with_given(match, cues)) and whole and cues.words[match.end - 1] in cues.grammar["noun_endings"]:
         return True
     head = cues.words[(match.end if whole else match.parts[0][1]) - 1]
-    if head not in cues.grammar["noun_endings"] | cues.grammar["definite_heads"]:
+    inner = next((i for i in range(match.start + 1, match.end) if cues.words[i] in cues.grammar["own_words"]), None)
+    heads = {head, cues.words[inner - 2], cues.words[inner - 1]} if inner else {head}  # "the PROTEIN in my urine"
+    if heads.isdisjoint(cues.grammar["noun_endings"] | cues.grammar["definite_heads"]):
         return False
     inside = cues.words[match.start : match.end + _OF_MINE]
     return any(w in cues.grammar["definites"] for w in before[-1:]) and any(w in cues.grammar["own_words"] for w in inside)
+
+
+def taken_as_so(match: Match, cues: SentenceCues) -> bool:
+    """ "What happens NOW THEY'VE FOUND a paraprotein?", "is the anaemia I'VE GOT due to my age?": so, whatever is asked."""
+    found = any(s.end <= match.start and match.start - s.end <= _OF_MINE for s in cues.spans.get("cues:now_so", ()))
+    return found or _had_relative(match, cues)
+
+
+def _had_relative(match: Match, cues: SentenceCues) -> bool:
+    """ "Is the anaemia I'VE GOT due to my age?", "can this tiredness I HAVE be ...": said by the way to be had."""
+    if cues.word(match.start - 1) not in cues.grammar["definites"]:
+        return False
+    at = match.end + (cues.word(match.end) in cues.grammar["that_words"] | cues.grammar["relatives"])
+    found = cues.word(at) in cues.grammar["so_who"] and cues.word(at + 1) in cues.grammar["found_relative"]
+    return found or (cues.word(at) in cues.grammar["i_words"] and cues.word(at + 1) in cues.grammar["had_relative"])
 
 
 def _with_given(match: Match, cues: SentenceCues) -> bool:
@@ -200,7 +217,7 @@ def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
     """ "Why does my calcium ...", "with my weak legs": a question that takes the finding as given."""
     if given_noun(match, cues) or _asks_why(match, cues, question) or _happened(match, cues):
         return True
-    if _factive(match, cues) or _pointed_at(match, cues):
+    if _factive(match, cues) or _pointed_at(match, cues) or taken_as_so(match, cues):
         return True
     for span in (*cues.spans.get("cues:presupposed", ()), *cues.spans.get("cues:makes_me", ())):
         if not (span.start >= question.start and span.end <= match.start and match.start - span.end <= 2) or _so_much(span, cues):
@@ -273,9 +290,29 @@ def hoped(match: Match, cues: SentenceCues) -> bool:
     """ "I hope I don't have anaemia", "praying it hasn't spread": neither there nor not there."""
     start = max(0, match.start - _HOPE_REACH)
     hopes = [i for i in range(start, match.start) if cues.words[i] in cues.grammar["hoping"]]
-    if not hopes or cues.word(match.start - 1) in cues.grammar["owners"]:
+    denied = not cues.grammar["not_words"].isdisjoint(cues.words[match.start : match.end + 2])  # "hope my calcium ISN'T high"
+    if not hopes or (cues.word(match.start - 1) in cues.grammar["owners"] and (given_noun(match, cues) or not denied)):
         return False
     return cues.grammar["clause_marks"].isdisjoint(cues.words[hopes[-1] + 1 : match.start])
+
+
+def come_about(match: Match, cues: SentenceCues) -> bool:
+    """ "Told to come back if my legs went weak AND NOW THEY HAVE": what was only warned of, and is so now."""
+    warned = any(s.start <= match.start for s in cues.hypothetical) or bool(cues.spans.get("cues:warned"))
+    if not warned or cues.grammar["clause_marks"].isdisjoint(cues.words[match.end :]):
+        return False
+    if any(s.start > match.end and cues.ends_segment(s) for s in cues.spans.get("cues:come_about", ())):
+        return True
+    now = any(s.start > match.end for label in ("cues:now", "cues:acute") for s in cues.spans.get(label, ()))
+    *_, whose, can, last = "", "", *cues.words
+    so = last in cues.grammar["so_they_are"] and can in cues.grammar["so_who"]
+    unable = last in cues.grammar["not_words"] and can in cues.grammar["able_words"] and whose in cues.grammar["so_who"]
+    return now and (so or unable)
+
+
+def equated(match: Match, cues: SentenceCues) -> bool:
+    """ "I keep thinking MY BACK PAIN IS cancer", "not sure if my backache is a disc": what it comes from is open, not the pain."""
+    return given_noun(match, cues) and cues.word(match.end) in cues.grammar["equating"]
 
 
 def not_come_about(match: Match, cues: SentenceCues) -> bool:

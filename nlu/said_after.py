@@ -82,6 +82,11 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False  # "my back hurts, ok?"
     if kind == "possible" and match.start < span.start < match.end and cues.word(match.start - 1) in cues.grammar["owners"]:
         return False  # "my back worries me, it hurts every night"
+    if kind == "yes" and match.polarity == "absent" and cues.words[span.start] in cues.grammar["i_words"]:
+        return False  # "it's not true that I haven't lost weight, I HAVE": that takes the denial back
+    lived_through = match.finding in cues.grammar["lived_through"] and cues.word(match.end) in cues.grammar["commas"]
+    if kind == "no" and lived_through and cues.words[span.end - 1] == "clear" and cues.word(span.end) in cues.grammar["since_words"]:
+        return False  # "I had bowel cancer, ALL CLEAR SINCE 2018"
     verdict = not cues.grammar["result_deniers"].isdisjoint(cues.words[span.start : span.end])
     if kind == "no" and cues.word(span.end) in cues.grammar["until_words"] and not verdict:
         return False  # "it wasn't there before": it is now; "it was ruled out last spring": it is not
@@ -150,6 +155,8 @@ def _belongs_to_next(span: Span, kind: str, between: Sequence[str], cues: Senten
         return False
     if kind == "no" and _tells_on(span, between, cues):
         return True
+    if kind in ("no", "unknown") and _of_object(span, cues):
+        return True
     word = cues.words[span.start]
     if cues.word(span.end) in cues.grammar["answered_by"] and word in cues.grammar["row_answers"]:
         return True  # "no to cancer, yes to arthritis"
@@ -163,6 +170,14 @@ def _belongs_to_next(span: Span, kind: str, between: Sequence[str], cues: Senten
     if kind == "yes" and word in cues.grammar["affirm_openers"]:
         return not linked and not cues.ends_segment(span)
     return False
+
+
+def _of_object(span: Span, cues: SentenceCues) -> bool:
+    """ "My legs are numb, I don't have ANY CREAM for them": what is not had is named behind the verb."""
+    if cues.words[span.end - 1] not in cues.grammar["have_forms"] or cues.word(span.end) not in cues.grammar["object_articles"]:
+        return False
+    after = cues.word(span.end + 1)
+    return bool(after) and after not in cues.grammar["segment_ends"] | cues.grammar["closing_fill"] | cues.grammar["of_words"]
 
 
 def _tells_on(span: Span, between: Sequence[str], cues: SentenceCues) -> bool:

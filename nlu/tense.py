@@ -186,7 +186,15 @@ def when(match: Match, cues: SentenceCues) -> str:
                 between.start, between.stop
             ):
                 return word
-    return ""
+    lasting = match.polarity == "present" and match.finding not in cues.grammar["alarming"]  # "since last night not a drop"
+    return NOW if lasting and _since_when(match, cues) else ""
+
+
+def _since_when(match: Match, cues: SentenceCues) -> bool:
+    """ "It had been normal for years, and SINCE MAY it is up", "until this summer, SINCE THEN I'm anaemic": going on now."""
+    joins = cues.grammar["ands"] | cues.grammar["splitters"]
+    start = max((i + 1 for i in range(match.start) if cues.words[i] in joins), default=0)
+    return start > 0 and cues.words[start] in cues.grammar["since_words"]
 
 
 def _up_to_now(span: Span, cues: SentenceCues) -> bool:

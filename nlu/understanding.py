@@ -18,7 +18,7 @@ from nlu.clauses import SentenceCues
 from nlu.ellipsis import filled_in
 from nlu.examples import Labels
 from nlu.followups import Told, but_not, resolve
-from nlu.fragments import it_hurts, placed
+from nlu.fragments import it_hurts, place_put_right, placed
 from nlu.harmless import come_true, harmless
 from nlu.headings import under_headings
 from nlu.lab_pronouns import LastLab
@@ -93,6 +93,7 @@ class Reader:
         but_not(told, [sp.marks for sp in spoken], self.grammar)
         painless(told, spoken, self.findings.places, self.grammar)
         placed(told, spoken, self.findings.pain_sites, self.findings.of_pain, self.grammar, "correction" in reading.marks)
+        place_put_right(told, self.findings.pain_sites, self.grammar)
         it_hurts(told, spoken, self.findings.pain_sites, self.grammar)
         best_measured(told, self.grammar)
         little_made(told, self.grammar)
