@@ -49,6 +49,8 @@ class AgeReader:
             if self._is_age(q, sentence, spans, people, measured) or (not measured and (apposed.is_age(q) or lone.is_age(q))):
                 if mentions and q.start > 1 and people.words[q.start - 2] in self.grammar["age_going"]:
                     continue  # "80, going on 81"
+                if mentions and people.words[q.start - 1] in self.grammar["age_nearly"]:
+                    continue  # "59, nearly 60"
                 if self._to_come(q, quantities, people.words):
                     continue
                 age = _age(q.value, q.start, q.end, sentence, people)
@@ -203,7 +205,10 @@ class AgeReader:
         self, q: Quantity, opener: Span, words: Sequence[str], spans: Spans, following: str
     ) -> bool:
         """ "My wife (she can't see the screen) is 59": a lone grown-up number said of somebody named before."""
-        if not isinstance(q.value, float) or not _GROWN <= q.value <= _ADULT or q.unit or q.kind != PLAIN:
+        if not isinstance(q.value, float) or not _YOUNGEST <= q.value <= _ADULT or q.unit or q.kind != PLAIN:
+            return False
+        child = self._said_of(opener, words, spans) and words[opener.end - 1] in self.grammar["owning"]  # "my son's 17"
+        if q.value < _GROWN and not child:
             return False
         named = any(s.end <= opener.start for sex in SEXES for s in spans.get(f"people:someone:{sex}", ()))
         return named and following in ("", *self.grammar["commas"], *self.grammar["age_and"], *self.grammar["age_ends"])

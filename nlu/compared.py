@@ -24,6 +24,8 @@ def compared(
             words = {w for s in closing for w in cues.words[s.start : s.end]}
             things = [m for m in mentions if m.finding not in of_pain] or mentions
             meant = mentions if words & cues.grammar["neither_words"] else things[-1:]
+            over = agrees and not words.isdisjoint(cues.grammar["past_forms"])  # "he had a bad back, I had it too"
+            meant = [m for m in meant if not over or m.finding in cues.grammar["illnesses"]]
             return [*mentions, *(_of_writer(m, agrees, m.start in well) for m in meant if m.who not in (WRITER, NOBODY))]
     return mentions
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nlu.clauses import SentenceCues
 from nlu.lexicon import Span
 from nlu.matcher import Match
+from nlu.questions import given_matter
 
 _LIST_REACH = 40  # tokens a list-denial ("no", "denies") may reach over
 _PREDICATE_REACH = 7  # tokens a "not" before an adjective or verb may reach over
@@ -17,7 +18,7 @@ def denied_before(match: Match, cues: SentenceCues) -> bool:
     """Does a denial that starts before the end of the finding deny it?"""
     if cues.word(match.end) in cues.grammar["exceptions"] and match.polarity == "present":
         return False  # "my hip doesn't hurt unless I walk"
-    if _excepted(match, cues) or _unequalled(match, cues):
+    if _excepted(match, cues) or _unequalled(match, cues) or given_matter(match, cues):
         return False
     return any(list_denies(s, match, cues) for s in cues.negations if not _denies_anew(s.end, match, cues)) or any(
         _predicate_denies(s, match, cues) for s in cues.predicate if not _denies_anew(s.end, match, cues)
@@ -41,9 +42,12 @@ def _excepted(match: Match, cues: SentenceCues) -> bool:
 
 
 def _unequalled(match: Match, cues: SentenceCues) -> bool:
-    """ "I've never had back pain LIKE THIS before": there is some now, such as never was."""
+    """ "I've never had back pain LIKE THIS before", "never EXPECTED such back pain": there is some now, such as never was."""
     before = cues.words[max(0, match.start - _NEVER) : match.start]
-    return "never" in before and any(s.start == match.end for s in cues.spans.get("cues:unequalled", ()))
+    if "never" not in before:
+        return False
+    expected = before[-1] in cues.grammar["such_words"] and not cues.grammar["expecting"].isdisjoint(before)
+    return expected or any(s.start == match.end for s in cues.spans.get("cues:unequalled", ()))
 
 
 def list_denies(span: Span, match: Match, cues: SentenceCues) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from nlu.clauses import SentenceCues
+from nlu.lexicon import Span
 from nlu.matcher import Match
-from nlu.questions import equated, not_come_about
+from nlu.questions import equated, given_matter, not_come_about
 
 _DOUBT_REACH = 9
 _SOUGHT_GAP, _SOUGHT_REACH = 3, 6  # tokens around the "for" of "checked my urine for"
@@ -35,10 +36,16 @@ def doubted(match: Match, cues: SentenceCues) -> bool:
         before = match.start - 1 - (cues.word(match.start - 1) in cues.grammar["own_word"])
         owned = cues.word(before) in cues.grammar["owners"]
         owned = owned and not _to_come(match, cues) and not _unseen(match, cues)
-        if owned and (cues.words[span.start] not in cues.grammar["doubt_anyway"] or equated(match, cues)):
+        taken = cues.words[span.start] not in cues.grammar["doubt_anyway"] or equated(match, cues) or _asked_of(span, match, cues)
+        if owned and taken:
             continue
         return True
     return _sought(match, cues)
+
+
+def _asked_of(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "My aunt told me to ask about my back pain"; not "asked whether my legs were weak"."""
+    return cues.words[span.start] in cues.grammar["ask_verbs"] and given_matter(match, cues)
 
 
 def _to_come(match: Match, cues: SentenceCues) -> bool:

@@ -186,7 +186,9 @@ class NamedPeople:
         return out | {i for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ()) for i in range(s.start, s.end)}
 
     def _own_body(self, at: int) -> bool:
-        """ "It's MY back I want to ask about"."""
+        """ "It's MY back I want to ask about", "it's MINE I'm here about"."""
+        if 0 <= at < len(self.words) and self.words[at] in self.grammar["apart_words"]:
+            return True
         return 0 <= at < len(self.words) - 1 and self.words[at] in self.grammar["possessives"] and (
             self.words[at + 1] in self.grammar["body_words"]
         )
@@ -216,7 +218,7 @@ class NamedPeople:
         owner_end = span.end - (self.words[span.end - 1] in self.grammar["owning"])  # "the dog's" is one phrase
         if not acting and self.words[owner_end + 1 : owner_end + 2] and self.words[owner_end + 1] in self.grammar["possessed"]:
             return True
-        if self.of_oneself(span):
+        if self.of_oneself(span) or self._of_so_many(span):
             return True
         before = self.words[span.start - 1] if span.start else ""
         word = self.words[span.start]
@@ -230,6 +232,12 @@ class NamedPeople:
         while at > 0 and self.words[at] in self.grammar["person_fillers"]:
             at -= 1  # "my disabled son"
         return word in self.grammar["person_titles"] and (at < 0 or self.words[at] not in self.grammar["title_owners"])
+
+    def _of_so_many(self, span: Span) -> bool:
+        """ "50-year-old mother OF THREE": what the one who is told of is to others; not "my mother of 82", "the mother of my friend"."""
+        owners = self.grammar["kin_owners"] | self.grammar["articles"] | self.grammar["possessives"]
+        before, behind = self.words[max(0, span.start - 1) : span.start], self.words[span.end : span.end + 2]
+        return len(behind) == 2 and behind[0] in self.grammar["kin_of"] and owners.isdisjoint([*before, behind[1]])
 
     def before_name(self, span: Span) -> bool:
         """A title: "Mr Hughes", "mrs k"; not "MR spine", "I have MS"."""

@@ -37,6 +37,8 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     person = next((p for p in anybody(people) if p.who == who), Person(who, PRONOUNS.get(who)))
     if tells_own(people, mentions, alarm) or person.distant:
         return NOWHERE
+    if not alarm and any(_only_reading(sp) for sp in people):
+        return NOWHERE
     if who in of_others and not (acute and _since_now(people) and not [at for sp in people for at in _writer(sp)]):
         return NOWHERE  # a story, unless it is somebody in front of the writer who is in trouble now
     turn = Turn(person.word, person.sex or sex_by_pronoun(people))
@@ -49,6 +51,12 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     if not near and not (troubled and person.word in grammar["kin"]):
         return NOWHERE
     return turn._replace(weak=not (alarm and troubled) and person.word not in grammar["people_new"])
+
+
+def _only_reading(sp: SentencePeople) -> bool:
+    """ "My sister has a bad back, I'm only reading up"; not "just curious WHAT it could be"."""
+    ends = (s.end for s in sp.spans.get("people:only_reading", ()))
+    return any(end == len(sp.words) or sp.sentence.tokens[end].mark for end in ends)
 
 
 def _since_now(people: Sequence[SentencePeople]) -> bool:
@@ -163,6 +171,7 @@ def _ails(sp: SentencePeople, at: int) -> bool:
     if set(after) & grammar["having_words"] and set(after) & grammar["no_words"] and set(sp.words) & grammar["examined"]:
         return True  # "I have had no X-rays at all"
     asks = at > 0 and sp.words[at - 1] in grammar["asking_verbs"]
-    if asks and not after:
-        return True  # "My boss is anaemic. Am I?"
+    wonders = at > 0 and sp.words[at - 1] in grammar["whether_words"] and len(after) == 1 and after[0] in grammar["own_verbs"]
+    if (asks and not after) or wonders:
+        return True  # "My boss is anaemic. Am I?", "I wonder if I am"
     return asks and bool(set(after) & grammar["own_risk"]) and not set(after) & grammar["others_words"] - {"it"}

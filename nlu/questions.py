@@ -207,6 +207,18 @@ def _had_relative(match: Match, cues: SentenceCues) -> bool:
     return found or (cues.word(at) in cues.grammar["i_words"] and cues.word(at + 1) in cues.grammar["had_relative"])
 
 
+def given_matter(match: Match, cues: SentenceCues) -> bool:
+    """ "Won't see anyone ABOUT MY bad back", "haven't taken anything FOR MY back pain", "she asked ABOUT MY weight loss": what
+    one's own trouble is the matter of is neither denied nor doubted with it."""
+    at = match.start - 1 - (cues.word(match.start - 1) in cues.grammar["own_word"])
+    if cues.word(at) not in cues.grammar["owners"] or cues.word(at - 1) not in cues.grammar["matter_words"]:
+        return False
+    whole = match.end - match.start <= len(match.tokens)
+    head = cues.words[match.end - 1]
+    named = head in cues.grammar["noun_endings"] or (match.finding in cues.grammar["pains"] and head in cues.grammar["body_words"])
+    return match.polarity == "present" and whole and named
+
+
 def _with_given(match: Match, cues: SentenceCues) -> bool:
     """ "My back pain AND TIREDNESS": the second of two things that have one owner."""
     joined = cues.word(match.start - 1) in cues.grammar["ands"] and cues.word(match.start - 2) in cues.grammar["noun_endings"]

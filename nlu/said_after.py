@@ -75,6 +75,8 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     inside = span.end <= max(match.parts)[0]  # "has gone completely numb"
     if kind == "no" and cues.words[span.end - 1] in cues.grammar["gone_words"] and (inside or not cues.ends_segment(span)):
         return False  # "has gone numb"
+    if kind == "yes" and inside and any(span.end <= s.start < max(match.parts)[0] for s in (*cues.negations, *cues.predicate)):
+        return False  # "had a DEXA and was told I do NOT have osteoporosis"
     feared = kind == "possible" and cues.words[span.start] in cues.grammar["feared_verbs"]
     if feared and cues.word(span.start - 1) in cues.grammar["taking_up"]:
         return False  # "a sore back and it scares me": what scares is there

@@ -1,4 +1,5 @@
-"""What was only asked about and is then told of the writer: "Can anaemia make your back hurt? I've got both." """
+"""What was asked about, or told of somebody else, and is then told of the writer: "Can anaemia make your back hurt? I've got
+both.", "My sister has osteoporosis. So do I." """
 
 from __future__ import annotations
 
@@ -6,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nlu.followups import Told
-from nlu.person import GENERIC
-from nlu.reading import ACTUAL, HYPOTHETICAL, NOBODY, PRESENT, PROFILE, QUESTION, WRITER, FindingMention
+from nlu.person import FAMILY, GENERIC
+from nlu.reading import ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, PROFILE, QUESTION, WRITER, FindingMention
 
 Grammar = Mapping[str, frozenset[str]]
 _SHORT = 12  # words: a longer sentence tells of itself
@@ -20,6 +21,8 @@ def taken_up(told: Sequence[Told], grammar: Grammar) -> None:
     """Adds what a sentence takes up from the question before it. Changes `told` in place."""
     for i in range(1, len(told)):
         later = told[i]
+        if later.silent:
+            later.mentions.extend(_shared(told[i - 1], later, grammar))
         asked = [m for m in told[i - 1].mentions if _open(m, told[i - 1].sentence.end)]
         size = len(later.sentence.tokens)
         if not asked or later.sentence.end == "?" or size > _SHORT:
@@ -29,6 +32,24 @@ def taken_up(told: Sequence[Told], grammar: Grammar) -> None:
             replace(m, who=WRITER, assertion=PRESENT, modality=ACTUAL, start=first.start, end=last.end)
             for m in _meant(later, asked, grammar)
         )
+
+
+def _shared(before: Told, later: Told, grammar: Grammar) -> list[FindingMention]:
+    """ "My sister has osteoporosis. So do I.": what was told last of somebody else, taken up for the writer."""
+    words = [t.text for t in later.sentence.tokens]
+    start = next((i for i, w in enumerate(words) if w not in grammar["taken_up_openers"] or w == "so"), len(words))
+    said = [s for s in later.spans.get("cues:self_affirms", ()) if s.start == start and _closes(s.end, words, grammar)]
+    theirs = [
+        m for m in before.mentions
+        if m.who not in (WRITER, NOBODY, GENERIC, FAMILY) and m.finding not in PROFILE and m.assertion == PRESENT
+        and m.modality in (ACTUAL, PAST) and m.value is None and not m.bare
+    ]
+    if not said or not theirs or later.sentence.end == "?" or len(words) > _SHORT:
+        return []
+    meant = theirs[-1]
+    if meant.finding not in grammar["illnesses"] and not grammar["past_forms"].isdisjoint(words[start : said[0].end]):
+        return []  # "my dad had a bad back, I had it too": over
+    return [replace(meant, who=WRITER, modality=ACTUAL, start=later.sentence.tokens[0].start, end=later.sentence.tokens[-1].end)]
 
 
 def _open(m: FindingMention, end: str) -> bool:
