@@ -120,7 +120,7 @@ def _put_to_sleep(around: _Around) -> bool:
     """ "They froze my arm and it was numb till dinner"; not "like after an epidural", nor what has not worn off."""
     said = around.cues.get("anaesthetic", ())
     likened = any(around.any("likeness", start - _DENIED - 1, start) for start, _ in said)
-    waking = around.any("until_words", 0, around.close) or around.any("passing_words", around.last, len(around.words))
+    waking = around.any("lasting_till", 0, around.close) or around.any("passing_words", around.last, len(around.words))
     lasting = around.any("onwards", 0, around.close) or around.any("still_there", 0, len(around.words))
     return bool(said) and waking and not (likened or lasting)
 

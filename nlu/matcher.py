@@ -95,11 +95,9 @@ class Matcher:
         found = [m for m in found if m.polarity != "unless" or not self._goes_on(m, sentence, spans)]
         leaning = self._leaning(found, sentence)
         found = [m for m in found if not self._parted(m, found, sentence)]
-        found = self._accounting(found, sentence)
         commas = {i for i, t in enumerate(sentence.tokens) if t.text in self._commas}
-        return _settle(
-            [m for m in found if len(m.parts) == 1 or m.start == max(m.parts)[0] or max(m.parts)[0] not in leaning], commas
-        )
+        found = [m for m in found if len(m.parts) == 1 or m.start == max(m.parts)[0] or max(m.parts)[0] not in leaning]
+        return _settle(self._accounting(found, sentence), commas)
 
     def _goes_on(self, bar: Match, sentence: Sentence, spans: Spans) -> bool:
         """ "No holes in the skull, ribs or pelvis": what bars the skull does not bar the finding's own places in the same list."""
@@ -252,7 +250,7 @@ def _leaves_out(match: Match, fuller: Match, nots: Set[int]) -> bool:
         return False
     if match.polarity == fuller.polarity:
         return match.tokens < fuller.tokens
-    near = not (nots & fuller.tokens).isdisjoint(range(match.start - _LIFT_REACH, match.end))
+    near = not (nots & fuller.tokens).isdisjoint(range(match.start - 1, match.end))
     return near and not match.tokens.isdisjoint(fuller.tokens)
 
 
