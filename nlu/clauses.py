@@ -96,8 +96,9 @@ class SentenceCues:
         return last in self.grammar["that_words"] and after in self.grammar["degrees"]
 
     def _travels(self, span: Span) -> bool:
-        """ "It has NOT GONE to my lungs": a plain denial; "the pain has not gone" denies nothing."""
-        return self.words[span.end - 1] in self.grammar["gone_words"] and self.word(span.end) in self.grammar["whither"]
+        """ "It has NOT GONE to my lungs", "not gone numb": plain denials; "the pain has not gone" denies nothing."""
+        numb = span.end in self.owned and self.word(span.end) not in self.grammar["clause_marks"]
+        return self.words[span.end - 1] in self.grammar["gone_words"] and (numb or self.word(span.end) in self.grammar["whither"])
 
     def _row(self) -> frozenset[int]:
         """The answers of "back pain yes weight loss no tired yes": each of what stands before it."""

@@ -99,7 +99,9 @@ class SentencePeople(NamedPeople):
         return at > 0 and self.words[before] in self.grammar["helping_verbs"]
 
     def _beside(self, at: int) -> bool:
-        """ "He keeps calling me ...", "she doesn't know my name": nothing of the writer's is told."""
+        """ "He keeps calling me ...", "she doesn't know my name", "he doesn't know WHO I am": nothing of the writer's is told."""
+        if at and self.words[at - 1] in self.grammar["indirect_questions"]:
+            return True
         if self.words[at] in self.grammar["objects"]:
             return not at or self.words[at - 1] not in self.grammar["done_to"]  # "nursing her has LEFT me exhausted"
         owned = set(self.words[at + 1 : at + 2]) & self.grammar["possessed"]

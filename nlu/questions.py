@@ -135,8 +135,8 @@ def _asks(at: int, match: Match, cues: SentenceCues) -> bool:
         return False  # "all I know IS calcium 2.82"
     if not at and word in cues.grammar["did_words"] and cues.word(1) in cues.grammar["articles"] and cues.sentence.end != "?":
         return False  # "did a bladder scan, 900 ml": leaves out who
-    if cues.word(at + 1) in cues.grammar["not_words"] and cues.sentence.end != "?":
-        return False  # "can't feel the paper", "doesn't know us": statements that leave out who
+    if cues.word(at + 1) in cues.grammar["denying_words"] and cues.sentence.end != "?":
+        return False  # "can't feel the paper", "my dad, 71, can no longer stand": statements
     if cues.word(at + 1) in cues.grammar["aux_subjects"]:
         return True
     if word not in cues.grammar["strong_auxiliaries"]:
