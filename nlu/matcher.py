@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from nlu.lexicon import Element, Lexicon, Pattern, Span
+from nlu.settling import RANK, settle
 from nlu.text import Sentence
 
 Spans = Mapping[str, Sequence[Span]]
@@ -16,10 +17,6 @@ _LIFT_REACH = 3  # tokens between a denial, or a "thought", and the reason that 
 _BARS = ("never_if", "answers_no", "unless", "explained")
 _LIFTED = ("never_if", "answers_no")
 _TOLD = ("present", "absent", "limited")
-_SITED = ("bone_pain",)
-_HOLES = "osteolytic_lesions"
-_HOLED = (_HOLES, "skull_lesions", "long_bone_lesion")
-_RANK = {"present": 0, "absent": 0, "limited": 0, "if_pain": 1, "if_not_pain": 1, "name": 1, "mentioned": 2, "answers_no": 2}
 
 
 @dataclass(frozen=True)
@@ -97,7 +94,7 @@ class Matcher:
         found = [m for m in found if not self._parted(m, found, sentence)]
         commas = {i for i, t in enumerate(sentence.tokens) if t.text in self._commas}
         found = [m for m in found if len(m.parts) == 1 or m.start == max(m.parts)[0] or max(m.parts)[0] not in leaning]
-        return _settle(self._accounting(found, sentence), commas)
+        return settle(self._accounting(found, sentence), commas)
 
     def _goes_on(self, bar: Match, sentence: Sentence, spans: Spans) -> bool:
         """ "No holes in the skull, ribs or pelvis": what bars the skull does not bar the finding's own places in the same list."""
@@ -138,7 +135,7 @@ class Matcher:
 
     def _leaning(self, found: Sequence[Match], sentence: Sentence) -> set[int]:
         """Where words start that belong to what follows: "arms fine, no TROUBLE WITH my bladder", "electrophoresis, NO Bence Jones"."""
-        starts = {m.start for m in found if m.polarity in _RANK}
+        starts = {m.start for m in found if m.polarity in RANK}
         return {
             start
             for start, end in (max(m.parts) for m in found if len(m.parts) > 1)
@@ -262,62 +259,3 @@ def _lifted(match: Match, lifters: set[int], reach: int) -> bool:
 def _supposed(match: Match, thought: set[int]) -> bool:
     """ "Thought I'd SLEPT ON IT": a reason that turned out to be none."""
     return any(not thought.isdisjoint(range(a - _LIFT_REACH, a)) for a, _ in match.parts)
-
-
-def _settle(found: list[Match], commas: Set[int]) -> list[Match]:
-    """Cancel by `unless`, `never_if` and `explained`, then keep the fullest name at a place, the longest phrase, the tightest pair
-    (of "holes, skull is ok" the two words that no comma parts)."""
-    cancelled: dict[str, set[int]] = defaultdict(set)
-    for m in found:
-        if m.polarity == "unless":
-            cancelled[m.finding].update(range(m.start, m.end))
-    explained = {m.finding for m in found if m.polarity == "explained"}
-    kept: list[Match] = []
-    live = [m for m in found if m.polarity in _RANK and (m.polarity == "answers_no" or not m.tokens & cancelled[m.finding])]
-    barred = {m.finding for m in found if m.polarity == "never_if"}
-    live = [m for m in live if m.polarity == "absent" or m.finding not in barred]
-    live = [m for m in live if m.polarity != "limited" or m.finding not in explained]
-    live.sort(
-        key=lambda m: (
-            _RANK[m.polarity],
-            -len(m.tokens) if m.end - m.start == len(m.tokens) else 0,
-            (m.end - m.start) - len(m.tokens) + sum(m.start < c < m.end for c in commas),
-            -len(m.tokens),
-            len(m.parts),
-            m.start,
-        )
-    )
-    taken: dict[str, set[int]] = defaultdict(set)
-    for m in live:
-        if m.polarity == "answers_no":  # stands beside what it accounts for
-            kept.append(m)
-            continue
-        if not taken[m.finding].isdisjoint(range(m.start - 1 if m.polarity == "mentioned" else m.start, m.end)):
-            continue
-        taken[m.finding].update(range(m.start, m.end))
-        kept.append(replace(m, polarity="present") if m.polarity == "limited" else m)
-    return sorted((m for m in kept if not _within_another(m, kept)), key=lambda m: (m.start, m.end))
-
-
-def _within_another(match: Match, kept: Sequence[Match]) -> bool:
-    """ "Numb down below" is no numb limb, and "down my leg" no pain of the leg bone: words that another finding needs."""
-    if match.polarity == "mentioned":
-        return any(o.finding != match.finding and o.polarity in _TOLD and match.tokens <= o.tokens for o in kept)
-    joined = [o.tokens for o in kept if o.polarity == "absent" and len(o.parts) > 1]
-    if match.polarity == "absent" and len(match.parts) > 1 and any(match.tokens < tokens for tokens in joined):
-        return True  # "the BONE OF MY head IS NORMAL" says nothing of a clear head
-    holes = [o.tokens for o in kept if o.finding in _HOLED and o.polarity in _TOLD]
-    if match.polarity in ("if_pain", "if_not_pain"):
-        return any(set(range(*max(match.parts))) <= t for t in holes)  # "no holes IN THE SKULL but my back hurts"
-    if match.finding not in _SITED or match.polarity != "present":
-        return False
-    stays = [o for o in kept if o.finding == "radiating_pain" and o.polarity == "absent"]
-    if any(match.start < o.start and o.end <= max(match.parts)[0] for o in stays):
-        return True  # "the pain does not move to my arms"
-    last = {i for a, b in match.parts[1:] for i in range(a, b)} or match.tokens
-    first = set(range(*match.parts[0]))
-    holes = [o.tokens for o in kept if o.finding == _HOLES and o.polarity == "present"]
-    if len(match.parts) > 1 and any((first < t or last < t) and not match.tokens <= t for t in holes):
-        return True  # "holes IN MY BONES and my back hurts", "an ache, and several BONES have holes"
-    others = [o.tokens for o in kept if o.finding == "radiating_pain" and o.polarity == "present"]
-    return any((last <= tokens or first <= tokens) and not match.tokens <= tokens for tokens in others)

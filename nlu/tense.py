@@ -99,7 +99,8 @@ def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
     if told & cues.grammar["come_words"] and told & cues.grammar["not_words"]:
         return True  # "my leg went numb and it hasn't come back": the feeling
     unable = any(cues.words[i] in cues.grammar["unable_words"] for i in match.tokens)
-    only_since = cues.words[span.start] in cues.grammar["not_words"] | cues.grammar["none_left"] and cues.words[span.end - 1] in cues.grammar["since_words"]
+    none = cues.words[span.start] in cues.grammar["not_words"] | cues.grammar["none_left"]
+    only_since = none and cues.words[span.end - 1] in cues.grammar["since_words"]
     if unable and only_since and not cues.ends_segment(span):
         return True  # "nothing comes, not since yesterday"
     part_of_it = span.start < match.end
