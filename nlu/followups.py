@@ -29,6 +29,7 @@ _REACH = 2  # sentences back that a closing remark reaches
 _TESTS = ("BLOOD_TESTS", "MARROW_TESTS", "IMAGING_TESTS", "ALL_TESTS")
 _NEITHER = 9  # ... of "luckily I have got neither of those"
 _CLEAR_TEST = 6  # ... of "the MRI came back clear"
+_NOT_DONE = 2  # words of "it has", before "not been tested"
 _SHORT = 14  # words: a longer sentence tells of itself
 
 
@@ -234,6 +235,8 @@ def _said(later: Told, start: int, grammar: Grammar) -> str | None:
         return None
     if any(s.start in (start, start + 1) for s in later.spans.get("cues:unknown", ())):
         return None  # "I have not had mine measured" denies no finding
+    if any(start <= s.start <= start + _NOT_DONE for s in later.spans.get("cues:unknown_after", ())):
+        return None  # "It has not been tested" nor does this
     for label, status in (("cues:denies_last", ABSENT), ("cues:affirms_last", PRESENT)):
         spans = [s for s in later.spans.get(label, ()) if s.start in (0, start)]
         if any(status == ABSENT or not _goes_on_denying(s.end, later, grammar) for s in spans):

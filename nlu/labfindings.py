@@ -22,6 +22,7 @@ _NAMED_ALONE = 4  # words of a sentence that is only a name and a question mark
 _SINCE = 6  # words of "last March but it has gone"
 _NEGATED_NEAR = 3
 _FOR_NEAR = 3
+_BUT = 4  # words of "at first, but" before "it was not"
 _FLAGS = {"high": "H", "low": "L"}  # the way in which a value is out of range that is sought high or low
 
 
@@ -90,18 +91,18 @@ class LabFindings:
         self, lab: Named, base: FindingMention, told: Assertion, cues: SentenceCues
     ) -> FindingMention | None:
         assert lab.state is not None
-        answered = told.told and cues.sentence.end == "?"  # "Calcium high? No."
+        answered = told.told and (cues.sentence.end == "?" or _noed(lab, cues))  # "Calcium high? No."
         status = status_by_state(self.kinds[base.finding], lab.state.state)
         if lab.state.state == "+" and self.kinds[base.finding] in ("high", "low"):
             status = PRESENT  # flagged, out of range: of a level this is all that "+" can be
-        if status is None:
+        if status is None or (self.kinds[base.finding] in _FLAGS and _no_test(lab, cues)):
             return None
         result_after = lab.state.start >= lab.match.end
         doubted = any(s.end > lab.match.start and s.end <= lab.state.end for s in cues.possible) or cues.possible_after
         sought = result_after and not doubted and _tested_for(lab, cues)  # "the test for X came back clear"
         if told.assertion in (POSSIBLE, UNKNOWN) and not told.told and not sought:
             return replace(base, assertion=told.assertion)
-        if _negated(lab, cues) or (answered and told.assertion == ABSENT):
+        if _negated(lab, cues) or _but_not(lab, cues) or (answered and told.assertion == ABSENT):
             if status == PRESENT:
                 status = ABSENT
             elif lab.state.state == "N":
@@ -132,6 +133,36 @@ def _other_was(q: Quantity, part: Sentence, cues: SentenceCues) -> bool:
     """ "10.5, used to be 13": what is past is the number behind it."""
     was = [s.end for s in cues.past if s.start >= q.end]
     return any(t.number is not None for end in was[:1] for t in part.tokens[end:])
+
+
+def _no_test(lab: Named, cues: SentenceCues) -> bool:
+    """ "The sample was lost so NO ESR": a level is always there; what is not is its test."""
+    assert lab.state is not None
+    bare = lab.state.end - lab.state.start == 1 and cues.words[lab.state.start] in cues.grammar["bare_noes"]
+    return bare and lab.state.end == lab.match.start
+
+
+def _noed(lab: Named, cues: SentenceCues) -> bool:
+    """ "Anaemic, yes. High calcium, no": what is named whole is denied by the bare word that ends its sentence."""
+    assert lab.state is not None
+    rest = cues.words[lab.match.end :]
+    mark, *said = rest or ["", ""]
+    return lab.state.end <= lab.match.start and mark in cues.grammar["commas"] and len(said) == 1 and said[0] in cues.grammar["bare_noes"]
+
+
+def _but_not(lab: Named, cues: SentenceCues) -> bool:
+    """ "They thought it would be high BUT IT WASN'T": taken back by what ends its clause, no other test between."""
+    assert lab.state is not None
+    end = max(lab.state.end, lab.match.end)
+    joined = cues.grammar["splitters"] | cues.grammar["but_only"]
+    return any(
+        0 < s.start - 1 - end <= _BUT
+        and cues.words[s.start - 1] in cues.grammar["it_words"]
+        and cues.words[s.start - 2] in joined
+        and cues.ends_segment(s)
+        and cues.tests.isdisjoint(range(end, s.start))
+        for s in cues.predicate
+    )
 
 
 def _tested_for(lab: Named, cues: SentenceCues) -> bool:

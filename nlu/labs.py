@@ -89,6 +89,9 @@ def _heads(q: Quantity, k: int, here: LabSentence) -> bool:
 def _turned(name: Match, q: Quantity, later: Sequence[Quantity], here: LabSentence) -> Quantity:
     """The later number of one name, which holds: "Hb was 90 in March, it's 128 now", "12 was an error, it is 21",
     "2.5 in June, 2.7 in July"."""
+    now, mark = (here.words(q.end, q.end + 2) + ["", ""])[:2]
+    if now in here.grammar["turn_words"] and mark in here.grammar["clause_cuts"]:
+        return q  # "10.2 now, 12.8 in January"
     for other in reversed(later):
         apart = any(q.end <= n.start < other.start for n in here.names)
         wrong = not here.grammar["error_words"].isdisjoint(here.words(q.end, other.start))

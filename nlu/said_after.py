@@ -89,6 +89,9 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     lived_through = match.finding in cues.grammar["lived_through"] and cues.word(match.end) in cues.grammar["commas"]
     if kind == "no" and lived_through and cues.words[span.end - 1] == "clear" and cues.word(span.end) in cues.grammar["since_words"]:
         return False  # "I had bowel cancer, ALL CLEAR SINCE 2018"
+    points = {cues.words[span.end - 1], cues.word(span.end)} & cues.grammar["that_words"]
+    if kind == "no" and match.polarity == "absent" and points:
+        return False  # "my PTH is normal so it is not THAT": the illness, which the normal result denies already
     verdict = not cues.grammar["result_deniers"].isdisjoint(cues.words[span.start : span.end])
     if kind == "no" and cues.word(span.end) in cues.grammar["until_words"] and not verdict:
         return False  # "it wasn't there before": it is now; "it was ruled out last spring": it is not

@@ -182,7 +182,8 @@ class Reader:
             frozenset(named),
         )
         said = marks(part, spans, self.grammar)
-        pronoun = last.pointed_at(here, [m for m in matches if m.polarity in _FULL], states_of(spans, here), "correction" in said)
+        corrected = "correction" in (*said, *reading.marks)
+        pronoun = last.pointed_at(here, [m for m in matches if m.polarity in _FULL], states_of(spans, here), corrected)
         if pronoun is not None:
             here, matches = replace(here, names=sorted([*names, pronoun], key=lambda m: m.start)), [*matches, pronoun]
         named_before = bool(reading.names)
