@@ -12,19 +12,10 @@ from dataclasses import dataclass
 from nlu.clauses import SentenceCues
 from nlu.denial import denied_before
 from nlu.doubt import doubted
+from nlu.given import equated, given_noun, given_reason, taken_as_so
 from nlu.lexicon import Span
 from nlu.matcher import Match
-from nlu.questions import (
-    come_about,
-    equated,
-    given_noun,
-    given_reason,
-    hoped,
-    hypothetical,
-    presupposed,
-    question_before,
-    taken_as_so,
-)
+from nlu.questions import come_about, hoped, hypothetical, presupposed, question_before
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, QUESTION, UNKNOWN
 from nlu.said_after import came_back, said_after
 from nlu.tense import came_again, is_over

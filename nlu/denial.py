@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from nlu.clauses import SentenceCues
+from nlu.given import given_matter
 from nlu.lexicon import Span
 from nlu.matcher import Match
-from nlu.questions import given_matter
 
 _LIST_REACH = 40  # tokens a list-denial ("no", "denies") may reach over
 _PREDICATE_REACH = 7  # tokens a "not" before an adjective or verb may reach over

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from nlu.clauses import SentenceCues
+from nlu.given import equated, given_matter
 from nlu.lexicon import Span
 from nlu.matcher import Match
-from nlu.questions import equated, given_matter, not_come_about
+from nlu.questions import not_come_about
 
 _DOUBT_REACH = 9
 _SOUGHT_GAP, _SOUGHT_REACH = 3, 6  # tokens around the "for" of "checked my urine for"

@@ -9,10 +9,11 @@ from typing import Any
 from nlu.assertion import Assertion, assert_match
 from nlu.clauses import SentenceCues
 from nlu.compared import compared
+from nlu.given import taken_as_so
 from nlu.lexicon import Span
 from nlu.matcher import Match, Spans
 from nlu.people import SentencePeople
-from nlu.questions import hypothetical, taken_as_so
+from nlu.questions import hypothetical
 from nlu.reading import (
     ABSENT,
     ACTUAL,

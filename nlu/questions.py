@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nlu.clauses import SentenceCues
+from nlu.given import given_noun, given_reason, taken_as_so
 from nlu.lexicon import Span
 from nlu.matcher import Match
 from nlu.person import SEXES
@@ -12,9 +13,7 @@ _OPENER = 2  # words of "could my"
 _MEAN_REACH = 8  # words of "does being tired all the time mean"
 _HOPE_REACH = 7  # words from "hope" to what is hoped not to be
 _WISH_REACH = 2  # words of "want to lose"
-_SHARED = 4  # words before a finding that reach the owner of "my back pain and ..."
 _PERFECT = 5  # words of "if my wife has suddenly"
-_OF_MINE = 2  # words behind a finding that may say whose it is ("these weak legs of mine")
 
 
 def hypothetical(match: Match, cues: SentenceCues) -> bool:
@@ -30,11 +29,6 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
         and not (cues.parted(s.end, match.start) or _come_true(s, match, cues) or _likened_before(s, match, cues))
         for s in cues.hypothetical
     )
-
-
-def given_reason(match: Match, cues: SentenceCues) -> bool:
-    """ "They will test me for it BECAUSE OF MY BACK": a reason is so."""
-    return cues.words[match.start] in cues.grammar["reason_words"]
 
 
 def _come_true(supposed: Span, match: Match, cues: SentenceCues) -> bool:
@@ -174,57 +168,6 @@ def _still_asks(at: int, cues: SentenceCues) -> bool:
     return any(s.start == at for s in cues.spans.get("cues:question_start", ()))
 
 
-def given_noun(match: Match, cues: SentenceCues) -> bool:
-    """ "My back pain", "the holes in my skull": so named it is there, whatever is asked or supposed of it."""
-    if match.polarity == "absent":
-        return False
-    before = cues.words[max(0, match.start - 2) : match.start]
-    owned = any(w in cues.grammar["owners"] for w in before)
-    whole = match.end - match.start <= len(match.tokens)
-    if (owned or _with_given(match, cues)) and whole and cues.words[match.end - 1] in cues.grammar["noun_endings"]:
-        return True
-    head = cues.words[(match.end if whole else match.parts[0][1]) - 1]
-    inner = next((i for i in range(match.start + 1, match.end) if cues.words[i] in cues.grammar["own_words"]), None)
-    heads = {head, cues.words[inner - 2], cues.words[inner - 1]} if inner else {head}  # "the PROTEIN in my urine"
-    if heads.isdisjoint(cues.grammar["noun_endings"] | cues.grammar["definite_heads"]):
-        return False
-    inside = cues.words[match.start : match.end + _OF_MINE]
-    return any(w in cues.grammar["definites"] for w in before[-1:]) and any(w in cues.grammar["own_words"] for w in inside)
-
-
-def taken_as_so(match: Match, cues: SentenceCues) -> bool:
-    """ "What happens NOW THEY'VE FOUND a paraprotein?", "is the anaemia I'VE GOT due to my age?": so, whatever is asked."""
-    found = any(s.end <= match.start and match.start - s.end <= _OF_MINE for s in cues.spans.get("cues:now_so", ()))
-    return found or _had_relative(match, cues)
-
-
-def _had_relative(match: Match, cues: SentenceCues) -> bool:
-    """ "Is the anaemia I'VE GOT due to my age?", "can this tiredness I HAVE be ...": said by the way to be had."""
-    if cues.word(match.start - 1) not in cues.grammar["definites"]:
-        return False
-    at = match.end + (cues.word(match.end) in cues.grammar["that_words"] | cues.grammar["relatives"])
-    found = cues.word(at) in cues.grammar["so_who"] and cues.word(at + 1) in cues.grammar["found_relative"]
-    return found or (cues.word(at) in cues.grammar["i_words"] and cues.word(at + 1) in cues.grammar["had_relative"])
-
-
-def given_matter(match: Match, cues: SentenceCues) -> bool:
-    """ "Won't see anyone ABOUT MY bad back", "haven't taken anything FOR MY back pain", "she asked ABOUT MY weight loss": what
-    one's own trouble is the matter of is neither denied nor doubted with it."""
-    at = match.start - 1 - (cues.word(match.start - 1) in cues.grammar["own_word"])
-    if cues.word(at) not in cues.grammar["owners"] or cues.word(at - 1) not in cues.grammar["matter_words"]:
-        return False
-    whole = match.end - match.start <= len(match.tokens)
-    head = cues.words[match.end - 1]
-    named = head in cues.grammar["noun_endings"] or (match.finding in cues.grammar["pains"] and head in cues.grammar["body_words"])
-    return match.polarity == "present" and whole and named
-
-
-def _with_given(match: Match, cues: SentenceCues) -> bool:
-    """ "My back pain AND TIREDNESS": the second of two things that have one owner."""
-    joined = cues.word(match.start - 1) in cues.grammar["ands"] and cues.word(match.start - 2) in cues.grammar["noun_endings"]
-    return joined and any(w in cues.grammar["owners"] for w in cues.words[max(0, match.start - _SHARED) : match.start - 2])
-
-
 def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
     """ "Why does my calcium ...", "with my weak legs": a question that takes the finding as given."""
     if given_noun(match, cues) or _asks_why(match, cues, question) or _happened(match, cues):
@@ -320,11 +263,6 @@ def come_about(match: Match, cues: SentenceCues) -> bool:
     so = last in cues.grammar["so_they_are"] and can in cues.grammar["so_who"]
     unable = last in cues.grammar["not_words"] and can in cues.grammar["able_words"] and whose in cues.grammar["so_who"]
     return now and (so or unable)
-
-
-def equated(match: Match, cues: SentenceCues) -> bool:
-    """ "I keep thinking MY BACK PAIN IS cancer", "not sure if my backache is a disc": what it comes from is open, not the pain."""
-    return given_noun(match, cues) and cues.word(match.end) in cues.grammar["equating"]
 
 
 def not_come_about(match: Match, cues: SentenceCues) -> bool:
