@@ -94,13 +94,21 @@ def question_before(match: Match, cues: SentenceCues) -> Span | None:
         asked = span.label == "mean" or before in cues.grammar["ask_verbs"] and cues.words[span.start] in cues.grammar["auxiliaries"]
         if span.start and before not in cues.grammar["clause_marks"] and not asked:
             continue
-        if _relates(span, match, cues):
+        if _relates(span, match, cues) or _owned_verb(span, match, cues):
             continue
         if latest is None or span.start >= latest.start:
             latest = span
     if latest is None or _tells(latest, match, cues):
         return None
     return latest
+
+
+def _owned_verb(opener: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "DID MY BACK IN moving the sofa", "CAN HARDLY get up with my back": the verb of what is named, with nobody before it."""
+    if opener.start or cues.sentence.end == "?":
+        return False
+    done = cues.words[0] in cues.grammar["did_words"] and 0 in match.tokens
+    return done or (cues.words[0] in cues.grammar["auxiliaries_can"] and cues.word(1) in cues.grammar["scarcely_words"])
 
 
 def _relates(opener: Span, match: Match, cues: SentenceCues) -> bool:
