@@ -126,8 +126,15 @@ class Matcher:
         """Without those that leave out a denial which another reading of the same words has in it: "NEVER FREE of pain" is no
         freedom of it, "can't feel from the WAIST DOWN" no sound half."""
         nots = {i for i, t in enumerate(sentence.tokens) if t.text in self._denying}
-        fuller = [m for m in found if m.polarity in _TOLD and not nots.isdisjoint(m.tokens)]
-        return [m for m in found if m.polarity not in _TOLD or not any(_leaves_out(m, o, nots) for o in fuller)]
+        if not nots:
+            return list(found)
+        by_token: dict[tuple[str, int], list[Match]] = defaultdict(list)
+        for m in found:
+            tokens = m.tokens
+            if m.polarity in _TOLD and not nots.isdisjoint(tokens):
+                for i in tokens:
+                    by_token[m.finding, i].append(m)
+        return [m for m in found if m.polarity not in _TOLD or not _left_out(m, by_token, nots)]
 
     def _parts(self, sentence: Sentence, at: int) -> bool:
         """A mark that parts; the one behind a heading does not ("urine: no crystals, but light chains")."""
@@ -241,14 +248,22 @@ class _Place:
         return not any(i in self.commas for i in range(start + heads, last))
 
 
-def _leaves_out(match: Match, fuller: Match, nots: Set[int]) -> bool:
-    """The other names the same finding by some of the same words, and by a denial before or between them."""
-    if match.finding != fuller.finding or not nots.isdisjoint(match.tokens):
+def _left_out(match: Match, by_token: Mapping[tuple[str, int], Sequence[Match]], nots: Set[int]) -> bool:
+    """Another match names the same finding by some of the same words, and by a denial before or between them."""
+    own = match.tokens
+    if not nots.isdisjoint(own):
         return False
-    if match.polarity == fuller.polarity:
-        return match.tokens < fuller.tokens
-    near = not (nots & fuller.tokens).isdisjoint(range(match.start - 1, match.end))
-    return near and not match.tokens.isdisjoint(fuller.tokens)
+    near = nots & set(range(match.start - 1, match.end))
+    seen: set[tuple[tuple[int, int], ...]] = set()
+    for i in own:
+        for other in by_token.get((match.finding, i), ()):
+            if other.parts in seen:
+                continue
+            seen.add(other.parts)
+            tokens = other.tokens
+            if own < tokens if match.polarity == other.polarity else not near.isdisjoint(tokens):
+                return True
+    return False
 
 
 def _lifted(match: Match, lifters: set[int], reach: int) -> bool:
