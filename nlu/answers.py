@@ -29,7 +29,7 @@ def short_answers(sentence: Sentence, spans: Spans, matches: Sequence[Match], gr
                     best = candidate
     if best is None:
         return list(rest)
-    longer = any(s.start == start and s.end >= best[0] for kind in rest for s in spans[f"answers:{kind}"])
+    longer = any(s.start == start and s.end >= best[0] for kind in rest for s in spans.get(f"answers:{kind}", ()))
     return list(rest) if longer else [best[2], *rest]
 
 

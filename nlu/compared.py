@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from nlu.clauses import SentenceCues
@@ -24,10 +24,14 @@ def compared(
             words = {w for s in closing for w in cues.words[s.start : s.end]}
             things = [m for m in mentions if m.finding not in of_pain] or mentions
             meant = mentions if words & cues.grammar["neither_words"] else things[-1:]
-            over = agrees and not words.isdisjoint(cues.grammar["past_forms"])  # "he had a bad back, I had it too"
-            meant = [m for m in meant if not over or m.finding in cues.grammar["illnesses"]]
+            meant = [m for m in meant if not agrees or lasts(m.finding, words, cues.grammar)]
             return [*mentions, *(_of_writer(m, agrees, m.start in well) for m in meant if m.who not in (WRITER, NOBODY))]
     return mentions
+
+
+def lasts(finding: str, said: Collection[str], grammar: Mapping[str, frozenset[str]]) -> bool:
+    """ "He had a bad back, I HAD it too": over, unless it is an illness, which lasts. `said`: the words that take it up."""
+    return finding in grammar["illnesses"] or grammar["past_forms"].isdisjoint(said)
 
 
 def _of_writer(m: FindingMention, agrees: bool, well: bool) -> FindingMention:

@@ -74,11 +74,11 @@ def _read_again(m: FindingMention, t: Told, following: Told | None, grammar: Gra
         return replace(m, assertion=ABSENT)
     if _supposed(around) or _foretold(around) or _barely_not(m, around) or around.after("joking"):
         return replace(m, modality=HYPOTHETICAL)
-    over = _felt_otherwise(around) or _lifelong(around) or _used_to(around)
-    over = over or _recovered(around)
-    passing = m.finding in _PASSING and any(rule(around) for rule in (_passes, _held_by_pain, _held_fast, _put_to_sleep))
+    over = any(rule(around) for rule in (_felt_otherwise, _lifelong, _used_to, _recovered))
+    if m.finding in _PASSING:
+        over = over or any(rule(around) for rule in (_passes, _held_by_pain, _held_fast, _put_to_sleep))
     over = over or (m.finding == "limb_weakness" and _sat_upon(around))
-    return replace(m, modality=PAST) if over or passing else m
+    return replace(m, modality=PAST) if over else m
 
 
 def _around(m: FindingMention, t: Told, following: Told | None, grammar: Grammar) -> _Around:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from nlu.lexicon import Element, Lexicon, Pattern, Span
-from nlu.settling import RANK, settle
+from nlu.settling import RANK, TOLD, settle
 from nlu.text import Sentence
 
 Spans = Mapping[str, Sequence[Span]]
@@ -16,7 +17,6 @@ _LIKE_REACH = 6  # tokens between "as if" and what it likens to
 _LIFT_REACH = 3  # tokens between a denial, or a "thought", and the reason that it takes back
 _BARS = ("never_if", "answers_no", "unless", "explained")
 _LIFTED = ("never_if", "answers_no")
-_TOLD = ("present", "absent", "limited")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Match:
         """One past the last token."""
         return max(p[1] for p in self.parts)
 
-    @property
+    @cached_property
     def tokens(self) -> frozenset[int]:
         """The tokens that the pattern itself consists of (not what stands between)."""
         return frozenset(i for a, b in self.parts for i in range(a, b))
@@ -130,11 +130,10 @@ class Matcher:
             return list(found)
         by_token: dict[tuple[str, int], list[Match]] = defaultdict(list)
         for m in found:
-            tokens = m.tokens
-            if m.polarity in _TOLD and not nots.isdisjoint(tokens):
-                for i in tokens:
+            if m.polarity in TOLD and not nots.isdisjoint(m.tokens):
+                for i in m.tokens:
                     by_token[m.finding, i].append(m)
-        return [m for m in found if m.polarity not in _TOLD or not _left_out(m, by_token, nots)]
+        return [m for m in found if m.polarity not in TOLD or not _left_out(m, by_token, nots)]
 
     def _parts(self, sentence: Sentence, at: int) -> bool:
         """A mark that parts; the one behind a heading does not ("urine: no crystals, but light chains")."""
@@ -250,20 +249,11 @@ class _Place:
 
 def _left_out(match: Match, by_token: Mapping[tuple[str, int], Sequence[Match]], nots: Set[int]) -> bool:
     """Another match names the same finding by some of the same words, and by a denial before or between them."""
-    own = match.tokens
-    if not nots.isdisjoint(own):
+    if not nots.isdisjoint(match.tokens):
         return False
     near = nots & set(range(match.start - 1, match.end))
-    seen: set[tuple[tuple[int, int], ...]] = set()
-    for i in own:
-        for other in by_token.get((match.finding, i), ()):
-            if other.parts in seen:
-                continue
-            seen.add(other.parts)
-            tokens = other.tokens
-            if own < tokens if match.polarity == other.polarity else not near.isdisjoint(tokens):
-                return True
-    return False
+    others = {other for i in match.tokens for other in by_token.get((match.finding, i), ())}
+    return any(match.tokens < o.tokens if match.polarity == o.polarity else not near.isdisjoint(o.tokens) for o in others)
 
 
 def _lifted(match: Match, lifters: set[int], reach: int) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nlu.matcher import Match
 
-_TOLD = ("present", "absent", "limited")
+TOLD = ("present", "absent", "limited")
 _SITED = ("bone_pain",)
 _HOLES = "osteolytic_lesions"
 _HOLED = (_HOLES, "skull_lesions", "long_bone_lesion")
@@ -55,11 +55,11 @@ def settle(found: list[Match], commas: Set[int]) -> list[Match]:
 def _within_another(match: Match, kept: Sequence[Match]) -> bool:
     """ "Numb down below" is no numb limb, and "down my leg" no pain of the leg bone: words that another finding needs."""
     if match.polarity == "mentioned":
-        return any(o.finding != match.finding and o.polarity in _TOLD and match.tokens <= o.tokens for o in kept)
+        return any(o.finding != match.finding and o.polarity in TOLD and match.tokens <= o.tokens for o in kept)
     joined = [o.tokens for o in kept if o.polarity == "absent" and len(o.parts) > 1]
     if match.polarity == "absent" and len(match.parts) > 1 and any(match.tokens < tokens for tokens in joined):
         return True  # "the BONE OF MY head IS NORMAL" says nothing of a clear head
-    holes = [o.tokens for o in kept if o.finding in _HOLED and o.polarity in _TOLD]
+    holes = [o.tokens for o in kept if o.finding in _HOLED and o.polarity in TOLD]
     if match.polarity in ("if_pain", "if_not_pain"):
         return any(set(range(*max(match.parts))) <= t for t in holes)  # "no holes IN THE SKULL but my back hurts"
     if match.finding not in _SITED or match.polarity != "present":

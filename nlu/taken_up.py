@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from nlu.compared import lasts
 from nlu.followups import Told
 from nlu.person import FAMILY, GENERIC
 from nlu.reading import ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, PROFILE, QUESTION, WRITER, FindingMention
@@ -47,8 +48,8 @@ def _shared(before: Told, later: Told, grammar: Grammar) -> list[FindingMention]
     if not said or not theirs or later.sentence.end == "?" or len(words) > _SHORT:
         return []
     meant = theirs[-1]
-    if meant.finding not in grammar["illnesses"] and not grammar["past_forms"].isdisjoint(words[start : said[0].end]):
-        return []  # "my dad had a bad back, I had it too": over
+    if not lasts(meant.finding, words[start : said[0].end], grammar):
+        return []
     return [replace(meant, who=WRITER, modality=ACTUAL, start=later.sentence.tokens[0].start, end=later.sentence.tokens[-1].end)]
 
 
