@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from nlu.examples import Labels
 from nlu.linear_text import features as letters
+from nlu.linear_text import known
 from nlu.matcher import Match
 from nlu.tables import Part
 
@@ -35,13 +36,16 @@ def features(part: Part, matches: Sequence[Match]) -> Counter[str]:
     found = sorted(
         (s.start, s.end, name) for name, spans in part.spans.items() for s in spans if not name.startswith(_NO_GROUPS)
     )
-    for i, (_, end, name) in enumerate(found):
-        counts[f"g:{name}"] += 1
-        for start, _, other in found[i + 1 : i + 1 + _PAIRS]:
-            if end <= start <= end + _PAIR_REACH:
-                counts[f"p:{name}>{other}"] += 1
-    for m in matches:
-        counts[f"m:{m.finding}:{m.polarity}"] += 1
+    counts.update([f"g:{name}" for _, _, name in found])
+    counts.update(
+        [
+            f"p:{name}>{other}"
+            for i, (_, end, name) in enumerate(found)
+            for start, _, other in found[i + 1 : i + 1 + _PAIRS]
+            if end <= start <= end + _PAIR_REACH
+        ]
+    )
+    counts.update([f"m:{m.finding}:{m.polarity}" for m in matches])
     return counts
 
 
@@ -58,14 +62,13 @@ class Learned:
     def odds(self, counts: Mapping[str, int]) -> dict[str, float]:
         """A probability for each label, independent of the others."""
         places, values = self.vector(counts)
-        scores = self.bias + (values @ self.weights[places] if len(places) else 0.0)
+        scores = self.bias + (values @ self.weights.take(places, axis=0) if len(places) else 0.0)
         return dict(zip(self.labels, (1.0 / (1.0 + np.exp(-scores))).tolist(), strict=True))
 
     def vector(self, counts: Mapping[str, int]) -> tuple[npt.NDArray[np.int64], Floats]:
         """Rows and unit-length tf-idf values of the features that are known."""
-        rows = [(row, n) for feature, n in counts.items() if (row := self.index.get(feature)) is not None]
-        places = np.array([r for r, _ in rows], dtype=np.int64)
-        values = np.array([1.0 + math.log(n) for _, n in rows], dtype=np.float32) * self.idf[places]
+        places, often = known(counts, self.index)
+        values = often * self.idf[places]
         return places, values / np.float32(math.sqrt(float((values * values).sum())) or 1.0)
 
     def save(self, folder: Path) -> None:
@@ -81,7 +84,7 @@ class Learned:
         names: dict[str, Any] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
             index = {f: i for i, f in enumerate(names["features"])}
-            return cls(names["labels"], index, arrays["idf"], arrays["weights"].astype(np.float32), arrays["bias"])
+            return cls(names["labels"], index, arrays["idf"], np.ascontiguousarray(arrays["weights"], dtype=np.float32), arrays["bias"])
 
 
 def train(examples: Sequence[tuple[Counter[str], Labels]], strength: float) -> Learned:

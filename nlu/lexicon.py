@@ -64,6 +64,7 @@ class Node:
 
     exact: dict[str, Node] = field(default_factory=dict)
     prefix: dict[str, Node] = field(default_factory=dict)
+    sizes: set[int] = field(default_factory=set)  # of these beginnings, in letters
     labels: dict[str, None] = field(default_factory=dict)  # in the order of the files
 
 
@@ -108,8 +109,7 @@ def _step(nodes: Iterable[Node], word: str) -> list[Node]:
     for node in nodes:
         if (following := node.exact.get(word)) is not None:
             out.append(following)
-        if node.prefix:
-            out.extend(n for beginning, n in node.prefix.items() if word.startswith(beginning))
+        out.extend(node.prefix[word[:size]] for size in node.sizes if size <= len(word) and word[:size] in node.prefix)
     return out
 
 
@@ -304,6 +304,7 @@ class _Compiler:
         node = self.root
         for piece in phrase.lower().split():
             if piece.endswith("*") and len(piece) > 3:
+                node.sizes.add(len(piece) - 1)
                 node = node.prefix.setdefault(piece[:-1], Node())
                 continue
             if piece == _OWNED:  # a token of its own ("father's" is "father", "'s")

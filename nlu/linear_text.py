@@ -13,13 +13,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from nlu.concepts import IDEA, Concepts
+from nlu.concepts import Concepts
 from nlu.lexicon import load_lexicon
 from nlu.nearest import Examples
 
@@ -37,16 +38,24 @@ def features(text: str) -> Counter[str]:
     Kept for the last few texts, as every classifier asks for them: not to be changed by the caller.
     """
     words = _WORD.findall(text.lower().replace("’", "'"))[:200]
-    counts: Counter[str] = Counter()
-    for size in _WORDS:
-        for i in range(len(words) - size + 1):
-            counts["w:" + " ".join(words[i : i + size])] += 1
+    grams = ["w:" + " ".join(words[i : i + size]) for size in _WORDS for i in range(len(words) - size + 1)]
     for word in words:
-        padded = f" {word} "
-        for size in _CHARS:
-            for i in range(len(padded) - size + 1):
-                counts["c:" + padded[i : i + size]] += 1
-    return counts
+        grams += _inside(word)
+    return Counter(grams)
+
+
+@lru_cache(maxsize=8192)
+def _inside(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    return tuple("c:" + padded[i : i + size] for size in _CHARS for i in range(len(padded) - size + 1))
+
+
+def known(counts: Mapping[str, int], index: Mapping[str, int]) -> tuple[npt.NDArray[np.int64], Floats]:
+    """The rows of the features of `counts` that `index` has, and one plus the logarithm of how often each occurs."""
+    places = np.fromiter(map(index.get, counts, repeat(-1)), dtype=np.int64, count=len(counts))
+    often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+    there = places >= 0
+    return places[there], 1.0 + np.log(often[there])
 
 
 @dataclass
@@ -69,22 +78,16 @@ class LinearText:
 
     def vector(self, text: str) -> tuple[npt.NDArray[np.int64], Floats]:
         """Rows and unit-length tf-idf values of the features that are known."""
-        counts = features(text) + self.concepts.features(text)
-        rows = [
-            (row, (1.0 + math.log(count)) * (_IDEA if feature.startswith(IDEA) else 1.0))
-            for feature, count in counts.items()
-            if (row := self.index.get(feature)) is not None
-        ]
-        if not rows:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        places = np.array([r for r, _ in rows], dtype=np.int64)
-        values = np.array([weight for _, weight in rows], dtype=np.float32) * self.idf[places]
-        return places, values / np.float32(np.sqrt((values * values).sum()))
+        words, often = known(features(text), self.index)
+        ideas, ideas_often = known(self.concepts.features(text), self.index)
+        places = np.concatenate([words, ideas])
+        values = np.concatenate([often, ideas_often * np.float32(_IDEA)]) * self.idf[places]
+        return places, values / np.float32(math.sqrt(float((values * values).sum())) or 1.0)
 
     def predict(self, text: str) -> list[tuple[str, float]]:
         """All labels with a probability each (one against the rest, so they may all be small), likeliest first."""
         places, values = self.vector(text)
-        scores = self.bias + (values @ self.weights[places] if len(places) else 0.0) + self.shift
+        scores = self.bias + (values @ self.weights.take(places, axis=0) if len(places) else 0.0) + self.shift
         if self.examples is not None:
             scores = scores + self.nearness * self.examples.nearest(places, values)
         odds = 1.0 / (1.0 + np.exp(-scores))
@@ -123,7 +126,7 @@ class LinearText:
                 names["labels"],
                 {f: i for i, f in enumerate(names["features"])},
                 arrays["idf"],
-                arrays["weights"].astype(np.float32),
+                np.ascontiguousarray(arrays["weights"], dtype=np.float32),
                 arrays["bias"],
                 Concepts(names["concepts"]),
                 Examples.from_arrays(arrays) if names["nearness"] else None,

@@ -69,9 +69,9 @@ class Matcher:
         self._nots, self._closers, self._be = (lexicon.grammar[row] for row in ("not_words", "row_closers", "link_verbs"))
         self._denying = lexicon.grammar["denying_words"]
         self._supposed = lexicon.grammar["wrongly_supposed"]
-        self._by_first: dict[str, list[Pattern]] = defaultdict(list)
+        self._by_first: dict[str, list[tuple[frozenset[str], Pattern]]] = defaultdict(list)
         for pattern in lexicon.patterns:
-            self._by_first[pattern.elements[0].label].append(pattern)
+            self._by_first[pattern.elements[0].label].append((pattern.labels, pattern))
 
     def match(self, sentence: Sentence, spans: Spans) -> list[Match]:
         """All matches, cancelled and nested ones removed, in reading order."""
@@ -172,8 +172,8 @@ class Matcher:
         place = _Place(spans, barriers, unlisted, commas, colons, closed)
         found: list[Match] = []
         for label in spans:
-            for pattern in self._by_first.get(label, ()):
-                if all(e.label in spans for e in pattern.elements):
+            for needed, pattern in self._by_first.get(label, ()):
+                if spans.keys() >= needed:
                     found.extend(place.all(pattern))
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import zip_longest
 
 from nlu.across import as_reported, best_measured, edged_holes, little_made, same_bone
@@ -67,6 +67,7 @@ class Reader:
         self.sexes = SexReader(lexicon.grammar)
         self.findings = NamedFindings(lexicon.raw["findings"], lexicon.grammar)
         self.labs = LabFindings(lexicon.raw["findings"], lexicon.kinds)
+        self._tokens = lru_cache(maxsize=32)(self._tokenize)  # the acts ask for the same text again
         self.backstop = Backstop(learned, lexicon.grammar, self.findings.of_pain) if learned else None
 
     def read(self, text: str) -> Reading:
@@ -112,7 +113,10 @@ class Reader:
 
     def mend(self, text: str) -> str:
         """The text with shorthand opened and slips put right, in lower case."""
-        return " ".join(t.text for t in self.speller.mend(tokenize(text, self.lexicon.shorthand)))
+        return " ".join(t.text for t in self._tokens(text))
+
+    def _tokenize(self, text: str) -> tuple[Token, ...]:
+        return tuple(self.speller.mend(tokenize(text, self.lexicon.shorthand)))
 
     def learn(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
         """Train the classifier behind the patterns on sentences with their labels."""
@@ -125,8 +129,7 @@ class Reader:
         return counts
 
     def _parts(self, text: str) -> list[Part]:
-        mended = self._owned_bodies(self.speller.mend(tokenize(text, self.lexicon.shorthand)))
-        mended = filled_in(mended, self.grammar)
+        mended = filled_in(self._owned_bodies(self._tokens(text)), self.grammar)
         parts = [self._whole(Part(s, by_label(self.lexicon.spans(s.tokens)))) for s in sentences(mended)]
         out: list[Part] = []
         for group in joined_lines(parts, self.matcher):
@@ -142,7 +145,7 @@ class Reader:
         whole = without_asides(part.sentence, part.spans, self.grammar)
         return part if whole is part.sentence else Part(whole, by_label(self.lexicon.spans(whole.tokens)))
 
-    def _owned_bodies(self, tokens: list[Token]) -> list[Token]:
+    def _owned_bodies(self, tokens: Sequence[Token]) -> list[Token]:
         """ "Me back", "ma legs": in dialect these own what follows."""
         pairs = zip_longest(tokens, tokens[1:])
         owns, body = self.grammar["dialect_owners"], self.grammar["body_words"]
