@@ -12,7 +12,7 @@ from dialogue.state import State
 from dialogue.urgency import SIGNS
 from dialogue.ways import ways
 from knowledge.model import Knowledge
-from nlu.reading import ABSENT, ACTUAL, PRESENT, Reading
+from nlu.reading import ABSENT, ACTUAL, PRESENT, FindingMention, Reading
 from reasoning.mentions import Mention
 
 _CLAUSE = re.compile(r"[,.;!?\n]")
@@ -58,6 +58,23 @@ def _by_place(clause: str, state: State) -> list[str]:
     words = set(ways().plain(clause).split())
     places = {f: {w for site in s.get("sites", ()) for w in site.split()[-1:]} for f, s in state.case.findings.items()}
     return [f for f, at in places.items() if at & words]
+
+
+def in_place_of(reading: Reading, state: State, knowledge: Knowledge, text: str) -> Reading:
+    """ "Oh no, 57 not 75": a lone number in the place of a stored one is of that finding, whatever is asked; no word of it
+    answers."""
+    by = ways()
+    found = by.find("not_the_number", by.plain(text))
+    if found is None:
+        return reading
+    old = float(found.group(1).replace(",", "."))
+    others = [q for q in reading.quantities if q.value != old]
+    stored = [f for f, s in state.case.findings.items() if s.get("value") == old and fits(others[0], f, knowledge)] if others else []
+    if len(others) != 1 or len(stored) != 1:
+        return reading
+    q = others[0]
+    new = FindingMention(stored[0], PRESENT, value=q.value, unit=q.unit, start=q.start, end=q.end)
+    return replace(reading, mentions=[*reading.mentions, new], quantities=[], answers=[], marks=[*reading.marks, "correction"])
 
 
 def corrected(

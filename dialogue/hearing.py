@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dialogue.correcting import corrected, not_new, replaces_stored, retract
+from dialogue.correcting import corrected, in_place_of, not_new, replaces_stored, retract
 from dialogue.giving_back import given_back
 from dialogue.heard import Heard
 from dialogue.moving import PLACES, moved
@@ -44,6 +44,7 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
     a short answer to the open question. `text`: the message as typed, for what is taken back by a word of its name.
     """
     heard = Heard()
+    reading = in_place_of(reading, state, knowledge, text)
     if steering and state.pending is None:
         reading = replace(reading, answers=[], states=[], quantities=[])
     reading = unanswered(reading, state.case.asking, knowledge)
