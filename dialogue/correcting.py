@@ -22,6 +22,11 @@ def retract(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, 
     """Take back what is named ("scrap the fracture", "the weight bit"), or else what the last message changed."""
     last = {m.finding: m for m in reading.mentions if m.modality == ACTUAL and not m.bare}
     denied = {finding for finding, m in last.items() if m.assertion == ABSENT}
+    other = {ABSENT: PRESENT, PRESENT: ABSENT}
+    turned = any(state.case.findings.get(f, {}).get("status") == other.get(m.assertion) for f, m in last.items() if m.value is None)
+    if turned and not denied:  # "no, that's not right, the pain is there all the time"
+        reading.marks, reading.answers = [*reading.marks, "correction"], []
+        return
     if denied:  # "I was wrong about the cancer, I never had one" puts right and takes nothing back
         reading.mentions = [m for m in reading.mentions if m.finding not in denied or m.assertion == ABSENT]
         return

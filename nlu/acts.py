@@ -118,6 +118,9 @@ class Judge:
         extra = len(parts) > 1 and steers(whole) and sure >= _CERTAIN and whole not in [a for a, _ in acts]
         if extra and not any(part.told for part in parts):
             acts.append((whole, sure))
+        takes_back = not {"retract", "retract_named"}.isdisjoint(reading.marks)
+        if not (reading.mentions or reading.quantities or takes_back) and any(steers(a) for a, _ in acts):
+            acts = [(a, q) for a, q in acts if a != "correct"]  # "Sorry, the dog was barking. What was the question?"
         acts = acts or [(whole, sure)]
         lead, p = min(acts, key=lambda a: PRIORITY.index(a[0]))
         if asks(lead) and not questions:

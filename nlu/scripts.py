@@ -13,7 +13,7 @@ _CODE = re.compile(
 _ORDER = re.compile(
     r"^\W*(?:system|assistant|user|admin|developer|root|debug|sudo)(?: (?:mode|prompt|message|override))?\W{0,2}[:>\]]"
     r"|\b(?:findings?|slots?)(?:\.|\[\W?)[a-z]+_?[a-z]"
-    r"|\b(?:set|mark|store|write|fill|put|change|update)\b[^.?!]{0,30}\bslots?\b"
+    r"|\b(?:set|mark|store|write|fill|put|change|update)\b[^.?!]{0,30}\bslots?\b|\b(?:set_?slot|slot_?set)\b"
     r"|\b[a-z]+_[a-z_]+\W{0,2}\s*(?:=|:=|->)\s*[\"']?(?:present|absent|true|false|yes|no)\b"
     r"|\b(?:set|assign|put|override|change)\s+[a-z]+_[a-z_]*[a-z]\s*(?:=|:=|to\b)"
     r"|\b[a-z]+_[a-z_]*[a-z]\s+(?:is |to |as )?(?:present|absent|true|false)\b"
