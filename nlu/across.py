@@ -82,6 +82,24 @@ def _with_edge(
     return replace(m, bare=False, assertion=PRESENT) if named else m
 
 
+def lived_with(told: Sequence[Told]) -> None:
+    """ "Osteoporosis on DEXA FOR YEARS": what a scan showed long ago is an illness that somebody lives with. Changes `told`."""
+    for t in told:
+        long = [t.sentence.tokens[s.start].start for s in t.spans.get("LIVED_WITH", ())]
+        words = [t.sentence.tokens[s.start].start for s in t.spans.get("OSTEOPOROSIS", ())]
+        t.mentions = [
+            replace(m, finding="known_osteoporosis") if _of_long(m, words, long, t.mentions) else m for m in t.mentions
+        ]
+
+
+def _of_long(m: FindingMention, words: Sequence[int], long: Sequence[int], mentions: Sequence[FindingMention]) -> bool:
+    """Thin bone by the illness's name, with a word for a long time behind it and nothing else between."""
+    if m.finding != "diffuse_osteoporosis" or m.assertion != PRESENT or not any(m.start <= at < m.end for at in words):
+        return False
+    behind = min((at for at in long if at >= m.end), default=None)
+    return behind is not None and not any(m.end <= o.start < behind for o in mentions)
+
+
 def little_made(told: Sequence[Told], grammar: Grammar) -> None:
     """ "Broke a rib. I only coughed.", "My hip broke. No fall, no knock.": the sentence beside a break says how little made it.
     Changes `told` in place."""
