@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from nlu.followups import Told
 from nlu.reading import ABSENT, ACTUAL, POSSIBLE, PRESENT, FindingMention
@@ -82,10 +83,12 @@ def _with_edge(
     return replace(m, bare=False, assertion=PRESENT) if named else m
 
 
-def lived_with(told: Sequence[Told]) -> None:
-    """ "Osteoporosis on DEXA FOR YEARS": what a scan showed long ago is an illness that somebody lives with. Changes `told`."""
+def lived_with(told: Sequence[Told], grammar: Grammar) -> None:
+    """ "Osteoporosis on DEXA FOR YEARS", "SINCE 2010": what a scan showed long ago is an illness somebody lives with."""
     for t in told:
-        long = [t.sentence.tokens[s.start].start for s in t.spans.get("LIVED_WITH", ())]
+        tokens = t.sentence.tokens
+        long = [tokens[s.start].start for s in t.spans.get("LIVED_WITH", ())]
+        long += [a.start for a, b in pairwise(tokens) if a.text in grammar["since_words"] and b.number is not None]
         words = [t.sentence.tokens[s.start].start for s in t.spans.get("OSTEOPOROSIS", ())]
         t.mentions = [
             replace(m, finding="known_osteoporosis") if _of_long(m, words, long, t.mentions) else m for m in t.mentions
@@ -96,7 +99,7 @@ def _of_long(m: FindingMention, words: Sequence[int], long: Sequence[int], menti
     """Thin bone by the illness's name, with a word for a long time behind it and nothing else between."""
     if m.finding != "diffuse_osteoporosis" or m.assertion != PRESENT or not any(m.start <= at < m.end for at in words):
         return False
-    behind = min((at for at in long if at >= m.end), default=None)
+    behind = min((at for at in long if at >= m.start), default=None)
     return behind is not None and not any(m.end <= o.start < behind for o in mentions)
 
 

@@ -70,7 +70,19 @@ class LastLab:
         return replace(mention, who=self.who or mention.who, when=NOW if self.told else mention.when)
 
 
-def ranked(here: LabSentence, row: Sequence[str], states: Sequence[State]) -> list[Match]:
+def by_rank(
+    here: LabSentence, matches: list[Match], row: Sequence[str], states: Sequence[State]
+) -> tuple[LabSentence, list[Match]]:
+    """The sentence and its matches with the names that are told by their rank standing where they are told of."""
+    anew = _ranked(here, row, states)
+    if not anew:
+        return here, matches
+    kept = [m for m in here.names if all(m.finding != r.finding for r in anew)]
+    others = [m for m in matches if m.polarity != "name" or m in kept]
+    return replace(here, names=sorted([*kept, *anew], key=lambda m: m.start)), [*others, *anew]
+
+
+def _ranked(here: LabSentence, row: Sequence[str], states: Sequence[State]) -> list[Match]:
     """Several names anew, where each is told by its place: "calcium and ESR were done, THE FIRST is fine, THE SECOND high",
     "albumin and globulin were low and high RESPECTIVELY". `row`: the names of the sentence before."""
     grammar, words = here.grammar, [t.text for t in here.tokens]
@@ -86,12 +98,18 @@ def ranked(here: LabSentence, row: Sequence[str], states: Sequence[State]) -> li
         Match(finding, "name", ((at, at + 1),))
         for rank, finding in zip(("rank_first", "rank_second", "rank_third"), named, strict=False)
         for at in range(last, len(words))
-        if words[at] in grammar[rank] and words[at - 1] in grammar["definites"] and any(_follows(at, s, here) for s in said)
+        if words[at] in grammar[rank] and _opens(at, here) and any(_follows(at, s, here) for s in said)
     ]
+
+
+def _opens(at: int, here: LabSentence) -> bool:
+    """ "THE first", and behind a mark or an "and" the bare "first": not "my first"."""
+    return not at or here.tokens[at - 1].mark or here.tokens[at - 1].text in here.grammar["definites"] | here.grammar["ands"]
 
 
 def _follows(at: int, said: Quantity | State, here: LabSentence) -> bool:
     gap = here.words(at + 1, said.start)
+    gap = gap[1:] if gap[:1] and gap[0] in here.grammar["one_words"] else gap
     return at < said.start and len(gap) <= _GAP and all(w in here.grammar["pronoun_links"] for w in gap)
 
 

@@ -21,7 +21,7 @@ from nlu.followups import Told, but_not, resolve
 from nlu.fragments import it_hurts, place_put_right, placed
 from nlu.harmless import come_true, harmless
 from nlu.headings import under_headings
-from nlu.lab_pronouns import LastLab, ranked
+from nlu.lab_pronouns import LastLab, by_rank
 from nlu.lab_sentence import STATES, LabSentence
 from nlu.lab_states import states_of
 from nlu.labfindings import LabFindings
@@ -98,7 +98,7 @@ class Reader:
         it_hurts(told, spoken, self.findings.pain_sites, self.grammar)
         best_measured(told, self.grammar)
         little_made(told, self.grammar)
-        lived_with(told)
+        lived_with(told, self.grammar)
         same_bone(told, self.grammar)
         as_reported(told, self.grammar)
         edged_holes(told)
@@ -185,11 +185,7 @@ class Reader:
             names, found, part.tokens, self.lexicon.kinds, [s.start for s in spans.get("cues:barrier", ())], self.grammar,
             frozenset(named), last.state,
         )
-        row = ranked(here, last.row, states_of(spans, here))
-        if row:
-            kept = [m for m in names if all(m.finding != r.finding for r in row)]
-            matches = [*(m for m in matches if m.polarity != "name" or m in kept), *row]
-            here = replace(here, names=sorted([*kept, *row], key=lambda m: m.start))
+        here, matches = by_rank(here, matches, last.row, states_of(spans, here))
         said = marks(part, spans, self.grammar)
         corrected = "correction" in (*said, *reading.marks)
         pronoun = last.pointed_at(here, [m for m in matches if m.polarity in _FULL], states_of(spans, here), corrected)
