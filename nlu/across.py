@@ -58,6 +58,24 @@ def as_reported(told: Sequence[Told], grammar: Grammar) -> None:
             ]
 
 
+def spine_whole(told: Sequence[Told], grammar: Grammar) -> None:
+    """ "MRI of the back: no fracture", "the scan says osteoporosis of the spine, no fractures": no collapsed vertebra either.
+    Changes `told` in place."""
+    for i, t in enumerate(told):
+        words = [w.text for w in t.sentence.tokens]
+        near = told[max(0, i - 1) : i + 1]
+        pictured = min((s.end for s in t.spans.get("SCAN", ())), default=0 if near[0].spans.get("SCAN") else len(words))
+        spine = any(o.spans.get("VERTEBRA") or any(w.text in grammar["back_words"] for w in o.sentence.tokens) for o in near)
+        if not spine or any(m.finding == "vertebral_compression_fracture" for o in near for m in o.mentions):
+            continue
+        for m in [m for m in t.mentions if m.finding == "pathological_fracture" and m.assertion == ABSENT and m.modality == ACTUAL]:
+            inside = [at for at, w in enumerate(t.sentence.tokens) if m.start <= w.start < m.end]
+            lead = words[pictured : inside[-1] + 1]
+            named = any(words[at] in grammar["fractures"] for at in inside)
+            if named and lead and (grammar["i_words"] | grammar["ever_words"]).isdisjoint(lead):
+                t.mentions.append(replace(m, finding="vertebral_compression_fracture"))
+
+
 def edged_holes(told: Sequence[Told]) -> None:
     """ "Holes, clean cut, with nothing round them", "no new bone round the lytic lesions": holes whose edge is described
     are there, whatever is denied of the edge. Changes `told` in place."""

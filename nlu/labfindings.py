@@ -160,7 +160,8 @@ def _in_denied_row(lab: Named, cues: SentenceCues) -> bool:
     behind = cues.words[lab.match.end : lab.match.end + _ROW]
     last = next((i for i, w in enumerate(behind) if w in ors), None)
     anew = cues.grammar["ands"] | cues.grammar["determiner_denials"] | cues.grammar["but_words"]
-    return cues.word(lab.state.start - 1) in ors or (last is not None and anew.isdisjoint(behind[:last]))
+    before = lab.state.start - 1 - (cues.word(lab.state.start - 1) in cues.grammar["articles"])
+    return cues.word(before) in ors or (last is not None and anew.isdisjoint(behind[:last]))
 
 
 def _but_not(lab: Named, cues: SentenceCues) -> bool:

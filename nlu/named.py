@@ -272,8 +272,9 @@ def _turned(match: Match, told: Assertion, cues: SentenceCues) -> str:
     if told.assertion == PRESENT and match.finding in cues.grammar["pains"] and cues.by_turns(match.start):
         return PRESENT
     unable = cues.grammar["inability"] & set(cues.words[max(0, match.start - _UNABLE) : match.start])
-    if told.assertion == PRESENT and came_again(match.end, match, cues):
-        return PRESENT
+    ended = cues.word(match.end) in cues.grammar["denied_until"] and cues.words[match.start] in cues.grammar["not_words"]
+    if told.assertion == PRESENT and (ended or came_again(match.end, match, cues)):
+        return PRESENT  # "not anaemic until this summer"
     if told.assertion == PRESENT:
         return PRESENT if unable and match.finding in cues.grammar["alarming"] else ABSENT
     if told.assertion == POSSIBLE and _found_none(match, cues):

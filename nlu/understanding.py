@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache, partial
 from itertools import zip_longest
 
-from nlu.across import as_reported, best_measured, edged_holes, little_made, lived_with, same_bone
+from nlu.across import as_reported, best_measured, edged_holes, little_made, lived_with, same_bone, spine_whole
 from nlu.ages import AgeReader
 from nlu.answers import follow_up, marks, only_heard, opening, short_answers
 from nlu.asides import without_asides
@@ -101,6 +101,7 @@ class Reader:
         lived_with(told, self.grammar)
         same_bone(told, self.grammar)
         as_reported(told, self.grammar)
+        spine_whole(told, self.grammar)
         edged_holes(told)
         corrected = "correction" in reading.marks or "retract" in reading.marks
         reading.mentions = merge(
