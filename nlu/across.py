@@ -11,6 +11,7 @@ from nlu.reading import ABSENT, ACTUAL, POSSIBLE, PRESENT, FindingMention
 
 _PAINS = ("bone_pain", "spinal_pain", "radiating_pain")
 _HOLED = ("skull_lesions", "long_bone_lesion")  # a hole that has a finding of its own
+_YEAR = 1925  # the first that "since" may name
 Grammar = Mapping[str, frozenset[str]]
 
 
@@ -105,9 +106,10 @@ def lived_with(told: Sequence[Told], grammar: Grammar) -> None:
     """ "Osteoporosis on DEXA FOR YEARS", "SINCE 2010": what a scan showed long ago is an illness somebody lives with."""
     for t in told:
         tokens = t.sentence.tokens
-        long = [tokens[s.start].start for s in t.spans.get("LIVED_WITH", ())]
-        long += [a.start for a, b in pairwise(tokens) if a.text in grammar["since_words"] and b.number is not None]
-        words = [t.sentence.tokens[s.start].start for s in t.spans.get("OSTEOPOROSIS", ())]
+        spans = [s for s in t.spans.get("LIVED_WITH", ()) if not s.start or tokens[s.start - 1].text not in grammar["ands"]]
+        long = [tokens[s.start].start for s in spans]
+        long += [a.start for a, b in pairwise(tokens) if a.text in grammar["since_words"] and (b.number or 0) > _YEAR]
+        words = [tokens[s.start].start for s in t.spans.get("OSTEOPOROSIS", ())]
         t.mentions = [
             replace(m, finding="known_osteoporosis") if _of_long(m, words, long, t.mentions) else m for m in t.mentions
         ]

@@ -205,7 +205,9 @@ class NamedFindings:
             return ()
         end = self._row_end(match, part, spans)
         inside = [s for s in spans.get(group, ()) if match.start <= s.start and s.end <= end]
-        inside = inside or [s for s in spans.get(group, ()) if self._row_start(match, part, spans) <= s.start and s.end <= match.start]
+        if not inside:
+            start = self._row_start(match, part, spans)
+            inside = [s for s in spans.get(group, ()) if start <= s.start and s.end <= match.start]
         longest = [s for s in inside if not any(o != s and o.start <= s.start and s.end <= o.end for o in inside)]
         return tuple(dict.fromkeys(" ".join(t.text for t in part.tokens[s.start : s.end]) for s in longest))
 
