@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from nlu.followups import Told
 from nlu.reading import ABSENT, ACTUAL, POSSIBLE, PRESENT, FindingMention
 
 _PAINS = ("bone_pain", "spinal_pain", "radiating_pain")
 _HOLED = ("skull_lesions", "long_bone_lesion")  # a hole that has a finding of its own
+_YEAR = 1925  # the first that "since" may name
 Grammar = Mapping[str, frozenset[str]]
 
 
@@ -57,6 +59,24 @@ def as_reported(told: Sequence[Told], grammar: Grammar) -> None:
             ]
 
 
+def spine_whole(told: Sequence[Told], grammar: Grammar) -> None:
+    """ "MRI of the back: no fracture", "the scan says osteoporosis of the spine, no fractures": no collapsed vertebra either.
+    Changes `told` in place."""
+    for i, t in enumerate(told):
+        words = [w.text for w in t.sentence.tokens]
+        near = told[max(0, i - 1) : i + 1]
+        pictured = min((s.end for s in t.spans.get("SCAN", ())), default=0 if near[0].spans.get("SCAN") else len(words))
+        spine = any(o.spans.get("VERTEBRA") or any(w.text in grammar["back_words"] for w in o.sentence.tokens) for o in near)
+        if not spine or any(m.finding == "vertebral_compression_fracture" for o in near for m in o.mentions):
+            continue
+        for m in [m for m in t.mentions if m.finding == "pathological_fracture" and m.assertion == ABSENT and m.modality == ACTUAL]:
+            inside = [at for at, w in enumerate(t.sentence.tokens) if m.start <= w.start < m.end]
+            lead = words[pictured : inside[-1] + 1]
+            named = any(words[at] in grammar["fractures"] for at in inside)
+            if named and lead and (grammar["i_words"] | grammar["ever_words"]).isdisjoint(lead):
+                t.mentions.append(replace(m, finding="vertebral_compression_fracture"))
+
+
 def edged_holes(told: Sequence[Told]) -> None:
     """ "Holes, clean cut, with nothing round them", "no new bone round the lytic lesions": holes whose edge is described
     are there, whatever is denied of the edge. Changes `told` in place."""
@@ -80,6 +100,27 @@ def _with_edge(
         return None if denied else m
     named = around or denied or (m.bare and m.assertion == PRESENT)
     return replace(m, bare=False, assertion=PRESENT) if named else m
+
+
+def lived_with(told: Sequence[Told], grammar: Grammar) -> None:
+    """ "Osteoporosis on DEXA FOR YEARS", "SINCE 2010": what a scan showed long ago is an illness somebody lives with."""
+    for t in told:
+        tokens = t.sentence.tokens
+        spans = [s for s in t.spans.get("LIVED_WITH", ()) if not s.start or tokens[s.start - 1].text not in grammar["ands"]]
+        long = [tokens[s.start].start for s in spans]
+        long += [a.start for a, b in pairwise(tokens) if a.text in grammar["since_words"] and (b.number or 0) > _YEAR]
+        words = [tokens[s.start].start for s in t.spans.get("OSTEOPOROSIS", ())]
+        t.mentions = [
+            replace(m, finding="known_osteoporosis") if _of_long(m, words, long, t.mentions) else m for m in t.mentions
+        ]
+
+
+def _of_long(m: FindingMention, words: Sequence[int], long: Sequence[int], mentions: Sequence[FindingMention]) -> bool:
+    """Thin bone by the illness's name, with a word for a long time behind it and nothing else between."""
+    if m.finding != "diffuse_osteoporosis" or m.assertion != PRESENT or not any(m.start <= at < m.end for at in words):
+        return False
+    behind = min((at for at in long if at >= m.start), default=None)
+    return behind is not None and not any(m.end <= o.start < behind for o in mentions)
 
 
 def little_made(told: Sequence[Told], grammar: Grammar) -> None:

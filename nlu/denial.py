@@ -16,8 +16,9 @@ _CIRCUMSTANCE = 3  # tokens between a denial and the word for how something came
 
 def denied_before(match: Match, cues: SentenceCues) -> bool:
     """Does a denial that starts before the end of the finding deny it?"""
-    if cues.word(match.end) in cues.grammar["exceptions"] and match.polarity == "present":
-        return False  # "my hip doesn't hurt unless I walk"
+    ends = cues.grammar["exceptions"] | cues.grammar["denied_until"]
+    if cues.word(match.end) in ends and match.polarity == "present":
+        return False  # "my hip doesn't hurt unless I walk", "I was never anaemic until this year"
     if _excepted(match, cues) or _unequalled(match, cues) or given_matter(match, cues):
         return False
     return any(list_denies(s, match, cues) for s in cues.negations if not _denies_anew(s.end, match, cues)) or any(

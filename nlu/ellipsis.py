@@ -14,7 +14,7 @@ _SAID = 6  # words of what is said of the first thing ("are as good as new")
 
 def filled_in(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
     """The tokens in plain order. What is put in carries the place of the word that stood for it."""
-    return _does(_mine(_so_is(_turned(tokens, grammar), grammar), grammar), grammar)
+    return _does(_therein(_mine(_so_is(_turned(tokens, grammar), grammar), grammar), grammar), grammar)
 
 
 def _turned(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
@@ -80,6 +80,21 @@ def _mine(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
         if token.text in grammar["body_words"]:
             body = token
         out.append(token)
+    return out
+
+
+def _therein(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
+    """ "My lungs were clear, now there are spots ON THEM", "they scanned my skull and found holes IN IT": what was named last."""
+    out: list[Token] = []
+    last: dict[str, Token] = {}
+    for i, token in enumerate(tokens):
+        many = token.text in grammar["plural_them"]
+        held = i > 1 and tokens[i - 1].text in grammar["in_on"] and tokens[i - 2].text in grammar["found_inside"]
+        holder = last.get("holders" if many else "holder") if held and (many or token.text in grammar["it_words"]) else None
+        out.append(replace(token, text=holder.text) if holder is not None else token)
+        for row in ("holders", "holder"):
+            if token.text in grammar[row]:
+                last[row] = token
     return out
 
 

@@ -11,6 +11,7 @@ from nlu.quantities import Quantity
 from nlu.reading import ABSENT, ACTUAL, NOW, PRESENT, QUESTION, FindingMention
 
 _EARLY = 7  # words of a sentence within which the pronoun stands
+_TWO = 2  # names of which one is the first and one the second
 _GAP = 6  # words between the pronoun and what is said of it
 
 
@@ -22,6 +23,8 @@ class LastLab:
     who: str | None = None
     told: bool = False
     asked: bool = False
+    row: Sequence[str] = ()  # all that the sentence before named
+    state: str = ""  # and how the last of these came out
 
     def remember(self, name: Match, mention: FindingMention | None, left_open: FindingMention | None) -> None:
         """Take over a name with the mention that it made, or with the one that a later sentence may complete."""
@@ -67,8 +70,46 @@ class LastLab:
         return replace(mention, who=self.who or mention.who, when=NOW if self.told else mention.when)
 
 
+def by_rank(
+    here: LabSentence, matches: list[Match], row: Sequence[str], states: Sequence[State]
+) -> tuple[LabSentence, list[Match]]:
+    """The sentence and its matches with the names that are told by their rank standing where they are told of."""
+    anew = _ranked(here, row, states)
+    if not anew:
+        return here, matches
+    kept = [m for m in here.names if all(m.finding != r.finding for r in anew)]
+    others = [m for m in matches if m.polarity != "name" or m in kept]
+    return replace(here, names=sorted([*kept, *anew], key=lambda m: m.start)), [*others, *anew]
+
+
+def _ranked(here: LabSentence, row: Sequence[str], states: Sequence[State]) -> list[Match]:
+    """Several names anew, where each is told by its place: "calcium and ESR were done, THE FIRST is fine, THE SECOND high",
+    "albumin and globulin were low and high RESPECTIVELY". `row`: the names of the sentence before."""
+    grammar, words = here.grammar, [t.text for t in here.tokens]
+    own = list(dict.fromkeys(n.finding for n in here.names))
+    named = own or row
+    if len(named) < _TWO:
+        return []
+    last = max((n.end for n in here.names), default=0)
+    if not grammar["respectively"].isdisjoint(words) and len(states) == len(own) and states[0].start >= last:
+        return [Match(f, "name", ((s.start, s.start),)) for f, s in zip(own, states, strict=True)]
+    said: list[Quantity | State] = [*here.quantities, *states]
+    return [
+        Match(finding, "name", ((at, at + 1),))
+        for rank, finding in zip(("rank_first", "rank_second", "rank_third"), named, strict=False)
+        for at in range(last, len(words))
+        if words[at] in grammar[rank] and _opens(at, here) and any(_follows(at, s, here) for s in said)
+    ]
+
+
+def _opens(at: int, here: LabSentence) -> bool:
+    """ "THE first", and behind a mark or an "and" the bare "first": not "my first"."""
+    return not at or here.tokens[at - 1].mark or here.tokens[at - 1].text in here.grammar["definites"] | here.grammar["ands"]
+
+
 def _follows(at: int, said: Quantity | State, here: LabSentence) -> bool:
     gap = here.words(at + 1, said.start)
+    gap = gap[1:] if gap[:1] and gap[0] in here.grammar["one_words"] else gap
     return at < said.start and len(gap) <= _GAP and all(w in here.grammar["pronoun_links"] for w in gap)
 
 

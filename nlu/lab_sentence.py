@@ -28,7 +28,7 @@ class State:
 class LabSentence:
     """What lab reading looks at: names and numbers in reading order, and places that nothing crosses ("but").
 
-    `others`: words with which patterns name any finding.
+    `others`: words with which patterns name any finding; `before`: how the test of the sentence before came out.
     """
 
     names: Sequence[Match]
@@ -38,6 +38,7 @@ class LabSentence:
     stops: Sequence[int]
     grammar: Mapping[str, frozenset[str]]
     others: frozenset[int] = frozenset()
+    before: str = ""
 
     def words(self, start: int, end: int) -> list[str]:
         """The words of [start, end)."""

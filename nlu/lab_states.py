@@ -16,6 +16,8 @@ _FLAG_REACH = 5
 _LIMIT_REACH = 5  # words of "normal for me is about"
 _NOT_THAT = 4  # words of "not the serum"
 _WAS_REACH, _IT_REACH = 3, 4  # words of "used to be normal", "it came back"
+_OPENS = 2  # words of "but my", before the name that opens a sentence
+_FLAGGED = ("H", "L", "N")
 _MOVED = 3  # words of "up to around 70"
 
 
@@ -82,15 +84,16 @@ def state_of(
 
 
 def _left_out(name: Match, here: LabSentence, states: Sequence[State]) -> State | None:
-    """ "The calcium is normal but the ESR isn't", "ESR was raised, calcium wasn't": the other of what the last test was;
+    """ "The calcium is normal but the ESR isn't", "ESR was raised. Calcium wasn't.": the other of what the last test was;
     "calcium isn't up but the ESR is": the same."""
     words = here.words(name.end, name.end + 3)
     size = next((i for i, w in enumerate(words) if w not in here.grammar["likewise_verbs"] | here.grammar["not_words"]), len(words))
     ends = len(words) <= size or words[size] in here.grammar["splitters"] | here.grammar["ands"]
     earlier = [s for s in states if s.end <= name.start and s.state in "HLN"]
-    if not (0 < size < 3 and ends and earlier and _parted(earlier[-1].end, name, here)):
+    opens = not earlier and name.start <= _OPENS and name is here.names[0]
+    sign = here.before if opens else earlier[-1].state if earlier and _parted(earlier[-1].end, name, here) else ""
+    if not (0 < size < 3 and ends and sign in _FLAGGED):
         return None
-    sign = earlier[-1].state
     if here.grammar["not_words"] & set(words[:size]):
         sign = _bad(name, here) if sign == "N" else "N"
     return State(name.end, name.end + size, sign)

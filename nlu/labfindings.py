@@ -22,6 +22,7 @@ _NAMED_ALONE = 4  # words of a sentence that is only a name and a question mark
 _SINCE = 6  # words of "last March but it has gone"
 _NEGATED_NEAR = 3
 _FOR_NEAR = 3
+_ROW = 8  # words from an item of a row to its "or"
 _BUT = 4  # words of "at first, but" before "it was not"
 _FLAGS = {"high": "H", "low": "L"}  # the way in which a value is out of range that is sought high or low
 
@@ -102,7 +103,7 @@ class LabFindings:
         sought = result_after and not doubted and _tested_for(lab, cues)  # "the test for X came back clear"
         if told.assertion in (POSSIBLE, UNKNOWN) and not told.told and not sought:
             return replace(base, assertion=told.assertion)
-        if _negated(lab, cues) or _but_not(lab, cues) or (answered and told.assertion == ABSENT):
+        if _negated(lab, cues) or _but_not(lab, cues) or (told.assertion == ABSENT and (answered or _in_denied_row(lab, cues))):
             if status == PRESENT:
                 status = ABSENT
             elif lab.state.state == "N":
@@ -148,6 +149,19 @@ def _noed(lab: Named, cues: SentenceCues) -> bool:
     rest = cues.words[lab.match.end :]
     mark, *said = rest or ["", ""]
     return lab.state.end <= lab.match.start and mark in cues.grammar["commas"] and len(said) == 1 and said[0] in cues.grammar["bare_noes"]
+
+
+def _in_denied_row(lab: Named, cues: SentenceCues) -> bool:
+    """ "No anaemia, raised ESR OR high calcium": the "no" holds for each of a row that an "or" closes."""
+    assert lab.state is not None
+    if lab.state.end > lab.match.start:
+        return False
+    ors = cues.grammar["ors"]
+    behind = cues.words[lab.match.end : lab.match.end + _ROW]
+    last = next((i for i, w in enumerate(behind) if w in ors), None)
+    anew = cues.grammar["ands"] | cues.grammar["determiner_denials"] | cues.grammar["but_words"]
+    before = lab.state.start - 1 - (cues.word(lab.state.start - 1) in cues.grammar["articles"])
+    return cues.word(before) in ors or (last is not None and anew.isdisjoint(behind[:last]))
 
 
 def _but_not(lab: Named, cues: SentenceCues) -> bool:

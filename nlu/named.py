@@ -185,8 +185,11 @@ class NamedFindings:
         return WRITER if who == NOBODY and taken_as_so(match, cues) else who
 
     def _cleared(self, match: Match, part: Sentence, spans: Spans) -> bool:
-        """ "Holes in the skull, ribs fine": the place behind the comma is told to be well."""
+        """ "Holes in the skull, ribs (and pelvis) fine": the place behind the comma is told to be well."""
         start, end = max(match.parts)
+        places = sorted((s.start, s.end) for s in spans.get(self._sites[match.finding], ()))
+        while end < len(part.tokens) and part.tokens[end].text in self.grammar["ands"]:
+            end = max((last for first, last in places if first == end + 1), default=len(part.tokens))
         after = end + 1 if end < len(part.tokens) and part.tokens[end].text in self.grammar["be_words"] else end
         apart = len(match.parts) > 1 and part.tokens[start - 1].text in self.grammar["splitters"]
         return apart and any(s.start == after for s in spans.get("NORMAL", ()))
@@ -202,8 +205,20 @@ class NamedFindings:
             return ()
         end = self._row_end(match, part, spans)
         inside = [s for s in spans.get(group, ()) if match.start <= s.start and s.end <= end]
+        if not inside:
+            start = self._row_start(match, part, spans)
+            inside = [s for s in spans.get(group, ()) if start <= s.start and s.end <= match.start]
         longest = [s for s in inside if not any(o != s and o.start <= s.start and s.end <= o.end for o in inside)]
         return tuple(dict.fromkeys(" ".join(t.text for t in part.tokens[s.start : s.end]) for s in longest))
+
+    def _row_start(self, match: Match, part: Sentence, spans: Spans) -> int:
+        """Where the list of places before a match starts: "ribs, pelvis and skull all full of holes"."""
+        places = {i for g in (*self._sites.values(), "SKULL") for s in spans.get(g, ()) for i in range(s.start, s.end)}
+        fill = self.grammar["site_row"] | self.grammar["link_verbs"] | self.grammar["row_closers"]
+        start = match.start
+        while start and (start - 1 in places or part.tokens[start - 1].text in fill):
+            start -= 1
+        return start
 
     def _row_end(self, match: Match, part: Sentence, spans: Spans) -> int:
         """Where the list of places after a match ends: "lesions in the skull, ribs and pelvis"."""
@@ -259,8 +274,9 @@ def _turned(match: Match, told: Assertion, cues: SentenceCues) -> str:
     if told.assertion == PRESENT and match.finding in cues.grammar["pains"] and cues.by_turns(match.start):
         return PRESENT
     unable = cues.grammar["inability"] & set(cues.words[max(0, match.start - _UNABLE) : match.start])
-    if told.assertion == PRESENT and came_again(match.end, match, cues):
-        return PRESENT
+    ended = cues.word(match.end) in cues.grammar["denied_until"] and cues.words[match.start] in cues.grammar["not_words"]
+    if told.assertion == PRESENT and (ended or came_again(match.end, match, cues)):
+        return PRESENT  # "not anaemic until this summer"
     if told.assertion == PRESENT:
         return PRESENT if unable and match.finding in cues.grammar["alarming"] else ABSENT
     if told.assertion == POSSIBLE and _found_none(match, cues):

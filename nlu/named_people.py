@@ -41,7 +41,7 @@ class NamedPeople:
         for sex in SEXES:
             for span in self.spans.get(f"people:someone:{sex}", ()):
                 liked = span.start in likened and not self._told_of(span.end)
-                if _longest(span, self.spans) and not liked and not self._title(span):
+                if _longest(span, self.spans) and not liked and not self._title(span) and not self._written_to(span):
                     word = " ".join(self.words[span.start : span.end])
                     of_other = self._of_other(span)
                     told_sex = sex if sex != "unknown" else None
@@ -59,6 +59,10 @@ class NamedPeople:
             if not (taken or self._spoken_to(span)):
                 out[span.start] = Person(word, sex if sex != "unknown" else None, not cared)
         return list(out.items())
+
+    def _written_to(self, span: Span) -> bool:
+        """ "DEAR PATIENT, your calcium is high": the reader of a letter, nobody that it tells of."""
+        return span.start == 1 and self.words[0] in self.grammar["salutations"]
 
     def _spoken_to(self, span: Span) -> bool:
         """ "Dad's talking to PEOPLE who aren't there": nobody's story."""

@@ -106,7 +106,7 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False  # "weight loss, and I do not have fever"
     if _said_of_it(span, end, match, cues):
         return True
-    if _closes_list(span, words, kind, cues):
+    if _closes_list(span, words, kind, cues) or _of_both(span, between, cues):
         return True
     if len(between) > _AFTER_REACH:
         return False
@@ -146,6 +146,14 @@ def _closes_list(span: Span, between: Sequence[str], kind: str, cues: SentenceCu
     row = between[:-1]
     listed = cues.word(span.start) in cues.grammar["joint_denials"] and len(row) <= _ROW_REACH and cues.ends_segment(span)
     return listed and not any(w in cues.grammar["statement_words"] | cues.grammar["colons"] for w in row)
+
+
+def _of_both(span: Span, between: range, cues: SentenceCues) -> bool:
+    """ "My urine was tested for protein and crystals, BOTH NEGATIVE": said of each of a row that is all names."""
+    at = span.start - (span.start > 0 and cues.words[span.start - 1] in cues.grammar["be_words"])
+    fill = cues.grammar["ands"] | cues.grammar["commas"] | cues.grammar["row_closers"] | cues.grammar["be_words"]
+    named = [i for i in between if i in cues.findings]
+    return bool(named) and cues.word(at - 1) in cues.grammar["row_closers"] and all(i in named or cues.words[i] in fill for i in between)
 
 
 def _joint(span: Span, end: int, cues: SentenceCues) -> bool:

@@ -28,7 +28,8 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         return True
     if came_again(match.end, match, cues):
         return False
-    if any(s.end > match.start - _STILL and not (_swallowed(s, cues) or _elsewhere(s, cues)) for s in cues.still):
+    going_on = [s for s in cues.still if not (_swallowed(s, cues) or _elsewhere(s, cues) or _now_well(s, cues))]
+    if any(s.end > match.start - _STILL for s in going_on):
         return False
     near = when(match, cues) != NOW and any(
         -_BEFORE <= s.start - match.end <= _AFTER
@@ -116,6 +117,11 @@ def _denied(span: Span, cues: SentenceCues) -> bool:
 
 def _swallowed(span: Span, cues: SentenceCues) -> bool:
     return any(o.start <= span.start and span.end <= o.end for o in cues.spans.get("cues:over", ()))
+
+
+def _now_well(span: Span, cues: SentenceCues) -> bool:
+    """ "I was anaemic as a child, NOW MY BLOOD IS GOOD": a "now" that opens what ends it."""
+    return any(o.start == span.start and o.end > span.end for o in cues.spans.get("cues:back_to_normal", ()))
 
 
 def _elsewhere(span: Span, cues: SentenceCues) -> bool:

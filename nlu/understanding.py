@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache, partial
 from itertools import zip_longest
 
-from nlu.across import as_reported, best_measured, edged_holes, little_made, same_bone
+from nlu.across import as_reported, best_measured, edged_holes, little_made, lived_with, same_bone, spine_whole
 from nlu.ages import AgeReader
 from nlu.answers import follow_up, marks, only_heard, opening, short_answers
 from nlu.asides import without_asides
@@ -21,7 +21,7 @@ from nlu.followups import Told, but_not, resolve
 from nlu.fragments import it_hurts, place_put_right, placed
 from nlu.harmless import come_true, harmless
 from nlu.headings import under_headings
-from nlu.lab_pronouns import LastLab
+from nlu.lab_pronouns import LastLab, by_rank
 from nlu.lab_sentence import STATES, LabSentence
 from nlu.lab_states import states_of
 from nlu.labfindings import LabFindings
@@ -98,8 +98,10 @@ class Reader:
         it_hurts(told, spoken, self.findings.pain_sites, self.grammar)
         best_measured(told, self.grammar)
         little_made(told, self.grammar)
+        lived_with(told, self.grammar)
         same_bone(told, self.grammar)
         as_reported(told, self.grammar)
+        spine_whole(told, self.grammar)
         edged_holes(told)
         corrected = "correction" in reading.marks or "retract" in reading.marks
         reading.mentions = merge(
@@ -182,13 +184,14 @@ class Reader:
         told.mentions.extend(losses)
         here = LabSentence(
             names, found, part.tokens, self.lexicon.kinds, [s.start for s in spans.get("cues:barrier", ())], self.grammar,
-            frozenset(named),
+            frozenset(named), last.state,
         )
+        here, matches = by_rank(here, matches, last.row, states_of(spans, here))
         said = marks(part, spans, self.grammar)
         corrected = "correction" in (*said, *reading.marks)
         pronoun = last.pointed_at(here, [m for m in matches if m.polarity in _FULL], states_of(spans, here), corrected)
         if pronoun is not None:
-            here, matches = replace(here, names=sorted([*names, pronoun], key=lambda m: m.start)), [*matches, pronoun]
+            here, matches = replace(here, names=sorted([*here.names, pronoun], key=lambda m: m.start)), [*matches, pronoun]
         named_before = bool(reading.names)
         used = self._labs(here, part, spans, cues, people, follow, last, told, reading)
         told.mentions.extend(self.findings.read(matches, part, spans, cues, people, follow, carried))
@@ -242,6 +245,7 @@ class Reader:
         """Adds what the sentence's lab names tell; returns the tokens where the numbers used start."""
         used: set[int] = set()
         labs = attach(here, spans)
+        last.row, last.state = list(dict.fromkeys(n.finding for n in here.names)), ""
         stated = {lab.match.finding for lab in labs if lab.quantity or lab.state}
         for lab in labs:
             reading.names.append(lab.match.finding)
@@ -256,7 +260,7 @@ class Reader:
             if lab.quantity is not None:
                 used.update(range(min(lab.match.end, lab.quantity.start), lab.quantity.start + 1))
             if lab.state is not None:
-                told.state = lab.state.state
+                told.state = last.state = lab.state.state
         if told.state is None and (states := states_of(spans, here)):
             told.state = states[-1].state
         return used
