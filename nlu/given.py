@@ -28,6 +28,8 @@ def given_noun(match: Match, cues: SentenceCues) -> bool:
     heads = {head, cues.words[inner - 2], cues.words[inner - 1]} if inner else {head}  # "the PROTEIN in my urine"
     if heads.isdisjoint(cues.grammar["noun_endings"] | cues.grammar["definite_heads"]):
         return False
+    if cues.word(match.end) in cues.grammar["likeness_words"] and cues.word(match.end + 1) in cues.grammar["mine_words"]:
+        return True  # "back pain LIKE MINE"
     inside = cues.words[match.start : match.end + _OF_MINE]
     return any(w in cues.grammar["definites"] for w in before[-1:]) and any(w in cues.grammar["own_words"] for w in inside)
 
