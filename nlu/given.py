@@ -28,8 +28,6 @@ def given_noun(match: Match, cues: SentenceCues) -> bool:
     heads = {head, cues.words[inner - 2], cues.words[inner - 1]} if inner else {head}  # "the PROTEIN in my urine"
     if heads.isdisjoint(cues.grammar["noun_endings"] | cues.grammar["definite_heads"]):
         return False
-    if cues.word(match.end) in cues.grammar["likeness_words"] and cues.word(match.end + 1) in cues.grammar["mine_words"]:
-        return True  # "back pain LIKE MINE"
     inside = cues.words[match.start : match.end + _OF_MINE]
     return any(w in cues.grammar["definites"] for w in before[-1:]) and any(w in cues.grammar["own_words"] for w in inside)
 
@@ -37,7 +35,8 @@ def given_noun(match: Match, cues: SentenceCues) -> bool:
 def taken_as_so(match: Match, cues: SentenceCues) -> bool:
     """ "What happens NOW THEY'VE FOUND a paraprotein?", "is the anaemia I'VE GOT due to my age?": so, whatever is asked."""
     found = any(s.end <= match.start and match.start - s.end <= _OF_MINE for s in cues.spans.get("cues:now_so", ()))
-    return found or _had_relative(match, cues)
+    like_mine = cues.word(match.end) in cues.grammar["likeness_words"] and cues.word(match.end + 1) in cues.grammar["mine_words"]
+    return found or like_mine or _had_relative(match, cues)  # "does back pain LIKE MINE count?"
 
 
 def _had_relative(match: Match, cues: SentenceCues) -> bool:

@@ -27,7 +27,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         if s.start >= match.start and not _reopened(match, s, cues) and _closed(s, cues)
         and not _lost(match, s, cues) and not _denied(s, cues) and not _of_another(match, s, cues)
     ]
-    if ended or _pain_over(match, cues):
+    if ended or _pain_over(match, cues) or _changed(match, cues):
         return True
     if came_again(match.end, match, cues):
         return False
@@ -47,6 +47,12 @@ def _pain_over(match: Match, cues: SentenceCues) -> bool:
     """ "I had a bad back for a year, NO PAIN NOW": said of pain, and of nothing else that is told."""
     gone = (s for s in cues.spans.get("cues:pain_over", ()) if s.start >= match.end and cues.ends_segment(s))
     return match.finding in cues.grammar["pains"] and any(not _reopened(match, s, cues) for s in gone)
+
+
+def _changed(match: Match, cues: SentenceCues) -> bool:
+    """ "AGONY TO BEGIN WITH, now only a dull ache": what a pain was like at first."""
+    later = any(s.start > match.end for s in cues.spans.get("cues:now", ()))
+    return later and match.finding in cues.grammar["pain_manner"] and when(match, cues) == THEN
 
 
 def _reach_from(past: Span, cues: SentenceCues) -> int:
