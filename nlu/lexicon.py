@@ -131,6 +131,7 @@ def compile_folder(folder: Path) -> Lexicon:
     groups = raw["groups"]
     raw["groups"] = {name: _built(phrases, groups) for name, phrases in groups.items()}
     raw["cues"] = {name: _built(phrases, groups) for name, phrases in raw["cues"].items()}
+    raw["people"]["generic"] = _built(raw["people"]["generic"], groups)
     raw["people"]["someone"] = {sex: _built(phrases, groups) for sex, phrases in raw["people"]["someone"].items()}
     raw["grammar"]["dependants"] = _built(raw["grammar"]["dependants"], groups)
     return _Compiler(folder, raw, _shorthand(folder, raw["shorthand"])).compile()

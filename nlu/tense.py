@@ -156,7 +156,8 @@ def begun(match: Match, cues: SentenceCues) -> bool:
     at = match.end
     past = cues.grammar["past_forms"] | cues.grammar["past_states"]
     told = not past.isdisjoint(cues.words[max(0, match.start - _HAD_REACH) : match.end])
-    return told and cues.word(at) in cues.grammar["up_to_then"] and cues.word(at + 1) != ""
+    so_far = cues.word(at + 1) in {"", *cues.grammar["now_words"]} and "never" not in cues.words[: match.start]
+    return told and cues.word(at) in cues.grammar["up_to_then"] and not so_far  # "no weakness until now" goes on
 
 
 def was_once(match: Match, cues: SentenceCues) -> bool:

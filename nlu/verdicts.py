@@ -51,24 +51,38 @@ def settle_within(told: Told, grammar: Grammar) -> None:
         return
 
 
-def _of_somebody_else(told: Sequence[Told], grammar: Grammar) -> None:
-    """ "I said I was anaemic, but THAT WAS MY SISTER'S RESULT": what was told last is not told. Changes `told` in place."""
+def _noted_wrongly(told: Sequence[Told], grammar: Grammar) -> None:
+    """ "I said I was anaemic, but THAT WAS MY SISTER'S RESULT", "I put weight loss BY MISTAKE": what was put down last is not
+    told. Changes `told` in place.
+    """
     for i, t in enumerate(told):
-        words = [token.text for token in t.sentence.tokens]
-        for at in range(len(words) - 2):
-            opens = not at or words[at - 1] in grammar["verdict_joins"] | grammar["verdict_openers"]
-            if not (opens and words[at] in grammar["that_words"] and words[at + 1] in grammar["plain_was"]):
-                continue
-            who = [s for sex in SEXES for s in t.spans.get(f"people:someone:{sex}", ()) if at + 2 <= s.start <= at + 3]
-            end = max((s.end for s in who), default=0)
-            while who and end < len(words) and words[end] in grammar["whose_result"]:
-                end += 1
-            if not who or not _closes(end, t, grammar):
-                continue
-            here = _last([m for m in t.mentions if m.end <= t.sentence.tokens[at].start])
-            source = t if here else told[max(0, i - 1)]
-            last = here or _last(source.mentions)
-            source.mentions = [m for m in source.mentions if m is not last]
+        at = _of_somebody_else(t, grammar)
+        if at is None:
+            continue
+        here = _last([m for m in t.mentions if m.end <= t.sentence.tokens[at].start])
+        source = t if here or not i else told[i - 1]
+        last = here or _last(source.mentions)
+        source.mentions = [m for m in source.mentions if m is not last]
+
+
+def _of_somebody_else(t: Told, grammar: Grammar) -> int | None:
+    """Where it is said that what was put down is another's, or a mistake."""
+    words = [token.text for token in t.sentence.tokens]
+    for at in range(len(words)):
+        noted = not grammar["i_words"].isdisjoint(words[:at]) and not grammar["noted_words"].isdisjoint(words[:at])
+        if noted and any(s.start == at for s in t.spans.get("cues:by_mistake", ())):
+            return at
+        opens = not at or words[at - 1] in grammar["verdict_joins"] | grammar["verdict_openers"]
+        being = grammar["be_words"] if noted else grammar["plain_was"]
+        if not (opens and words[at] in grammar["that_words"] and not being.isdisjoint(words[at + 1 : at + 2])):
+            continue
+        who = [s for sex in SEXES for s in t.spans.get(f"people:someone:{sex}", ()) if at + 2 <= s.start <= at + 3]
+        end = max((s.end for s in who), default=0)
+        while who and end < len(words) and words[end] in grammar["whose_result"]:
+            end += 1
+        if who and _closes(end, t, grammar):
+            return at
+    return None
 
 
 def _of_test(told: Told, at: int, grammar: Grammar) -> tuple[int, bool] | None:
@@ -90,7 +104,7 @@ def put_right(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) 
 
     Changes `told` in place. True where one takes back without a word of what is so.
     """
-    _of_somebody_else(told, grammar)
+    _noted_wrongly(told, grammar)
     took_back = False
     for earlier, later in pairwise(told):
         if not later.silent or not earlier.mentions or not any(later.spans.get(label) for label in _TAKES_BACK):
