@@ -18,7 +18,7 @@ from nlu.matcher import Match
 from nlu.questions import come_about, hoped, hypothetical, presupposed, question_before
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, QUESTION, UNKNOWN
 from nlu.said_after import came_back, said_after
-from nlu.tense import came_again, is_over
+from nlu.tense import begun, came_again, is_over
 from nlu.whole_questions import asks_throughout
 
 _UNKNOWN_REACH = 40  # tokens that "I don't know about" may reach over
@@ -67,6 +67,8 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
         return Assertion(PRESENT if twice else ABSENT, ACTUAL, told=True)
     if hoped(match, cues) or after == "possible" or (not denied and not given and doubted(match, cues)):
         return Assertion(POSSIBLE, ACTUAL, joint=joint)
+    if denied and begun(match, cues):
+        return Assertion()
     if denied and not _begun_again(match, cues):
         return Assertion(ABSENT, ACTUAL)
     if is_over(match, cues):
@@ -95,6 +97,7 @@ def _framed(match: Match, cues: SentenceCues) -> Span | None:
         if cues.grammar["normative"] & set(cues.words[span.end : match.end]):
             continue  # "I don't think legs SHOULD stop working"
         given = cues.word(match.start - 1) in cues.grammar["owners"] and cues.word(match.end) in cues.grammar["given_verbs"]
+        given = given or (match.start == span.end and not cues.grammar["calling"].isdisjoint(cues.words[span.start : span.end]))
         given = given or (cues.words[span.end - 1] in cues.grammar["with_words"] and given_noun(match, cues))
         if any(cues.word(c + 1) in cues.grammar["rather_words"] for c in cues.splits if span.end < c < match.start):
             continue  # "I wouldn't call it pain, MORE of an ache in my back"

@@ -213,12 +213,14 @@ def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, 
     if said is None:
         return
     open_ones = (POSSIBLE,)
+    mine = not grammar["i_words"].isdisjoint(t.text for t in later.sentence.tokens)
 
     def settle(m: FindingMention) -> FindingMention:
         supposed = m.modality in (HYPOTHETICAL, QUESTION) and said == ABSENT and _recalls(later, start)
         if m.finding in PROFILE or not (m.assertion in open_ones or supposed):
             return m
-        return replace(m, assertion=said, modality=ACTUAL, bare=False)
+        who = WRITER if mine and m.who == NOBODY else m.who
+        return replace(m, assertion=said, modality=ACTUAL, bare=False, who=who)
 
     earlier.mentions = [settle(m) for m in earlier.mentions]
 

@@ -29,7 +29,7 @@ def placed(
     """
     mentions = [m for t in told for m in t.mentions if not (m.finding in sites and m.bare)]
     hurts = any(m.finding in attributes and m.modality == ACTUAL for m in mentions)
-    nowhere = hurts and all(m.finding in attributes | PROFILE for m in mentions)
+    nowhere = hurts and all(m.finding in attributes | PROFILE or m.assertion == ABSENT for m in mentions)
     found = False
     for i, t in enumerate(told):
         if t.sentence.end == _QUESTION or _tells_other(told[max(0, i - 1) : i + 1], sites, attributes):
@@ -81,9 +81,12 @@ def place_put_right(told: Sequence[Told], sites: Mapping[str, str], grammar: Gra
             while at < len(words) and (t.sentence.tokens[at].mark or words[at] in grammar["owners"] | grammar["put_right_fill"]):
                 at += 1
             place = next(((f, s) for f, s in _places(t, sites) if s.start <= at < s.end and s.end > at), None)
-            if place is None or (place[1].end < len(words) and not t.sentence.tokens[place[1].end].mark):
+            if place is None:
                 continue
             finding, where = place
+            after = where.end + (words[where.end : where.end + 1] != [] and words[where.end] in grammar["plain_pains"])
+            if after < len(words) and not t.sentence.tokens[after].mark:
+                continue
             start = t.sentence.tokens[span.start].start
             source = t if any(m.start < start for m in t.mentions) else told[i - 1] if i and span.start <= _OPENING else None
             before = [m for m in source.mentions if m.finding in sites and m.assertion == PRESENT and m.start < start] if source else []

@@ -35,7 +35,8 @@ def given_noun(match: Match, cues: SentenceCues) -> bool:
 def taken_as_so(match: Match, cues: SentenceCues) -> bool:
     """ "What happens NOW THEY'VE FOUND a paraprotein?", "is the anaemia I'VE GOT due to my age?": so, whatever is asked."""
     found = any(s.end <= match.start and match.start - s.end <= _OF_MINE for s in cues.spans.get("cues:now_so", ()))
-    return found or _had_relative(match, cues)
+    like_mine = cues.word(match.end) in cues.grammar["likeness_words"] and cues.word(match.end + 1) in cues.grammar["mine_words"]
+    return found or like_mine or _had_relative(match, cues)  # "does back pain LIKE MINE count?"
 
 
 def _had_relative(match: Match, cues: SentenceCues) -> bool:

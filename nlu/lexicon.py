@@ -130,6 +130,8 @@ def compile_folder(folder: Path) -> Lexicon:
             raise LexiconError(f"{folder}: {needed}.yml is missing; every locale has one")
     groups = raw["groups"]
     raw["groups"] = {name: _built(phrases, groups) for name, phrases in groups.items()}
+    raw["cues"] = {name: _built(phrases, groups) for name, phrases in raw["cues"].items()}
+    raw["people"]["generic"] = _built(raw["people"]["generic"], groups)
     raw["people"]["someone"] = {sex: _built(phrases, groups) for sex, phrases in raw["people"]["someone"].items()}
     raw["grammar"]["dependants"] = _built(raw["grammar"]["dependants"], groups)
     return _Compiler(folder, raw, _shorthand(folder, raw["shorthand"])).compile()
@@ -146,7 +148,7 @@ def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:
 
 
 def _built(phrases: Any, groups: Mapping[str, Any]) -> Any:
-    """A group's phrases, those built of smaller groups written out: "ABOVE LIMITS" gives "over the range" and all its like."""
+    """A row's phrases, those built of groups written out: "ABOVE LIMITS" gives "over the range" and all its like."""
     if not isinstance(phrases, list):
         return phrases
     out: dict[str, None] = {}

@@ -28,7 +28,7 @@ from nlu.reading import (
     FindingMention,
 )
 from nlu.scores import Score
-from nlu.tense import came_again, cured, ended, when
+from nlu.tense import begun, came_again, cured, ended, was_once, when
 from nlu.text import Sentence
 from nlu.whole_questions import asks_throughout
 
@@ -156,6 +156,10 @@ class NamedFindings:
         unreal = match.polarity == "absent" and self.grammar["unreal_words"] & set(cues.words[match.start : match.end])
         if unreal and status == ABSENT:
             return None  # "my back would be fine if I didn't have to sit"
+        if match.polarity == "absent" and status == ABSENT and match.finding in self.grammar["fleeting"]:
+            if was_once(match, cues):
+                return None
+            status = PRESENT if begun(match, cues) else ABSENT
         if match.polarity == "answers_no":
             bare, status = True, ABSENT
         if match.polarity == "mentioned" and status == PRESENT and not told.told:

@@ -243,12 +243,14 @@ def _with_unit(q: Quantity, spans: Spans) -> Quantity:
 
 
 def latest(quantities: Sequence[Quantity], words: Sequence[str], grammar: Mapping[str, frozenset[str]]) -> list[Quantity]:
-    """Without the numbers that the next one stands for: "12 %, no, 21 %", "2.3, sorry, 2.9"."""
+    """Without the numbers that the next one stands for: "12 %, no, 21 %", "2.3, sorry, 2.9", "92 before it and 118 after"."""
     out: list[Quantity] = []
     for q in quantities:
         between = set(words[out[-1].end : q.start]) if out else set()
         fill = grammar["correcting"] | grammar["correcting_fill"]
-        if between & grammar["correcting"] and between <= fill and out[-1].kind == q.kind:
+        put_right = bool(between & grammar["correcting"]) and between <= fill
+        before = bool(out) and words[out[-1].end] in grammar["value_then"] and bool(set(words[q.end : q.end + 1]) & grammar["value_since"])
+        if (put_right or before) and out[-1].kind == q.kind:
             out[-1] = replace(out[-1], value=q.value, unit=q.unit or out[-1].unit, range=q.range, flag=q.flag)
         else:
             out.append(q)

@@ -24,6 +24,8 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
         return True
     if given_reason(match, cues):
         return False
+    if any(s.end <= match.start and not cues.stops_between(s.end, match.start, match) for s in cues.spans.get("cues:source_says", ())):
+        return True  # "the leaflet says people feel tired"; not "... AND I feel tired"
     return any(
         s.start <= match.start
         and not (cues.parted(s.end, match.start) or _come_true(s, match, cues) or _likened_before(s, match, cues))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from nlu.clauses import SentenceCues
 from nlu.lexicon import Span
 from nlu.matcher import Match
@@ -9,6 +11,7 @@ from nlu.reading import NOW, THEN
 
 _AFTER, _BEFORE = 14, 12  # tokens between a finding and the phrase that says it is over
 _STILL = 12
+_ONCE = 5  # words of "used to be so full of"
 _HAD_REACH = 3  # tokens from "had" to what was had
 _MEASURED = 5  # words from "calcium" to its value: "came back at 14" is no age
 _DENIED = 2
@@ -24,7 +27,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         if s.start >= match.start and not _reopened(match, s, cues) and _closed(s, cues)
         and not _lost(match, s, cues) and not _denied(s, cues) and not _of_another(match, s, cues)
     ]
-    if ended:
+    if ended or _pain_over(match, cues) or _changed(match, cues):
         return True
     if came_again(match.end, match, cues):
         return False
@@ -39,6 +42,18 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
     )
     passes = match.finding in cues.grammar["fleeting"] | cues.grammar["passing"]
     return near or (passes and (_once_before(match, cues) or _dated(match, cues)))
+
+
+def _pain_over(match: Match, cues: SentenceCues) -> bool:
+    """ "I had a bad back for a year, NO PAIN NOW": said of pain, and of nothing else that is told."""
+    gone = (s for s in cues.spans.get("cues:pain_over", ()) if s.start >= match.end and cues.ends_segment(s))
+    return match.finding in cues.grammar["pains"] and any(not _reopened(match, s, cues) for s in gone)
+
+
+def _changed(match: Match, cues: SentenceCues) -> bool:
+    """ "AGONY TO BEGIN WITH, now only a dull ache": what a pain was like at first."""
+    later = any(s.start > match.end for s in cues.spans.get("cues:now", ()))
+    return later and match.finding in cues.grammar["pain_manner"] and when(match, cues) == THEN
 
 
 def _reach_from(past: Span, cues: SentenceCues) -> int:
@@ -140,6 +155,21 @@ def came_again(end: int, match: Match, cues: SentenceCues) -> bool:
     again = [s for s in cues.spans.get("cues:back_again", ()) if s.start >= end]
     comes_again = match.finding in cues.grammar["somewhere"] - cues.grammar["alarming"]
     return comes_again and any(cues.findings.keys().isdisjoint(range(end, s.start)) for s in again)
+
+
+def begun(match: Match, cues: SentenceCues) -> bool:
+    """ "My back was fine UNTIL SUNDAY", "I'd never had back pain till this spring": what was not there then is there now."""
+    at = match.end
+    past = cues.grammar["past_forms"] | cues.grammar["past_states"]
+    told = not past.isdisjoint(cues.words[max(0, match.start - _HAD_REACH) : match.end])
+    so_far = cues.word(at + 1) in {"", *cues.grammar["now_words"]} and "never" not in cues.words[: match.start]
+    return told and cues.word(at) in cues.grammar["up_to_then"] and not so_far  # "no weakness until now" goes on
+
+
+def was_once(match: Match, cues: SentenceCues) -> bool:
+    """ "I USED TO BE full of energy": that somebody was well says nothing of now."""
+    before = cues.words[max(0, match.start - _ONCE) : match.start]
+    return any(a in cues.grammar["used_words"] and b in cues.grammar["to_words"] for a, b in pairwise(before))
 
 
 def _dated(match: Match, cues: SentenceCues) -> bool:

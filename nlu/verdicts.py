@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from nlu.followups import Told, status_by_state
 from nlu.lab_sentence import STATES
+from nlu.person import SEXES
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, PROFILE, FindingMention
 
 Grammar = Mapping[str, frozenset[str]]
@@ -18,11 +19,14 @@ _TAKES_BACK = ("answers:correction", "answers:retract")
 
 @dataclass(frozen=True)
 class _Verdict:
-    """`strong`: it outdoes a plain statement, not only a doubt; `apart`: more than one word, and nothing it could go on with."""
+    """`strong`: it outdoes a plain statement, not only a doubt; `apart`: more than one word, and nothing it could go on with;
+    `put_right`: words that correct stand before it ("no hang on, that was negative").
+    """
 
     status: str
     strong: bool
     apart: bool = False
+    put_right: bool = False
 
 
 def settle_within(told: Told, grammar: Grammar) -> None:
@@ -41,10 +45,44 @@ def settle_within(told: Told, grammar: Grammar) -> None:
         later = [m for m in told.mentions if m.start >= join.start]
         if said is None or (later and not said.apart):
             continue
-        if later:  # "suspected a paraprotein but it came back negative, my back still hurts": of a doubt alone
+        if later and not said.put_right:  # "suspected a paraprotein but it came back negative, my back still hurts": of a doubt alone
             said = replace(said, strong=False)
         told.mentions = _settled([m for m in told.mentions if m not in later], said) + later
         return
+
+
+def _noted_wrongly(told: Sequence[Told], grammar: Grammar) -> None:
+    """ "I said I was anaemic, but THAT WAS MY SISTER'S RESULT", "I put weight loss BY MISTAKE": what was put down last is not
+    told. Changes `told` in place.
+    """
+    for i, t in enumerate(told):
+        at = _of_somebody_else(t, grammar)
+        if at is None:
+            continue
+        here = _last([m for m in t.mentions if m.end <= t.sentence.tokens[at].start])
+        source = t if here or not i else told[i - 1]
+        last = here or _last(source.mentions)
+        source.mentions = [m for m in source.mentions if m is not last]
+
+
+def _of_somebody_else(t: Told, grammar: Grammar) -> int | None:
+    """Where it is said that what was put down is another's, or a mistake."""
+    words = [token.text for token in t.sentence.tokens]
+    for at in range(len(words)):
+        noted = not grammar["i_words"].isdisjoint(words[:at]) and not grammar["noted_words"].isdisjoint(words[:at])
+        if noted and any(s.start == at for s in t.spans.get("cues:by_mistake", ())):
+            return at
+        opens = not at or words[at - 1] in grammar["verdict_joins"] | grammar["verdict_openers"]
+        being = grammar["be_words"] if noted else grammar["plain_was"]
+        if not (opens and words[at] in grammar["that_words"] and not being.isdisjoint(words[at + 1 : at + 2])):
+            continue
+        who = [s for sex in SEXES for s in t.spans.get(f"people:someone:{sex}", ()) if at + 2 <= s.start <= at + 3]
+        end = max((s.end for s in who), default=0)
+        while who and end < len(words) and words[end] in grammar["whose_result"]:
+            end += 1
+        if who and _closes(end, t, grammar):
+            return at
+    return None
 
 
 def _of_test(told: Told, at: int, grammar: Grammar) -> tuple[int, bool] | None:
@@ -66,6 +104,7 @@ def put_right(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) 
 
     Changes `told` in place. True where one takes back without a word of what is so.
     """
+    _noted_wrongly(told, grammar)
     took_back = False
     for earlier, later in pairwise(told):
         if not later.silent or not earlier.mentions or not any(later.spans.get(label) for label in _TAKES_BACK):
@@ -119,7 +158,9 @@ def _verdict(told: Told, at: int, grammar: Grammar, close: bool) -> _Verdict | N
             takes_back = last.end - last.start > 1 and (tested[1] if tested and by_test else apart or answers)
             takes_back = takes_back or told.sentence.tokens[last.end - 1].text in grammar["now_words"]  # "but I am NOW"
             alone = last.end - last.start > 1 and _closes(last.end, told, grammar)
-            return _Verdict(status, takes_back or label == "cues:overturns", alone)
+            named = any(s.end <= at for s in told.spans.get("answers:retract_named", ()))  # "ignore what I said about ..."
+            put_right = named or any(s.end <= last.start for s in back)
+            return _Verdict(status, takes_back or named or label == "cues:overturns", alone, put_right)
     return None
 
 
