@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from nlu.apposed import Apposed
@@ -21,6 +22,9 @@ _GROWN = 18
 _DECADES = range(20, 100, 10)
 _SEX_BEFORE, _SEX_AFTER = 4, 3
 _OF_WHOM = 2  # tokens from an age to the person it is told of
+_BORN_REACH = 6  # tokens from "born" to the year
+_FIRST_YEAR = 1900
+_TYPICAL = 4  # tokens from "average" to the age
 _NAME_NEAR = 3  # tokens: a number so near behind a lab name is its value
 
 
@@ -101,12 +105,16 @@ class AgeReader:
         """Is a number an age? `measured`: a lab name stands so near before it that it would be its value."""
         if q.kind not in (PLAIN, DURATION, YEAR) or q.unit not in (None, "years"):
             return False
+        if q.kind == YEAR:
+            return self._born(q, people)
         if isinstance(q.value, float) and not q.value.is_integer():  # infinity is none
             return False
         words, roads = people.words, self.grammar["roads_after"]  # "on the M62"
+        if not self.grammar["typical_ages"].isdisjoint(words[max(0, q.start - _TYPICAL) : q.start]) or self._of_doctor(q, words):
+            return False
         following = words[q.end] if q.end < len(words) else ""
         if q.unit == "years" and set(words[q.start : q.end + 1]) & self.grammar["age_unit_words"]:
-            return following not in self.grammar["age_no_follow"]
+            return following not in self.grammar["age_no_follow"] and not self._of_thing(q, people) and not self._likened(q, words)
         if q.unit == "years" and following in self.grammar["age_letters"]:
             return True  # "52 years male"
         if following in self.grammar["slashes"] and q.end + 1 < len(words) and people.sentence.tokens[q.end + 1].number is not None:
@@ -121,9 +129,44 @@ class AgeReader:
             or self._had(q, words, following)
         )
 
+    def _born(self, q: Quantity, people: SentencePeople) -> bool:
+        """ "I was born in 1958", "dob 3/4/58", "Mum, born 1950"; not "since our son was born in 1990"."""
+        words, grammar = people.words, self.grammar
+        born = next((i for i in range(q.start - 1, max(-1, q.start - _BORN_REACH), -1) if words[i] in grammar["born_words"]), None)
+        if born is None:
+            return False
+        at = born
+        while at and words[at - 1] in grammar["born_of"]:
+            at -= 1
+        named = any(i + len(p.word.split()) == at and not p.of_other for i, p in people.titled)
+        return at < born or not at or named or words[at - 1] in grammar["clause_marks"]
+
+    def _of_thing(self, q: Quantity, people: SentencePeople) -> bool:
+        """ "My car is 15 years old": said of a thing, by a plain word that names nobody."""
+        at = q.start - 2
+        if at < 1 or people.words[at + 1] not in self.grammar["be_words"] or people.named_token(at):
+            return False
+        owned = people.words[at - 1] in self.grammar["kin_owners"] and people.words[at] not in self.grammar["age_owners"]
+        return owned and not any(s.end == at + 1 for label, found in people.spans.items() if label.startswith("people:") for s in found)
+
+    def _of_doctor(self, q: Quantity, words: Sequence[str]) -> bool:
+        """ "The doctor, a man of about 40, found ..."."""
+        at = q.start - 1
+        while at > 0 and words[at] in self.grammar["of_doctor_fill"]:
+            at -= 1
+        return 0 <= at < q.start - 1 and words[at] in self.grammar["doctors_of"]
+
+    def _likened(self, q: Quantity, words: Sequence[str]) -> bool:
+        """ "Like an 80-year-old", "my back is that of an 80-year-old"."""
+        at = q.start - 1 - (words[q.start - 1] in self.grammar["articles"])
+        if at < 1:
+            return False
+        of_one = words[at] in self.grammar["kin_of"] and words[at - 1] in self.grammar["likened_ones"]
+        return of_one or words[at] in self.grammar["likened_ages"]
+
     def _beside_sex(self, q: Quantity, words: Sequence[str], following: str) -> bool:
         """ "80F", "37, male", "man, 62", "lady of 66", "F 71y", "I am female 45 years"."""
-        if not isinstance(q.value, float) or not _YOUNGEST <= q.value <= _ADULT or q.kind == YEAR:
+        if not isinstance(q.value, float) or not _YOUNGEST <= q.value <= _ADULT:
             return False
         after = words[q.end + 1 : q.end + 2] if following in self.grammar["segment_marks"] else [following]
         if q.kind == PLAIN and not q.unit and any(w in self.grammar["age_letters"] for w in after):
@@ -151,7 +194,7 @@ class AgeReader:
     def _beside_person(self, q: Quantity, people: SentencePeople, following: str) -> bool:
         """ "my husband, 66, ...", "my wife Carol (68)", "retired postman, 69", "for my gran 80 yrs"."""
         words, grammar = people.words, self.grammar
-        if q.start < 2 or not isinstance(q.value, float) or not _YOUNGEST <= q.value <= _ADULT or q.kind == YEAR:
+        if q.start < 2 or not isinstance(q.value, float) or not _YOUNGEST <= q.value <= _ADULT:
             return False
         marked = words[q.start - 1] in grammar["commas"]
         ended = following in ("", *grammar["commas"], *grammar["age_and"])
@@ -168,8 +211,6 @@ class AgeReader:
     def _led(self, q: Quantity, words: Sequence[str], spans: Spans, following: str) -> bool:
         """ "aged 72", "I'm 58", "she is 81", "age now: 49"."""
         openers = spans.get("quantities:age_before", ())
-        if q.kind == YEAR and not any(s.start <= q.start for s in openers):
-            return False
         before = q.start
         while before and words[before - 1] in self.grammar["age_fill"] and q.start - before < 2:
             if any(s.end == before for s in openers):
@@ -230,10 +271,18 @@ class AgeReader:
 
 def _age(value: float | str, start: int, end: int, sentence: Sentence, people: SentencePeople) -> FindingMention:
     number = int(value) if isinstance(value, float) and value == int(value) else value
+    if isinstance(number, int) and number > _FIRST_YEAR:
+        number = date.today().year - number
     last = sentence.tokens[min(end, len(sentence.tokens)) - 1].end
     first = sentence.tokens[start].start
     who = people.at(start, end)
-    if who == NOBODY:
-        near = (p.who for at, p in people.named if 0 <= at - end <= _OF_WHOM and not sentence.tokens[end].mark)
-        who = next(near, who)  # "my 82 year old mother"
+    near = next((p.who for at, p in people.named if 0 <= at - end <= _OF_WHOM and _leads_to(end, at, people)), who)
+    if who == NOBODY or (start and people.words[start - 1] in people.grammar["articles"]):
+        who = near  # "my 82 year old mother", "I have a 57-year-old male patient"
     return FindingMention("age", PRESENT, who, ACTUAL, value=number, unit="years", start=first, end=last)
+
+
+def _leads_to(end: int, at: int, people: SentencePeople) -> bool:
+    """Only words that describe stand between an age and the person."""
+    describing = people.grammar["person_fillers"] | people.grammar["sex_plain"]
+    return all(people.words[i] in describing and not people.sentence.tokens[i].mark for i in range(end, at))

@@ -85,6 +85,7 @@ class LoneAges:
     def _opening(self, q: Quantity) -> bool:
         """ "58 here", "seventy six and still gardening"."""
         here = self._opens(q.start) and (self._is(q.end, "lone_here") or (self._is(q.end, "lone_now") and self._closed(q.end + 1)))
+        here = here or (self._opens(q.start) and self._is(q.end, "this_words") and self._is(q.end + 1, "years_turning"))
         felt = self._is(q.end + 1, "lone_led_on") or q.end + 1 in self.found
         return here or (q.start == 0 and self._is(q.end, "ands") and felt)
 

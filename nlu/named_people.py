@@ -18,6 +18,7 @@ _SPEAKS = 2  # tokens between a person and the verb that makes them only the tel
 _OWN_REACH = 5  # tokens between "my" and the person it belongs to
 _TITLED = 4  # and behind "Mr", where a name and "my surgeon" may follow
 _APPOSED = 8  # tokens between somebody and the title they are named with: "a patient of mine I'm asking for, Mrs K"
+_GROWN = 15  # as many are no children, but years
 _MET = 5  # tokens from "I" to whom I met
 
 
@@ -109,7 +110,7 @@ class NamedPeople:
         marks: list[tuple[int, str]] = []
         speaking = {s.start for s in self.spans.get("people:likening", ())}
         for at, person in self.named:
-            if self._owns(at) or self._miscalled(at, person):
+            if self._owns(at) or self._miscalled(at, person) or self._joined(at):
                 continue
             if set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["not_words"]:
                 continue  # "me this time, not a patient"
@@ -121,6 +122,9 @@ class NamedPeople:
         strange = [end for end, p in ends.items() if p.of_other]
         anybody = [*ends, *(s.end for s in self.spans.get("people:generic", ()))]  # "everyone in my club"
         acting = self._acting() | self._witnessing() | modifying(self.words, self.spans, anybody, strange, self.grammar)
+        grouped = self.grammar["we_words"] | self.grammar["possessives"]  # "WE all get tired", "half MY office"
+        crowds = (i for s in self.spans.get("people:generic", ()) for i in range(s.start, s.end))
+        acting |= {i for i in crowds if self.words[i] in grouped}
         marks += [
             (s.start, WRITER)
             for s in self.spans.get("people:self", ())
@@ -135,6 +139,7 @@ class NamedPeople:
                     marks.append((span.start, who))
         unreal = {i + 1 for i, w in enumerate(self.words) if w in self.grammar["unreal_people"]} | {at for at, _ in self.named}
         unreal |= {s.start for s in self.spans.get("people:generic", ()) if self._spoken_to(s)}
+        unreal |= {i for at, p in self.named for i in range(at, at + len(p.word.split()))}  # "one of my PATIENTS" is one
         marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ()) if s.start not in unreal and not self._told_once(s)]
         marks += [(0 if s.start > 2 else s.start, FAMILY) for s in self.spans.get("people:family_history", ())]
         return marks
@@ -151,6 +156,14 @@ class NamedPeople:
     def _told_of(self, end: int) -> bool:
         """ "My physio, who has osteoporosis, says ...": behind somebody named more is told of them than what they say."""
         return any(w in self.grammar["who_words"] for w in self.words[end : end + 2])
+
+    def _joined(self, at: int) -> bool:
+        """ "Neither me nor MY BROTHER", "me and my sister are anaemic": what is told of both is told of the writer."""
+        joint = at - 1 - (self.words[at - 1] in self.grammar["possessives"])
+        own = self.grammar["i_words"] | self.grammar["objects"] | self.grammar["apart_words"]
+        if joint < 1 or self.words[joint] not in self.grammar["joined_to"] or self.words[joint - 1] not in own:
+            return False
+        return joint == 1 or self.words[joint - 2] in self.grammar["clause_marks"] | self.grammar["both_words"]
 
     def _owns(self, at: int) -> bool:
         """ "The wife of my cousin has holes": the cousin only tells whose wife is spoken of."""
@@ -217,12 +230,14 @@ class NamedPeople:
         return False
 
     def _title(self, span: Span) -> bool:
-        """Words for people that are none here: "be patient", "oh man", "my auntie's name"."""
+        """Words for people that are none here: "be patient", "oh man", "my auntie's name", "the average patient"."""
+        if any(s.start < span.start and s.end == span.end for s in self.spans.get("people:generic", ())):
+            return True
         acting = any(s.start == span.end for s in self.spans.get("people:proxy", ())) and not self._of_other(span)
         owner_end = span.end - (self.words[span.end - 1] in self.grammar["owning"])  # "the dog's" is one phrase
         if not acting and self.words[owner_end + 1 : owner_end + 2] and self.words[owner_end + 1] in self.grammar["possessed"]:
             return True
-        if self.of_oneself(span) or self._of_so_many(span):
+        if self.of_oneself(span) or self.of_so_many(span):
             return True
         before = self.words[span.start - 1] if span.start else ""
         word = self.words[span.start]
@@ -237,11 +252,14 @@ class NamedPeople:
             at -= 1  # "my disabled son"
         return word in self.grammar["person_titles"] and (at < 0 or self.words[at] not in self.grammar["title_owners"])
 
-    def _of_so_many(self, span: Span) -> bool:
+    def of_so_many(self, span: Span) -> bool:
         """ "50-year-old mother OF THREE": what the one who is told of is to others; not "my mother of 82", "the mother of my friend"."""
         owners = self.grammar["kin_owners"] | self.grammar["articles"] | self.grammar["possessives"]
         before, behind = self.words[max(0, span.start - 1) : span.start], self.words[span.end : span.end + 2]
-        return len(behind) == 2 and behind[0] in self.grammar["kin_of"] and owners.isdisjoint([*before, behind[1]])
+        if len(behind) < 2 or behind[0] not in self.grammar["kin_of"] or not owners.isdisjoint([*before, behind[1]]):
+            return False
+        number = self.sentence.tokens[span.end + 1].number
+        return number is None or number < _GROWN
 
     def before_name(self, span: Span) -> bool:
         """A title: "Mr Hughes", "mrs k"; not "MR spine", "I have MS"."""

@@ -35,7 +35,9 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     alarm = any(m.finding in grammar["alarming"] and m.assertion == PRESENT and not m.bare for m in told)
     acute = alarm and any(sp.spans.get("cues:acute") for sp in people)
     person = next((p for p in anybody(people) if p.who == who), Person(who, PRONOUNS.get(who)))
-    if tells_own(people, mentions, alarm) or person.distant:
+    if tells_own(people, mentions, alarm) or person.distant or not grammar["pets"].isdisjoint(person.word.split()):
+        return NOWHERE
+    if not _close(person.word, grammar) and any(sp.spans.get("people:only_wondering") for sp in people):
         return NOWHERE
     if not alarm and any(_only_reading(sp) for sp in people):
         return NOWHERE
@@ -51,6 +53,10 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     if not near and not (troubled and person.word in grammar["kin"]):
         return NOWHERE
     return turn._replace(weak=not (alarm and troubled) and person.word not in grammar["people_new"])
+
+
+def _close(who: str, grammar: Grammar) -> bool:
+    return who in grammar["kin"] | grammar["dependants"] | grammar["pronoun_words"]
 
 
 def _only_reading(sp: SentencePeople) -> bool:
@@ -92,8 +98,8 @@ def _goes_on_now(m: FindingMention, about: Sequence[SentencePeople]) -> bool:
 def _just_now(who: str, about: Sequence[SentencePeople]) -> bool:
     """ "My husband was found in the street last night": the past of somebody near, of a day or so."""
     grammar = about[0].grammar
-    near = who in grammar["kin"] | grammar["dependants"] | grammar["pronoun_words"]
-    return near and any(sp.spans.get("cues:acute") for sp in about) and not any(sp.spans.get("cues:long_ago") for sp in about)
+    lately = any(sp.spans.get("cues:acute") for sp in about) and not any(sp.spans.get("cues:long_ago") for sp in about)
+    return lately and _close(who, grammar)
 
 
 def _past_state(sp: SentencePeople) -> bool:
@@ -110,7 +116,7 @@ def _troubled(who: str, mentions: Sequence[FindingMention], people: Sequence[Sen
     told = [m for m in mentions if m.modality == ACTUAL and m.finding not in PROFILE]
     if any(m.assertion == ABSENT and not m.bare and m.who in (who, NOBODY) for m in told):
         return True
-    own = [m for m in told if m.who == who and m.finding not in people[0].grammar["illnesses"]]
+    own = [m for m in told if m.who == who and not m.bare and m.finding not in people[0].grammar["illnesses"]]
     if any(m.value is not None for m in own):
         return True
     apart = {i for sp in people if _apart(sp) for i in _reach(sp)}

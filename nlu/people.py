@@ -19,7 +19,20 @@ class SentencePeople(NamedPeople):
     """Who is spoken of at each token of a sentence."""
 
     def at(self, start: int, end: int) -> str:
-        """Who the tokens [start, end) are about: the nearest mark before them, or one right inside or after them."""
+        """Who the tokens [start, end) are about; the writer where a group is told of with them."""
+        who = self._about(start, end)
+        if who in (WRITER, NOBODY) and set(self.words[end : end + 1]) & self.grammar["third_reflexives"]:
+            return GENERIC  # "the nurse who took my blood is anaemic HERSELF"
+        return WRITER if who in (GENERIC, FAMILY) and self._among(start) else who
+
+    def _among(self, start: int) -> bool:
+        """ "Everyone in my family is anaemic, ME INCLUDED", "NEITHER I nor anyone in my family"."""
+        opening = (s for s in self.spans.get("people:with_me_opening", ()) if s.start == 0 and s.end <= start)
+        included = bool(self.spans.get("people:with_me")) and self.grammar["nobody_words"].isdisjoint(self.words)
+        return included or any(opening)
+
+    def _about(self, start: int, end: int) -> str:
+        """The nearest mark before the tokens, or one right inside or after them."""
         if self._only_felt(start, end):
             return GENERIC
         family = any(who == FAMILY for _, who in self.marks)
@@ -39,6 +52,10 @@ class SentencePeople(NamedPeople):
             return helped[0]
         if set(self.words[end : end + _SPEAKS]) & self.grammar["reflexives"]:
             return WRITER  # "my mate died of it, never had any cancer meself"
+        behind = self.words[end : end + 2]
+        closed = set(self.words[end + 2 : end + 3]) <= self.grammar["commas"] | self.grammar["too_or_same"]
+        if closed and len(behind) == 2 and behind[0] in self.grammar["i_words"] and behind[1] in self.grammar["own_having"]:
+            return WRITER  # "a mate had it, same back pain I HAVE"
         before = [who for i, who in self.marks if i < start]
         inside = [(i, who) for i, who in self.marks if start <= i < end and not self._acts_on_writer(i)]
         first = before[-1] if before else inside[0][1] if inside else WRITER

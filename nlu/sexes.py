@@ -41,15 +41,22 @@ class SexReader:
                     who = people.at(span.start, span.end)
                     out.append(FindingMention("sex", PRESENT, who, ACTUAL, value=sex, start=start, end=end))
         out = out[:1] if len({m.value for m in out}) == 1 else out
-        return out or self._by_role(tokens, spans, people)
+        return out or self._by_role(tokens, spans, people, ages)
 
-    def _by_role(self, tokens: Sequence[Token], spans: Spans, people: SentencePeople) -> list[FindingMention]:
-        """ "I'm a grandfather", "as a mother of three": the writer's sex by what they are to others."""
+    def _by_role(
+        self, tokens: Sequence[Token], spans: Spans, people: SentencePeople, ages: Sequence[tuple[int, int]]
+    ) -> list[FindingMention]:
+        """ "I'm a grandfather", "as a mother of three", "41 yr old mum of 3": the writer's sex by what they are to others."""
+
+        def parent(span: Span) -> bool:
+            opens = span.start == 0 or any(end == span.start for _, end in ages)
+            return people.of_oneself(span) or (opens and people.of_so_many(span))
+
         trades = Strangers(people.sentence, spans, self.grammar)
         return [
             FindingMention("sex", PRESENT, WRITER, ACTUAL, value=sex, start=tokens[s.start].start, end=tokens[s.end - 1].end)
             for sex in SEXES[:2]
-            for kind, own in (("someone", people.of_oneself), ("trade", trades.oneself))
+            for kind, own in (("someone", parent), ("trade", trades.oneself))
             for s in spans.get(f"people:{kind}:{sex}", ())
             if own(s)
         ][:1]

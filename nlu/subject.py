@@ -12,6 +12,7 @@ from nlu.reading import ACTUAL, DESCRIBED, NOBODY, PRESENT, PROFILE, WRITER, Fin
 from nlu.turn import Turn, sex_by_pronoun, sex_by_title
 
 _ASK_REACH = 5  # tokens between "asking for" and the person
+_TEST_REACH = 5  # tokens from "(my wife) had" to "scan"
 _NAME_REACH = 8  # tokens between the person and "is who I'm asking for"
 
 
@@ -56,10 +57,13 @@ def _put_right(sp: SentencePeople) -> Turn | None:
 def _clinical(sp: SentencePeople) -> bool:
     """Worded as in a record: "Mr Kaur, 81", "lady in room 12", "patient denies ..."."""
     titled = sp.grammar["titled"]
+    strange = {i for at, p in sp.named if p.of_other for i in range(at, at + len(p.word.split()))}  # "this man on TV"
+    crowds = {i for s in sp.spans.get("people:generic", ()) for i in range(s.start, s.end)}  # "the average patient"
     spans = [
         s
         for s in sp.spans.get("people:clinical", ())
         if (sp.words[s.start] not in titled or sp.before_name(s)) and not _lies_in_bed(s, sp)
+        and (strange | crowds).isdisjoint(range(s.start, s.end))
     ]
     return bool(spans) or sp.words[0] in sp.grammar["sick_person"]
 
@@ -104,7 +108,8 @@ def _asked(
     person, weak = found
     told = any(m.who == person.who and m.modality == ACTUAL and m.finding != "sex" for m in mentions)
     own = _own_news(mentions)
-    if weak and not _headed(sp) and (own or not told or is_over(person.who, people, mentions)):
+    trouble = _own_news([m for m in mentions if m.finding not in sp.grammar["illnesses"]])  # not "I had cancer. She's my daughter, 36"
+    if weak and not _headed(sp) and (trouble or not told or is_over(person.who, people, mentions)):
         return None
     if own and sp.spans.get("people:role"):
         return None  # "I care for my mum. My back hurts."
@@ -167,7 +172,9 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: S
 
 
 def _pointed_at(sp: SentencePeople, people: Sequence[SentencePeople]) -> Turn | None:
-    """ "It's dad: he's pale", "It's my wife." """
+    """ "It's dad: he's pale", "It's my wife.", "My dad I mean." """
+    if len(sp.named) == 1 and len(sp.words) <= _ASK_REACH and sp.words[-1] in sp.grammar["meaning"]:
+        return Turn(sp.named[0][1].word, sp.named[0][1].sex)
     if not sp.named or len(sp.words) < 3 or sp.words[0] not in sp.grammar["pointing"] or sp.words[1] not in sp.grammar["sex_is"]:
         return None
     at, person = sp.named[0]
@@ -181,17 +188,22 @@ def _pointed_at(sp: SentencePeople, people: Sequence[SentencePeople]) -> Turn | 
 def _headed_report(
     sp: SentencePeople, people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
 ) -> Turn | None:
-    """ "This is my mum's: calcium 2.9", "Dad's bloods. ESR 80.": results under the name of the one they are of."""
+    """ "Dad's bloods. ESR 80.", "my dad's doctor found a paraprotein", "my wife had a scan; it shows holes": results behind
+    the name of the one they are of."""
     grammar = sp.grammar
-    read = any(m.who == NOBODY and m.modality == ACTUAL and m.finding not in PROFILE for m in mentions)
+    told = {m.finding for m in mentions if m.who == NOBODY and m.modality == ACTUAL}
+    read, results = told - {*PROFILE}, told - {*PROFILE} - grammar["told_by_person"]
     if not read or tells_own(people, mentions):
         return None
     for at, person in sp.named:
         end = at + len(person.word.split())
         if sp.words[end : end + 1] and sp.words[end] in grammar["owning"]:
             following = sp.words[end + 1] if end + 1 < len(sp.words) else ""
-            if following in grammar["papers"] or following in grammar["paper_ends"]:
+            if following in grammar["papers"] | grammar["paper_ends"] | grammar["doctors_of"]:
                 return Turn(person.word, person.sex or sex_by_pronoun(people), weak=at > 1)
+        had = results and sp.words[end : end + 1] and sp.words[end] in grammar["possessing"] and not person.of_other
+        if had and not grammar["papers"].isdisjoint(sp.words[end + 1 : end + _TEST_REACH]):
+            return Turn(person.word, person.sex or sex_by_pronoun(people), weak=True)
     return None
 
 

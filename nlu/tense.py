@@ -15,6 +15,7 @@ _ONCE = 5  # words of "used to be so full of"
 _HAD_REACH = 3  # tokens from "had" to what was had
 _MEASURED = 5  # words from "calcium" to its value: "came back at 14" is no age
 _DENIED = 2
+_BORN_REACH = 5  # words from "born" to the year
 _DENIED_MORE = 8  # "can't hold the pose any more"
 _FIRST_YEAR, _LAST_YEAR = 1925, 2100
 
@@ -181,7 +182,7 @@ def _dated(match: Match, cues: SentenceCues) -> bool:
     for i, token in enumerate(cues.sentence.tokens):
         dated = token.number is not None and _FIRST_YEAR <= token.number <= _LAST_YEAR and token.number == int(token.number)
         dated = dated or (token.number is not None and cues.word(i - 1) in cues.grammar["short_year"])
-        if cues.word(i - 1) in cues.grammar["be_words"] | cues.grammar["born_words"] or i in cues.tests or i - 2 in cues.tests:
+        if cues.word(i - 1) in cues.grammar["be_words"] or _birth(i, cues) or i in cues.tests or i - 2 in cues.tests:
             continue  # "he thought it was 1975", "born 1958, sore back", "plasma cells at 12 percent"
         dated = dated or (_at_early_age(i, cues) and cues.tests.isdisjoint(range(i - _MEASURED, i)))
         if dated and _of_another_event(i, match, cues):
@@ -189,6 +190,11 @@ def _dated(match: Match, cues: SentenceCues) -> bool:
         if dated and not cues.parted(min(i, match.start), max(i, match.start)):
             return True
     return any(not cues.parted(min(s.start, match.start), max(s.start, match.start)) for s in ago)
+
+
+def _birth(at: int, cues: SentenceCues) -> bool:
+    """ "Born in 1968", "dob 12/3/58"."""
+    return not cues.grammar["born_words"].isdisjoint(cues.words[max(0, at - _BORN_REACH) : at])
 
 
 def _of_another_event(at: int, match: Match, cues: SentenceCues) -> bool:

@@ -33,9 +33,13 @@ def sex_by_pronoun(people: Sequence[SentencePeople]) -> str | None:
 
 
 def sex_by_title(people: Sequence[SentencePeople]) -> str | None:
-    """ "Mr Kaur, 81", "lady in room 12"."""
+    """ "Mr Kaur, 81", "lady in room 12", "the gentleman in bed 4"."""
     for sp in people:
         for sex in SEXES[:2]:
-            if any(not s.start or sp.words[s.start - 1] in sp.grammar["colons"] for s in sp.spans.get(f"people:titles:{sex}", ())):
+            if any(_heads(s.start, sp) for s in sp.spans.get(f"people:titles:{sex}", ())):
                 return sex
     return None
+
+
+def _heads(at: int, sp: SentencePeople) -> bool:
+    return not at or bool(sp.sentence.tokens[at - 1].mark) or sp.words[at - 1] in sp.grammar["colons"] | sp.grammar["introducers"]
