@@ -29,7 +29,7 @@ def placed(
     """
     mentions = [m for t in told for m in t.mentions if not (m.finding in sites and m.bare)]
     hurts = any(m.finding in attributes and m.modality == ACTUAL for m in mentions)
-    nowhere = hurts and all(m.finding in attributes | PROFILE for m in mentions)
+    nowhere = hurts and all(m.finding in attributes | PROFILE or m.assertion == ABSENT for m in mentions)
     found = False
     for i, t in enumerate(told):
         if t.sentence.end == _QUESTION or _tells_other(told[max(0, i - 1) : i + 1], sites, attributes):

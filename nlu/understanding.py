@@ -172,8 +172,7 @@ class Reader:
             q for q in latest(read, cues.words, self.grammar)
             if not (self._denied(q, part) or _in_state(q, spans) or q.start in scored.tokens)
         ]
-        meant = any(m.finding == "weight_loss" and m.polarity == "answers_no" for m in matches)
-        losses = weight_told(part, self.quantities.numbers(part.tokens), people, cues, weight, meant)
+        losses = weight_told(part, self.quantities.numbers(part.tokens), people, cues, weight, matches)
         found = with_report(without_weights(numbers, part, losses), part.tokens, spans, self.grammar, lab_tokens)
         named = {i for m in matches for i in m.tokens}
         ages, found = self.ages.read(part, found, spans, people, lab_tokens, named, bool(reading.names), alone)
@@ -196,7 +195,7 @@ class Reader:
         if self.backstop is not None and not spans.get("answers:retract_named") and not cues.frames:
             ruled_out = partial(self.matcher.cancelled, part, spans)
             figures = scored.told(part)
-            figured = [m for m in told.mentions if (m.finding, m.start) in figures]
+            figured = [*losses, *(m for m in told.mentions if (m.finding, m.start) in figures)]
             told.mentions = self.backstop.complete(whole, matches, told.mentions, cues, people, ruled_out)
             told.mentions.extend(m for m in figured if m not in told.mentions)
         full = [m for m in matches if m.polarity in _FULL]

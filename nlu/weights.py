@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nlu.clauses import SentenceCues
+from nlu.matcher import Match
 from nlu.people import SentencePeople
 from nlu.quantities import Quantity
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PRESENT, FindingMention
 from nlu.text import Sentence
 
+_FINDING = "weight_loss"
 _LEAST, _MOST = 25.0, 300.0  # what a person weighs, in kilograms
 _LOSS, _KEPT = 0.97, 0.985  # a later figure under this share of the earlier one is a loss, over that one none
 _UNSAID = (35.0, 350.0)  # where no unit is told
@@ -42,9 +44,11 @@ class LastWeight:
 
 
 def weight_told(
-    part: Sentence, numbers: Sequence[Quantity], people: SentencePeople, cues: SentenceCues, last: LastWeight, meant: bool
+    part: Sentence, numbers: Sequence[Quantity], people: SentencePeople, cues: SentenceCues, last: LastWeight,
+    matches: Sequence[Match],
 ) -> list[FindingMention]:
-    """The mention of a loss, or of none, where an earlier and a later weight are told; `meant`: it was lost on purpose."""
+    """The mention of a loss, or of none, where an earlier and a later weight are told; none where it was lost on purpose."""
+    meant = any(m.finding == _FINDING and m.polarity == "answers_no" for m in matches)
     before, last.figure = last.figure, None
     grammar, words = cues.grammar, frozenset(cues.words)
     weighed = not words.isdisjoint(grammar["weight_units"]) or not words.isdisjoint(grammar["weight_talk"])
@@ -62,14 +66,14 @@ def weight_told(
         if state is not None:
             start, end = part.tokens[first.start].start, part.tokens[second.end - 1].end
             modality = HYPOTHETICAL if cues.hypothetical else ACTUAL
-            return [FindingMention("weight_loss", state, people.at(first.start, second.end), modality, start=start, end=end)]
+            return [FindingMention(_FINDING, state, people.at(first.start, second.end), modality, start=start, end=end)]
     return []
 
 
 def _change(first: Figure, second: Figure, talk: bool) -> str | None:
-    turned = first.now and (second.then and not second.now)
+    turned = second.then and not first.then  # "58 kilos; in February I was 67"
     old, new = (second, first) if turned else (first, second)
-    told = new.now or (first.then and second.then)
+    told = turned or new.now or (first.then and second.then)
     if old.now or not told or (first.kilos is None and second.kilos is None and not talk):
         return None
     share = _kilos(new, old) / _kilos(old, new)
