@@ -135,10 +135,16 @@ class SentencePeople(NamedPeople):
 
     def _only_felt(self, start: int, end: int) -> bool:
         """ "I'm beside myself", "numb with grief": how the news is taken is no finding of anybody's."""
-        if any(s.start <= start < s.end for s in self.spans.get("people:feelings", ())):
+        if any(s.start <= start < s.end and not self._pained(s.end) for s in self.spans.get("people:feelings", ())):
             return True
         after = self.words[end : end + _FELT]
         return bool(after) and after[0] in self.grammar["felt_by"] and bool(set(after) & self.grammar["emotions"])
+
+    def _pained(self, at: int) -> bool:
+        """ "In tears WITH MY BACK": it is a back or a bone that brings it about."""
+        if self.words[at : at + 1] and self.words[at] not in self.grammar["felt_by"]:
+            return False
+        return any(s.start == at + 1 for label in ("MY_SPINE", "MY_BONES", "PAIN") for s in self.spans.get(label, ()))
 
     def _subject_before(self, start: int) -> str | None:
         """ "He's calling me by my aunt's name and won't stay awake": "me" and a "my" farther off are not told of."""

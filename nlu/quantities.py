@@ -46,11 +46,12 @@ class QuantityReader:
     def read(self, tokens: Sequence[Token], spans: Spans) -> list[Quantity]:
         """All quantities, in order, with their units and bounds."""
         out: list[Quantity] = []
-        for q in self._ranges(self._numbers(tokens), tokens, spans):
+        for q in self._ranges(self.numbers(tokens), tokens, spans):
             out.append(self._classified(self._compared(_with_unit(q, spans), spans, tokens), tokens, spans))
         return out
 
-    def _numbers(self, tokens: Sequence[Token]) -> list[Quantity]:
+    def numbers(self, tokens: Sequence[Token]) -> list[Quantity]:
+        """The bare numbers, in order, figures and words."""
         out: list[Quantity] = []
         i = 0
         while i < len(tokens):

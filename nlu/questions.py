@@ -139,9 +139,11 @@ def _asks(at: int, match: Match, cues: SentenceCues) -> bool:
         return False  # "all I know IS calcium 2.82"
     if not at and word in cues.grammar["did_words"] and cues.word(1) in cues.grammar["articles"] and cues.sentence.end != "?":
         return False  # "did a bladder scan, 900 ml": leaves out who
-    if cues.word(at + 1) in cues.grammar["denying_words"] and cues.sentence.end != "?":
-        return False  # "can't feel the paper", "my dad, 71, can no longer stand": statements
-    if cues.word(at + 1) in cues.grammar["aux_subjects"]:
+    asked_behind = at + 1 in match.tokens and not cues.grammar["commas"].isdisjoint(cues.words[match.end :])
+    if cues.word(at + 1) in cues.grammar["denying_words"] and (asked_behind or cues.sentence.end != "?"):
+        return False  # "can't feel the paper", "can't sleep with my back, any ideas?": statements
+    subject = at + 1 + (cues.word(at + 1) in cues.grammar["not_words"])  # "can't this cause it?"
+    if cues.word(subject) in cues.grammar["aux_subjects"]:
         return True
     if word not in cues.grammar["strong_auxiliaries"]:
         return False

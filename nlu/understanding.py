@@ -45,7 +45,7 @@ from nlu.tables import Part, as_one, joined_lines
 from nlu.taken_up import taken_up
 from nlu.text import Sentence, Token, sentences, tokenize
 from nlu.verdicts import put_right, settle_within
-from nlu.weights import weight_loss, without_weights
+from nlu.weights import LastWeight, weight_told, without_weights
 from nlu.whose import calcium_of_confused, of_others, one_age, told_later
 
 _THERE, _NOT_THERE = ("present", "if_pain"), ("absent", "if_not_pain")
@@ -73,7 +73,7 @@ class Reader:
     def read(self, text: str) -> Reading:
         """Everything the message says. Never raises on any text; an empty one reads as nothing."""
         parts = self._parts(text)
-        reading, company, carried, last = Reading(), Company(), Carried(), LastLab()
+        reading, company, carried, last, weight = Reading(), Company(), Carried(), LastLab(), LastWeight()
         spoken: list[SentencePeople] = []
         told: list[Told] = []
         asked = False  # the sentence before asks for a finding, and this one answers it
@@ -82,7 +82,7 @@ class Reader:
             people = SentencePeople(part.sentence, part.spans, company, self.grammar)
             spoken.append(people)
             heard = not i and len(parts) > 1 and only_heard(part.sentence, self.grammar)
-            told.append(self._sentence(part, people, follow, carried, last, reading, not (asked or heard), len(parts) == 1))
+            told.append(self._sentence(part, people, follow, carried, last, weight, reading, not (asked or heard), len(parts) == 1))
             asked = follow is not None and part.sentence.end == "?" and bool(told[-1].mentions)
             settle_within(told[-1], self.grammar)
         if put_right(told, self.lexicon.kinds, self.grammar):
@@ -155,7 +155,7 @@ class Reader:
 
     def _sentence(
         self, whole: Part, people: SentencePeople, follow: str | None, carried: Carried, last: LastLab,
-        reading: Reading, answers: bool, alone: bool,
+        weight: LastWeight, reading: Reading, answers: bool, alone: bool,
     ) -> Told:
         if turns := people.back_to_writer():
             whole = Part(whole.sentence, {**whole.spans, "cues:barrier": [*whole.spans.get("cues:barrier", ()), *turns]})
@@ -174,7 +174,7 @@ class Reader:
             q for q in latest(read, cues.words, self.grammar)
             if not (self._denied(q, part) or _in_state(q, spans) or q.start in scored.tokens)
         ]
-        losses = weight_loss(part, people, cues)
+        losses = weight_told(part, self.quantities.numbers(part.tokens), people, cues, weight, matches)
         found = with_report(without_weights(numbers, part, losses), part.tokens, spans, self.grammar, lab_tokens)
         named = {i for m in matches for i in m.tokens}
         ages, found = self.ages.read(part, found, spans, people, lab_tokens, named, bool(reading.names), alone)
@@ -198,7 +198,7 @@ class Reader:
         if self.backstop is not None and not spans.get("answers:retract_named") and not cues.frames:
             ruled_out = partial(self.matcher.cancelled, part, spans)
             figures = scored.told(part)
-            figured = [m for m in told.mentions if (m.finding, m.start) in figures]
+            figured = [*losses, *(m for m in told.mentions if (m.finding, m.start) in figures)]
             told.mentions = self.backstop.complete(whole, matches, told.mentions, cues, people, ruled_out)
             told.mentions.extend(m for m in figured if m not in told.mentions)
         full = [m for m in matches if m.polarity in _FULL]

@@ -1,41 +1,153 @@
-"""Weight loss told in figures: "I was 80 kg, now 71", "from 12 stone to 10"."""
+"""Weight told in figures: "I was 80 kg, now 71", "nine stone now, eleven at New Year", "80 kilos then and 80 now".
+
+An earlier and a later figure say whether weight was lost; which is which, the words around each tell.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nlu.clauses import SentenceCues
+from nlu.matcher import Match
 from nlu.people import SentencePeople
 from nlu.quantities import Quantity
-from nlu.reading import ACTUAL, HYPOTHETICAL, PRESENT, FindingMention
+from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PRESENT, FindingMention
 from nlu.text import Sentence
 
-_LEAST, _MOST = 5.0, 350.0  # what a person weighs, in stone, kilograms or pounds
-_LOSS = 0.97  # a later figure this much under the earlier one is a loss
-_BETWEEN = 8  # tokens between the two figures
-_BEHIND = 4  # words of "and a half now"
+_FINDING = "weight_loss"
+_LEAST, _MOST = 25.0, 300.0  # what a person weighs, in kilograms
+_LOSS, _KEPT = 0.97, 0.985  # a later figure under this share of the earlier one is a loss, over that one none
+_UNSAID = (35.0, 350.0)  # where no unit is told
+_STONE, _POUND, _PARTS = 6.35, 0.4536, 14
+_BEFORE, _BEHIND = 6, 5  # words around a figure that tell when it was
 
 
-def weight_loss(part: Sentence, people: SentencePeople, cues: SentenceCues) -> list[FindingMention]:
-    """The mention of a loss, where an earlier and a lower later weight are told."""
-    tokens, grammar = part.tokens, cues.grammar
-    numbers = [i for i, t in enumerate(tokens) if t.number is not None and _LEAST <= t.number <= _MOST]
-    for first, second in pairwise(numbers):
-        before, after = tokens[first].number or 0.0, tokens[second].number or 0.0
-        between = cues.words[first + 1 : second]
-        units = {cues.word(first + 1), cues.word(second + 1)}
-        told = any(w in grammar["was_words"] | grammar["weight_then"] for w in cues.words[max(0, first - 3) : first])
-        later = not grammar["now_weight"].isdisjoint([*between, *cues.words[second + 1 : second + 1 + _BEHIND]])
-        near = len(between) <= _BETWEEN and bool(units & grammar["weight_units"])
-        if told and later and near and after < before * _LOSS and after > before / 2:
-            start, end = tokens[first].start, tokens[second].end
+@dataclass(frozen=True)
+class Figure:
+    """A weight at tokens [start, end); `then` and `now` say what the words around it tell of its time."""
+
+    start: int
+    end: int
+    value: float
+    kilos: float | None
+    then: bool = False
+    now: bool = False
+
+
+@dataclass
+class LastWeight:
+    """The one figure of the sentence before ("In May I was 13 stone. Now I'm 11")."""
+
+    figure: Figure | None = None
+
+
+def weight_told(
+    part: Sentence, numbers: Sequence[Quantity], people: SentencePeople, cues: SentenceCues, last: LastWeight,
+    matches: Sequence[Match],
+) -> list[FindingMention]:
+    """The mention of a loss, or of none, where an earlier and a later weight are told; none where it was lost on purpose."""
+    meant = any(m.finding == _FINDING and m.polarity == "answers_no" for m in matches)
+    before, last.figure = last.figure, None
+    grammar, words = cues.grammar, frozenset(cues.words)
+    weighed = not words.isdisjoint(grammar["weight_units"]) or not words.isdisjoint(grammar["weight_talk"])
+    if not (weighed or before) or not words.isdisjoint(grammar["weight_bars"]):
+        return []
+    figures = _timed(_figures(numbers, cues, before is not None), cues)
+    unit = next((f.start for f in figures if f.kilos is not None), 0)
+    figures = [f for f in figures if f.then or f.start >= unit]  # "I'm 70, was 92 kg, weigh 80 now"
+    if len(figures) == 1 and weighed:
+        last.figure = figures[0] if figures[0].kilos is not None else None
+    if len(figures) == 1 and before:
+        figures = [replace(before, start=figures[0].start), *figures]
+    for first, second in pairwise(figures):
+        state = None if meant else _change(first, second, bool(words & grammar["weight_talk"]))
+        if state is not None:
+            start, end = part.tokens[first.start].start, part.tokens[second.end - 1].end
             modality = HYPOTHETICAL if cues.hypothetical else ACTUAL
-            return [FindingMention("weight_loss", PRESENT, people.at(first, second + 1), modality, start=start, end=end)]
+            return [FindingMention(_FINDING, state, people.at(first.start, second.end), modality, start=start, end=end)]
     return []
 
 
-def without_weights(quantities: Sequence[Quantity], part: Sentence, losses: Sequence[FindingMention]) -> list[Quantity]:
-    """The quantities that are no figures of a told loss of weight, so that none is read as an age."""
-    ranges = [(m.start, m.end) for m in losses]
+def _change(first: Figure, second: Figure, talk: bool) -> str | None:
+    turned = second.then and not first.then  # "58 kilos; in February I was 67"
+    old, new = (second, first) if turned else (first, second)
+    told = turned or new.now or (first.then and second.then)
+    if old.now or not told or (first.kilos is None and second.kilos is None and not talk):
+        return None
+    share = _kilos(new, old) / _kilos(old, new)
+    if share < _LOSS:
+        return PRESENT if share > 1 / 2 else None
+    return ABSENT if share > _KEPT and old.then and new.now else None
+
+
+def _kilos(figure: Figure, other: Figure) -> float:
+    """A figure without a unit has that of the other one."""
+    if figure.kilos is not None:
+        return figure.kilos
+    return figure.value if other.kilos is None else figure.value * other.kilos / other.value
+
+
+def _figures(numbers: Sequence[Quantity], cues: SentenceCues, known_before: bool) -> list[Figure]:
+    grammar = cues.grammar
+    counted = {s.start for s in cues.spans.get("quantities:durations", ())}
+    counted |= {s.start for label, found in cues.spans.items() if label.startswith("quantities:units:") for s in found}
+    found: list[Figure] = []
+    for q in numbers:
+        if not isinstance(q.value, float) or q.end in counted or cues.word(q.start - 1) in grammar["weight_changes"]:
+            continue
+        value, end = q.value, q.end
+        if found and found[-1].end == q.start and cues.word(q.start - 1) in grammar["stone_units"] and value < _PARTS:
+            found[-1] = _figure(found[-1].start, end, found[-1].value + value / _PARTS, _STONE)  # "nine stone four"
+            continue
+        if cues.words[end : end + 3] in ([*half] for half in _halves(grammar)):
+            value, end = value + 1 / 2, end + 3
+        unit = cues.word(end)
+        size = _STONE if unit in grammar["stone_units"] else _POUND if unit in grammar["pound_units"] else 1.0
+        found.append(_figure(q.start, end + 1, value, size) if unit in grammar["weight_units"] else Figure(q.start, end, value, None))
+    known = [f for f in found if f.kilos is not None]
+    any_size = bool(known) or known_before
+    fitting = known if len(known) > 1 else [f for f in found if any_size or _UNSAID[0] <= f.value <= _UNSAID[1]]
+    return [f for f in fitting if f.kilos is None or _LEAST <= f.kilos <= _MOST]
+
+
+def _figure(start: int, end: int, value: float, size: float) -> Figure:
+    return Figure(start, end, value, value * size)
+
+
+def _halves(grammar: Mapping[str, frozenset[str]]) -> list[list[str]]:
+    return [[a, b, c] for a in grammar["and_words"] for b in grammar["articles"] for c in grammar["half_words"]]
+
+
+def _timed(figures: Sequence[Figure], cues: SentenceCues) -> list[Figure]:
+    """The figures with what the words around each, up to the next figure's own words, tell of its time."""
+    grammar, out = cues.grammar, []
+    cut = max(0, figures[0].start - _BEFORE) if figures else 0
+    for i, figure in enumerate(figures):
+        following = figures[i + 1].start if i + 1 < len(figures) else min(len(cues.words), figure.end + _BEHIND)
+        between = cues.words[figure.end : following]
+        places = [next((k for k, w in enumerate(between) if k and w in grammar[row]), None) for row in ("clause_cuts", "weight_turns")]
+        at = next((k for k in places if k is not None), 0) if i + 1 < len(figures) else len(between)
+        own = [*cues.words[cut : figure.start], *between[:at]]
+        cut = figure.end + at
+        now = any(w in grammar["weight_now"] and not _other_time(own, k, grammar["weight_not_now"]) for k, w in enumerate(own))
+        then = any(w in grammar["weight_then"] | grammar["months"] and not _since(own, k, grammar["since_then"]) for k, w in enumerate(own))
+        weak = not then and not grammar["weight_now_maybe"].isdisjoint(own)
+        out.append(replace(figure, then=then and not now, now=now or weak))
+    return out
+
+
+def _since(words: Sequence[str], at: int, row: Collection[str]) -> bool:
+    return at > 0 and words[at - 1] in row
+
+
+def _other_time(words: Sequence[str], at: int, row: Collection[str]) -> bool:
+    """ "THIS time last year" is not now."""
+    return words[at + 1 : at + 2] != [] and words[at + 1] in row
+
+
+def without_weights(quantities: Sequence[Quantity], part: Sentence, told: Sequence[FindingMention]) -> list[Quantity]:
+    """The quantities that are no figures of a told weight, so that none is read as an age."""
+    ranges = [(m.start, m.end) for m in told]
     return [q for q in quantities if not any(a <= part.tokens[q.start].start < b for a, b in ranges)]
