@@ -7,6 +7,7 @@ from nlu.given import given_noun, given_reason, taken_as_so
 from nlu.lexicon import Span
 from nlu.matcher import Match
 from nlu.person import SEXES
+from nlu.written import read_off
 
 _WHY_REACH = 3  # words from "why" to the person whose state needs a reason
 _OPENER = 2  # words of "could my"
@@ -20,7 +21,7 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
     """The match stands in what an "if" or a "suppose" imagines."""
     if given_noun(match, cues) or _factive(match, cues) or _pointed_at(match, cues) or _happened(match, cues):
         return False
-    if _imagined(cues) or _conditional(match, cues):
+    if _imagined(cues) or _conditional(match, cues) or read_off(match, cues):
         return True
     if given_reason(match, cues):
         return False

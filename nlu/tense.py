@@ -12,6 +12,7 @@ _STILL = 12
 _HAD_REACH = 3  # tokens from "had" to what was had
 _MEASURED = 5  # words from "calcium" to its value: "came back at 14" is no age
 _DENIED = 2
+_ABLE = 4  # words from "previously" to "independent"
 _DENIED_MORE = 8  # "can't hold the pose any more"
 _FIRST_YEAR, _LAST_YEAR = 1925, 2100
 
@@ -34,7 +35,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         -_BEFORE <= s.start - match.end <= _AFTER
         and not cues.stops_between(min(match.end, _reach_from(s, cues)), max(match.start, s.start), match)
         for s in cues.past
-        if _closed(s, cues) and not _lost(match, s, cues) and not _denied(s, cues) and not _lived_in(s, cues)
+        if _closed(s, cues) and not (_lost(match, s, cues) or _denied(s, cues) or _lived_in(s, cues) or _lost_since(match, s, cues))
     )
     passes = match.finding in cues.grammar["fleeting"] | cues.grammar["passing"]
     return near or (passes and (_once_before(match, cues) or _dated(match, cues)))
@@ -112,6 +113,13 @@ def _denied(span: Span, cues: SentenceCues) -> bool:
     reach = _DENIED_MORE if cues.words[span.end - 1] in cues.grammar["any_more"] else _DENIED
     before = cues.words[max(0, span.start - reach) : span.start]
     return bool(cues.grammar["end_deniers"] & set(before))
+
+
+def _lost_since(match: Match, span: Span, cues: SentenceCues) -> bool:
+    """ "Off legs since noon, PREVIOUSLY independent": what is over is what the alarm took away."""
+    opens = span.start >= match.end and cues.word(span.start - 1) in cues.grammar["clause_marks"]
+    behind = cues.words[span.end : span.end + _ABLE]
+    return opens and match.finding in cues.grammar["alarming"] and not cues.grammar["capable_words"].isdisjoint(behind)
 
 
 def _swallowed(span: Span, cues: SentenceCues) -> bool:
