@@ -219,10 +219,20 @@ def _passes(around: _Around) -> bool:
 
 def _held_by_pain(around: _Around) -> bool:
     """ "Can't turn over without wincing", "can't lift my arm, it's sore, not weak": what hurts is not weak."""
-    if around.after("pain_stops"):
+    if around.after("pain_stops") or _through_pain(around):
         return True
     without = [i for i in range(around.last, min(around.last + _WITHOUT, around.close)) if around.words[i] == "without"]
     return bool(without) and around.any("pain_cries", without[0], without[0] + _MOVED)
+
+
+def _through_pain(around: _Around) -> bool:
+    """ "Can't lift my arm above my head because the bone in it hurts so much": what is impossible for pain is no weakness."""
+    near = range(around.last, min(around.last + _MOVED, around.close))
+    reason = next((i for i in near if around.words[i] in around.grammar["because_words"]), None)
+    if reason is None or not around.any("unable_words", around.first, around.last) or around.any("not_words", reason - 2, reason):
+        return False
+    end = next((i for i in range(reason + 1, around.close) if around.words[i] in around.grammar["clause_cuts"]), around.close)
+    return around.any("pain_cries", reason + 1, end)
 
 
 def _held_fast(around: _Around) -> bool:

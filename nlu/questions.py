@@ -72,6 +72,9 @@ def _conditional(match: Match, cues: SentenceCues) -> bool:
     """ "If I did get one, would they operate?", "were my urine to contain protein, what would that mean?"."""
     modal = any(w in cues.grammar["modals"] for w in cues.words)
     if cues.word(0) in cues.grammar["inverted"] and cues.word(1) in cues.grammar["aux_subjects"]:
+        parts = (i for i in range(2, match.start) if cues.words[i] in cues.grammar["commas"])
+        if any(cues.word(i + 1) in cues.grammar["own_starts"] for i in parts):
+            return False  # "should I ring someone, my leg has stopped doing what it's told"
         return modal or cues.sentence.end == "?"
     if not (modal and cues.sentence.end == "?"):
         return False

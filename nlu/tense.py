@@ -93,6 +93,11 @@ def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
     """ "My legs won't hold me no more", "my grip has gone": what is over is an ability, and its loss goes on."""
     if match.finding not in cues.grammar["alarming"] or match.polarity != "present":
         return False
+    none = cues.words[span.start] in cues.grammar["not_words"] | cues.grammar["none_left"]
+    behind = cues.word(span.end)
+    only_since = none and cues.words[span.end - 1] in cues.grammar["since_words"] and behind not in {"", *cues.grammar["clause_marks"]}
+    if only_since and not cues.grammar["unable_words"].isdisjoint(cues.words[match.start : span.start]):
+        return True  # "nothing comes, not since yesterday", "my legs are weak and I can't pass water, haven't since last night"
     within = range(match.start, match.end)
     if any(cues.words[i] in cues.grammar["noun_endings"] for i in within):
         return False
@@ -100,10 +105,6 @@ def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
     if told & cues.grammar["come_words"] and told & cues.grammar["not_words"]:
         return True  # "my leg went numb and it hasn't come back": the feeling
     unable = any(cues.words[i] in cues.grammar["unable_words"] for i in match.tokens)
-    none = cues.words[span.start] in cues.grammar["not_words"] | cues.grammar["none_left"]
-    only_since = none and cues.words[span.end - 1] in cues.grammar["since_words"]
-    if unable and only_since and not cues.ends_segment(span):
-        return True  # "nothing comes, not since yesterday"
     part_of_it = span.start < match.end
     return (unable or part_of_it) and not cues.grammar["loss_words"].isdisjoint(cues.words[span.start : span.end])
 
