@@ -35,8 +35,8 @@ class Token:
 
 @dataclass(frozen=True)
 class Sentence:
-    """The tokens between two sentence ends; `end` is the mark that closed it ("" where the text just stops), `pressed` where it
-    is more than one ("legs paralysed???")."""
+    """The tokens between two sentence ends; `end` is the mark that closed it ("" where the text just stops), `pressed` where a
+    question mark is not alone ("legs paralysed???")."""
 
     tokens: tuple[Token, ...]
     end: str = ""
@@ -108,7 +108,8 @@ def sentences(tokens: Sequence[Token]) -> list[Sentence]:
         if token.mark and token.text[0] in _ENDS:
             if current:
                 end = "?" if "?" in token.text else token.text[0]
-                out.append(Sentence(tuple(current), end, frozenset(t.text for t in current), len(token.text.strip()) > 1))
+                pressed = end == "?" and len(token.text.strip()) > 1
+                out.append(Sentence(tuple(current), end, frozenset(t.text for t in current), pressed))
                 current = []
             elif out and "?" in token.text:
                 out[-1] = replace(out[-1], end="?")
