@@ -117,8 +117,9 @@ class SentenceCues:
         return any(all(w in self.grammar["turns_fill"] for w in self.words[s.end : at]) for s in before)
 
     def is_real(self, at: int) -> bool:
-        """The "if" at a place supposes nothing ("it hurts if I walk", "I don't know if")."""
-        return any(r.start <= at < r.end for r in self.spans.get("cues:real_if", ()))
+        """The "if" at a place supposes nothing ("it hurts if I walk", "I don't know if", "as if someone else's leg hung there")."""
+        likens = self.words[at] in self.grammar["conditionals"] and self.word(at - 1) in self.grammar["likening_words"]
+        return likens or any(r.start <= at < r.end for r in self.spans.get("cues:real_if", ()))
 
     def _supposes(self, span: Span) -> bool:
         """ "Shout IF I GOT CONFUSED": an "if" may share its verb with what is named; any other phrase must be free."""

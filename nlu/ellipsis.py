@@ -70,10 +70,11 @@ def _mine(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
     out: list[Token] = []
     body: Token | None = None
     for i, token in enumerate(tokens):
-        hurts = i + 1 < len(tokens) and tokens[i + 1].text in grammar["mine_verbs"] | grammar["mine_states"]
-        if i + 2 < len(tokens) and tokens[i + 1].text in grammar["plain_be"] | grammar["owning"]:
-            # "mine's worse"; not "mine isn't", "mine is too"
-            hurts = not tokens[i + 2].mark and tokens[i + 2].text not in grammar["not_words"] | grammar["too_words"]
+        follows, then = (tokens[i + 1].text if i + 1 < len(tokens) else "", tokens[i + 2] if i + 2 < len(tokens) else None)
+        hurts = follows in grammar["mine_verbs"] | grammar["mine_states"]
+        if then is not None and follows not in grammar["mine_verbs"]:  # "mine's worse"; not "mine isn't", "mine haven't", "mine is too"
+            hurts = hurts or (follows in grammar["plain_be"] | grammar["owning"] and not then.mark)
+            hurts = hurts and then.text not in grammar["not_words"] | grammar["too_words"]
         if hurts and token.text in grammar["mine_words"] and body is not None:
             out += [replace(token, text="my"), replace(token, text=body.text)]
             continue

@@ -72,7 +72,7 @@ def _read_again(m: FindingMention, t: Told, following: Told | None, grammar: Gra
     around = _around(m, t, following, grammar)
     if _disproved(around):
         return replace(m, assertion=ABSENT)
-    if _supposed(around) or _foretold(around) or _barely_not(m, around) or around.after("joking"):
+    if _supposed(around) or _foretold(around) or _dreaded(around) or _barely_not(m, around) or around.after("joking"):
         return replace(m, modality=HYPOTHETICAL)
     over = any(rule(around) for rule in (_felt_otherwise, _lifelong, _used_to, _recovered))
     if m.finding in _PASSING:
@@ -164,6 +164,21 @@ def _foretold(around: _Around) -> bool:
     return any(w in around.grammar["will_words"] and told[i + 1 : i + 2] == ["be"] for i, w in enumerate(told))
 
 
+def _dreaded(around: _Around) -> bool:
+    """ "I worry my legs will go like my dad's", "don't want to end up unable to walk"; "I'm scared, my legs won't hold me" is so now."""
+    grammar = around.grammar
+    for i in range(max(0, around.first - _FEARED), around.last):
+        unwilling = around.words[i] in grammar["unwanted"] and around.any("not_words", i - 2, i)
+        if not (unwilling or around.words[i] in grammar["fearing"]):
+            continue
+        behind = around.words[i + 1 : around.last]
+        if not (grammar["clause_cuts"] | grammar["reason_words"]).isdisjoint(around.words[i + 1 : max(i + 1, around.first)]):
+            continue
+        if any(w in grammar["dreaded"] and grammar["unable_words"].isdisjoint(behind[at + 1 : at + 2]) for at, w in enumerate(behind)):
+            return True
+    return False
+
+
 def _barely_not(m: FindingMention, around: _Around) -> bool:
     """ "So scared that I nearly pooed my pants"."""
     near = around.any("hairbreadth", around.first - 1, around.first)
@@ -171,8 +186,8 @@ def _barely_not(m: FindingMention, around: _Around) -> bool:
 
 
 def _lifelong(around: _Around) -> bool:
-    """ "Weak ankles, always have had": nothing new."""
-    said = around.after("lifelong")
+    """ "Weak ankles, always have had": nothing new; "... always walked until now" makes it so."""
+    said = [s for s in around.after("lifelong") if not around.any("capable_words", s[1], s[1] + _DENIED)]
     return bool(said) and not around.any("still_there", around.last, len(around.words))
 
 
@@ -204,10 +219,20 @@ def _passes(around: _Around) -> bool:
 
 def _held_by_pain(around: _Around) -> bool:
     """ "Can't turn over without wincing", "can't lift my arm, it's sore, not weak": what hurts is not weak."""
-    if around.after("pain_stops"):
+    if around.after("pain_stops") or _through_pain(around):
         return True
     without = [i for i in range(around.last, min(around.last + _WITHOUT, around.close)) if around.words[i] == "without"]
     return bool(without) and around.any("pain_cries", without[0], without[0] + _MOVED)
+
+
+def _through_pain(around: _Around) -> bool:
+    """ "Can't lift my arm above my head because the bone in it hurts so much": what is impossible for pain is no weakness."""
+    near = range(around.last, min(around.last + _MOVED, around.close))
+    reason = next((i for i in near if around.words[i] in around.grammar["because_words"]), None)
+    if reason is None or not around.any("unable_words", around.first, around.last) or around.any("not_words", reason - 2, reason):
+        return False
+    end = next((i for i in range(reason + 1, around.close) if around.words[i] in around.grammar["clause_cuts"]), around.close)
+    return around.any("pain_cries", reason + 1, end)
 
 
 def _held_fast(around: _Around) -> bool:

@@ -73,7 +73,7 @@ class SentencePeople(NamedPeople):
             return after[0]  # "it doesn't go down her legs"
         if after and self.words[end : end + 1] and self.words[end] in self.grammar["at_places"]:
             return after[0]
-        return NOBODY
+        return WRITER if self.sentence.pressed else NOBODY  # "legs paralysed???"
 
     def others(self, start: int, end: int) -> bool:
         """The tokens are about somebody else than the writer."""

@@ -7,6 +7,7 @@ from nlu.given import given_noun, given_reason, taken_as_so
 from nlu.lexicon import Span
 from nlu.matcher import Match
 from nlu.person import SEXES
+from nlu.written import read_off
 
 _WHY_REACH = 3  # words from "why" to the person whose state needs a reason
 _OPENER = 2  # words of "could my"
@@ -20,7 +21,7 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
     """The match stands in what an "if" or a "suppose" imagines."""
     if given_noun(match, cues) or _factive(match, cues) or _pointed_at(match, cues) or _happened(match, cues):
         return False
-    if _imagined(cues) or _conditional(match, cues):
+    if _imagined(cues) or _conditional(match, cues) or read_off(match, cues):
         return True
     if given_reason(match, cues):
         return False
@@ -73,6 +74,9 @@ def _conditional(match: Match, cues: SentenceCues) -> bool:
     """ "If I did get one, would they operate?", "were my urine to contain protein, what would that mean?"."""
     modal = any(w in cues.grammar["modals"] for w in cues.words)
     if cues.word(0) in cues.grammar["inverted"] and cues.word(1) in cues.grammar["aux_subjects"]:
+        parts = (i for i in range(2, match.start) if cues.words[i] in cues.grammar["commas"])
+        if any(cues.word(i + 1) in cues.grammar["own_starts"] for i in parts):
+            return False  # "should I ring someone, my leg has stopped doing what it's told"
         return modal or cues.sentence.end == "?"
     if not (modal and cues.sentence.end == "?"):
         return False

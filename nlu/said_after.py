@@ -97,8 +97,9 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False  # "it wasn't there before": it is now; "it was ruled out last spring": it is not
     if kind == "no" and (_only_then(span, cues) or came_again(span.end, match, cues)):
         return False
-    if kind == "no" and cues.words[span.start] in cues.grammar["second_denials"] and _denies_itself(match, cues):
-        return False  # "it don't stop never"
+    again = cues.words[span.start] in cues.grammar["second_denials"] or cues.word(span.end) in cues.grammar["since_words"]
+    if kind == "no" and again and _denies_itself(match, cues):
+        return False  # "it don't stop never", "I can't pass water, HAVEN'T SINCE last night"
     opens = cues.grammar["object_openers"] | cues.grammar["why_words"]
     if kind == "unknown" and (cues.word(span.end) in opens or came_back(span, match, cues)):
         return False  # "I forget where I live", "the ESR is up and nobody knows why"

@@ -16,6 +16,7 @@ _HAD_REACH = 3  # tokens from "had" to what was had
 _MEASURED = 5  # words from "calcium" to its value: "came back at 14" is no age
 _DENIED = 2
 _BORN_REACH = 5  # words from "born" to the year
+_ABLE = 4  # words from "previously" to "independent"
 _DENIED_MORE = 8  # "can't hold the pose any more"
 _FIRST_YEAR, _LAST_YEAR = 1925, 2100
 
@@ -39,7 +40,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         -_BEFORE <= s.start - match.end <= _AFTER
         and not cues.stops_between(min(match.end, _reach_from(s, cues)), max(match.start, s.start), match)
         for s in cues.past
-        if _closed(s, cues) and not _lost(match, s, cues) and not _denied(s, cues) and not _lived_in(s, cues)
+        if _closed(s, cues) and not (_lost(match, s, cues) or _denied(s, cues) or _lived_in(s, cues) or _lost_since(match, s, cues))
     )
     passes = match.finding in cues.grammar["fleeting"] | cues.grammar["passing"]
     return near or (passes and (_once_before(match, cues) or _dated(match, cues)))
@@ -109,6 +110,11 @@ def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
     """ "My legs won't hold me no more", "my grip has gone": what is over is an ability, and its loss goes on."""
     if match.finding not in cues.grammar["alarming"] or match.polarity != "present":
         return False
+    none = cues.words[span.start] in cues.grammar["not_words"] | cues.grammar["none_left"]
+    behind = cues.word(span.end)
+    only_since = none and cues.words[span.end - 1] in cues.grammar["since_words"] and behind not in {"", *cues.grammar["clause_marks"]}
+    if only_since and not cues.grammar["unable_words"].isdisjoint(cues.words[match.start : span.start]):
+        return True  # "nothing comes, not since yesterday", "my legs are weak and I can't pass water, haven't since last night"
     within = range(match.start, match.end)
     if any(cues.words[i] in cues.grammar["noun_endings"] for i in within):
         return False
@@ -116,10 +122,6 @@ def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
     if told & cues.grammar["come_words"] and told & cues.grammar["not_words"]:
         return True  # "my leg went numb and it hasn't come back": the feeling
     unable = any(cues.words[i] in cues.grammar["unable_words"] for i in match.tokens)
-    none = cues.words[span.start] in cues.grammar["not_words"] | cues.grammar["none_left"]
-    only_since = none and cues.words[span.end - 1] in cues.grammar["since_words"]
-    if unable and only_since and not cues.ends_segment(span):
-        return True  # "nothing comes, not since yesterday"
     part_of_it = span.start < match.end
     return (unable or part_of_it) and not cues.grammar["loss_words"].isdisjoint(cues.words[span.start : span.end])
 
@@ -129,6 +131,13 @@ def _denied(span: Span, cues: SentenceCues) -> bool:
     reach = _DENIED_MORE if cues.words[span.end - 1] in cues.grammar["any_more"] else _DENIED
     before = cues.words[max(0, span.start - reach) : span.start]
     return bool(cues.grammar["end_deniers"] & set(before))
+
+
+def _lost_since(match: Match, span: Span, cues: SentenceCues) -> bool:
+    """ "Off legs since noon, PREVIOUSLY independent": what is over is what the alarm took away."""
+    opens = span.start >= match.end and cues.word(span.start - 1) in cues.grammar["clause_marks"]
+    behind = cues.words[span.end : span.end + _ABLE]
+    return opens and match.finding in cues.grammar["alarming"] and not cues.grammar["capable_words"].isdisjoint(behind)
 
 
 def _swallowed(span: Span, cues: SentenceCues) -> bool:

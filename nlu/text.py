@@ -35,11 +35,13 @@ class Token:
 
 @dataclass(frozen=True)
 class Sentence:
-    """The tokens between two sentence ends; `end` is the mark that closed it ("" where the text just stops)."""
+    """The tokens between two sentence ends; `end` is the mark that closed it ("" where the text just stops), `pressed` where a
+    question mark is not alone ("legs paralysed???")."""
 
     tokens: tuple[Token, ...]
     end: str = ""
     words: frozenset[str] = field(default=frozenset())
+    pressed: bool = False
 
     @property
     def start(self) -> int:
@@ -106,7 +108,8 @@ def sentences(tokens: Sequence[Token]) -> list[Sentence]:
         if token.mark and token.text[0] in _ENDS:
             if current:
                 end = "?" if "?" in token.text else token.text[0]
-                out.append(Sentence(tuple(current), end, frozenset(t.text for t in current)))
+                pressed = end == "?" and len(token.text.strip()) > 1
+                out.append(Sentence(tuple(current), end, frozenset(t.text for t in current), pressed))
                 current = []
             elif out and "?" in token.text:
                 out[-1] = replace(out[-1], end="?")

@@ -28,6 +28,8 @@ def asks_throughout(cues: SentenceCues) -> bool:
         return False  # "the report says osteoporosis??"
     if cues.word(start) in cues.grammar["question_frames"]:
         return True
+    if first is None and cues.sentence.pressed and cues.words[-1] in cues.grammar["alarmed_at"]:
+        return False  # "legs paralysed???": alarm, and no question about the legs
     return first is None and not _stated_first(cues)
 
 
