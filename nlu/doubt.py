@@ -67,7 +67,7 @@ def _warned(match: Match, cues: SentenceCues) -> bool:
         0 <= match.start - span.end <= _WARNED_REACH
         and not cues.stops_between(span.end, match.start, match)
         and cues.bare_list(span, match.start, match)
-        for span in cues.spans.get("cues:warned", ())
+        for span in cues.warned
     )
 
 

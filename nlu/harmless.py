@@ -171,8 +171,8 @@ def _barely_not(m: FindingMention, around: _Around) -> bool:
 
 
 def _lifelong(around: _Around) -> bool:
-    """ "Weak ankles, always have had": nothing new."""
-    said = around.after("lifelong")
+    """ "Weak ankles, always have had": nothing new; "wet the bed, first TIME since I was a boy" is."""
+    said = [s for s in around.after("lifelong") if not around.any("time_words", s[0] - 1, s[0])]
     return bool(said) and not around.any("still_there", around.last, len(around.words))
 
 

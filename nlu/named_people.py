@@ -132,7 +132,11 @@ class NamedPeople:
         unreal = {i + 1 for i, w in enumerate(self.words) if w in self.grammar["unreal_people"]} | {at for at, _ in self.named}
         unreal |= {s.start for s in self.spans.get("people:generic", ()) if self._spoken_to(s)}
         marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ()) if s.start not in unreal and not self._told_once(s)]
-        marks += [(0 if s.start > 2 else s.start, FAMILY) for s in self.spans.get("people:family_history", ())]
+        marks += [
+            (0 if s.start > 2 else s.start, FAMILY)
+            for s in self.spans.get("people:family_history", ())
+            if self.grammar["likeness"].isdisjoint(self.words[max(0, s.start - _SPEAKS) : s.start])  # "as if it belongs to someone else"
+        ]
         return marks
 
     def back_to_writer(self) -> list[Span]:
@@ -214,7 +218,8 @@ class NamedPeople:
 
     def _title(self, span: Span) -> bool:
         """Words for people that are none here: "be patient", "oh man", "my auntie's name"."""
-        acting = any(s.start == span.end for s in self.spans.get("people:proxy", ())) and not self._of_other(span)
+        called = not self.grammar["calling_by"].isdisjoint(self.words[max(0, span.start - _SPEAKS - 1) : span.start])
+        acting = any(s.start == span.end for s in self.spans.get("people:proxy", ())) and not (called or self._of_other(span))
         owner_end = span.end - (self.words[span.end - 1] in self.grammar["owning"])  # "the dog's" is one phrase
         if not acting and self.words[owner_end + 1 : owner_end + 2] and self.words[owner_end + 1] in self.grammar["possessed"]:
             return True

@@ -27,6 +27,7 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
     return any(
         s.start <= match.start
         and not (cues.parted(s.end, match.start) or _come_true(s, match, cues) or _likened_before(s, match, cues))
+        and not _likened(s, match, cues)
         for s in cues.hypothetical
     )
 
@@ -48,6 +49,13 @@ def _happened(match: Match, cues: SentenceCues) -> bool:
     supposed = [i for i in range(max(0, match.start - _PERFECT), match.start) if cues.words[i] in cues.grammar["conditionals"]]
     had = (i for i in range(supposed[-1], match.end) if cues.words[i] in cues.grammar["possessing"]) if supposed else ()
     return any(not cues.grammar["come_about"].isdisjoint(cues.words[i + 1 : i + 3]) for i in had)
+
+
+def _likened(supposed: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "It's AS IF somebody had injected my backside": what an emergency feels like is felt, unless it may yet be."""
+    likened = cues.word(supposed.start - 1) in cues.grammar["likening_words"]
+    to_come = cues.grammar["modals"] | cues.grammar["future_words"]
+    return likened and match.finding in cues.grammar["emergencies"] and to_come.isdisjoint(cues.words[supposed.end : match.end])
 
 
 def _likened_before(supposed: Span, match: Match, cues: SentenceCues) -> bool:
@@ -261,7 +269,7 @@ def hoped(match: Match, cues: SentenceCues) -> bool:
 
 def come_about(match: Match, cues: SentenceCues) -> bool:
     """ "Told to come back if my legs went weak AND NOW THEY HAVE": what was only warned of, and is so now."""
-    warned = any(s.start <= match.start for s in cues.hypothetical) or bool(cues.spans.get("cues:warned"))
+    warned = any(s.start <= match.start for s in cues.hypothetical) or bool(cues.warned)
     if not warned or cues.grammar["clause_marks"].isdisjoint(cues.words[match.end :]):
         return False
     if any(s.start > match.end and cues.ends_segment(s) for s in cues.spans.get("cues:come_about", ())):

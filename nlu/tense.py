@@ -35,6 +35,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         and not cues.stops_between(min(match.end, _reach_from(s, cues)), max(match.start, s.start), match)
         for s in cues.past
         if _closed(s, cues) and not _lost(match, s, cues) and not _denied(s, cues) and not _lived_in(s, cues)
+        and not _set_against(match, s, cues)
     )
     passes = match.finding in cues.grammar["fleeting"] | cues.grammar["passing"]
     return near or (passes and (_once_before(match, cues) or _dated(match, cues)))
@@ -73,6 +74,12 @@ def _of_another(match: Match, span: Span, cues: SentenceCues) -> bool:
     return not cues.tests.isdisjoint(match.tokens) and not cues.grammar["body_words"].isdisjoint(cues.words[match.end : span.start])
 
 
+def _set_against(match: Match, past: Span, cues: SentenceCues) -> bool:
+    """ "Very drowsy, PREVIOUSLY alert": a time gone by that opens a later clause is told of what that clause says."""
+    opens = cues.word(past.start - 1) in cues.grammar["commas"] and cues.words[past.start] in cues.grammar["earlier_states"]
+    return opens and past.start > match.end and not cues.ends_segment(past)
+
+
 def _lived_in(span: Span, cues: SentenceCues) -> bool:
     """ "I'm in my thirties": the time of life that somebody is in."""
     return span.start > 0 and cues.words[span.start - 1] in cues.grammar["living_in"]
@@ -98,7 +105,7 @@ def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
     told = set(cues.words[span.start : span.end])
     if told & cues.grammar["come_words"] and told & cues.grammar["not_words"]:
         return True  # "my leg went numb and it hasn't come back": the feeling
-    unable = any(cues.words[i] in cues.grammar["unable_words"] for i in match.tokens)
+    unable = any(cues.words[i] in cues.grammar["unable_words"] | cues.grammar["loss_words"] for i in match.tokens)
     none = cues.words[span.start] in cues.grammar["not_words"] | cues.grammar["none_left"]
     only_since = none and cues.words[span.end - 1] in cues.grammar["since_words"]
     if unable and only_since and not cues.ends_segment(span):
@@ -145,9 +152,12 @@ def _dated(match: Match, cues: SentenceCues) -> bool:
     for i, token in enumerate(cues.sentence.tokens):
         dated = token.number is not None and _FIRST_YEAR <= token.number <= _LAST_YEAR and token.number == int(token.number)
         dated = dated or (token.number is not None and cues.word(i - 1) in cues.grammar["short_year"])
-        if cues.word(i - 1) in cues.grammar["be_words"] | cues.grammar["born_words"] or i in cues.tests or i - 2 in cues.tests:
-            continue  # "he thought it was 1975", "born 1958, sore back", "plasma cells at 12 percent"
-        dated = dated or (_at_early_age(i, cues) and cues.tests.isdisjoint(range(i - _MEASURED, i)))
+        early = _at_early_age(i, cues) and cues.tests.isdisjoint(range(i - _MEASURED, i))
+        if i in cues.tests or i - 2 in cues.tests:
+            continue  # "plasma cells at 12 percent"
+        if not early and cues.word(i - 1) in cues.grammar["be_words"] | cues.grammar["born_words"]:
+            continue  # "he thought it was 1975", "born 1958, sore back"
+        dated = dated or early
         if dated and _of_another_event(i, match, cues):
             continue
         if dated and not cues.parted(min(i, match.start), max(i, match.start)):
@@ -171,8 +181,13 @@ def _is_year(at: int, cues: SentenceCues) -> bool:
 
 
 def _at_early_age(at: int, cues: SentenceCues) -> bool:
-    """ "At nineteen I couldn't walk for a week"."""
-    return cues.words[at] in cues.grammar["early_ages"] and cues.word(at - 1) in cues.grammar["age_at"] | cues.grammar["age_strong"]
+    """ "At nineteen I couldn't walk for a week", "when I was nine"; not the score of "4AT 8"."""
+    if cues.words[at] not in cues.grammar["early_ages"]:
+        return False
+    if cues.word(at - 1) in cues.grammar["be_words"] and cues.word(at - 3) in cues.grammar["when_words"]:
+        return True
+    scored = at > 1 and cues.sentence.tokens[at - 2].number is not None
+    return not scored and cues.word(at - 1) in cues.grammar["age_at"] | cues.grammar["age_strong"]
 
 
 def when(match: Match, cues: SentenceCues) -> str:
