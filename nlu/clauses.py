@@ -98,9 +98,9 @@ class SentenceCues:
         return last in self.grammar["that_words"] and after in self.grammar["degrees"]
 
     def _closes(self, span: Span) -> bool:
-        """ "It comes by itself, I DON'T FEEL it": nothing follows that would be turned round."""
+        """ "It comes by itself, I DON'T FEEL it", "I DON'T FEEL when it comes": nothing follows that would be turned round."""
         end = span.end + (self.word(span.end) in self.grammar["it_words"])
-        return self.word(end) in {"", *self.grammar["splitters"]}
+        return self.word(end) in {"", *self.grammar["splitters"], *self.grammar["felt_when"]}
 
     def _travels(self, span: Span) -> bool:
         """ "It has NOT GONE to my lungs", "not gone numb": plain denials; "the pain has not gone" denies nothing."""

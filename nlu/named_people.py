@@ -105,7 +105,7 @@ class NamedPeople:
         marks: list[tuple[int, str]] = []
         speaking = {s.start for s in self.spans.get("people:likening", ())}
         for at, person in self.named:
-            if self._owns(at) or self._miscalled(at, person):
+            if self._owns(at) or self._miscalled(at, at + len(person.word.split())):
                 continue
             if set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["not_words"]:
                 continue  # "me this time, not a patient"
@@ -130,7 +130,7 @@ class NamedPeople:
                 if who != "they":  # "they found it": doctors, cells, nobody in particular
                     marks.append((span.start, who))
         unreal = {i + 1 for i, w in enumerate(self.words) if w in self.grammar["unreal_people"]} | {at for at, _ in self.named}
-        unreal |= {s.start for s in self.spans.get("people:generic", ()) if self._spoken_to(s)}
+        unreal |= {s.start for s in self.spans.get("people:generic", ()) if self._spoken_to(s) or self._miscalled(s.start, s.end)}
         marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ()) if s.start not in unreal and not self._told_once(s)]
         marks += [
             (0 if s.start > 2 else s.start, FAMILY)
@@ -158,10 +158,10 @@ class NamedPeople:
         owner = self.words[at - 1] in self.grammar["kin_owners"] if at else False
         return owner and at > 1 and self.words[at - 2] in self.grammar["kin_of"] and at - 2 in ends
 
-    def _miscalled(self, at: int, person: Person) -> bool:
-        """ "Calling MY DAUGHTER by the dog's name": nothing is told of her."""
-        called = not self.grammar["calling"].isdisjoint(self.words[max(0, at - _SPEAKS) : at])
-        return called and not self.grammar["calling_by"].isdisjoint(self.words[at + len(person.word.split()) :][:1])
+    def _miscalled(self, start: int, end: int) -> bool:
+        """ "Calling MY DAUGHTER by the dog's name", "calling PEOPLE by wrong names": nothing is told of them."""
+        called = not self.grammar["calling"].isdisjoint(self.words[max(0, start - _SPEAKS) : start])
+        return called and not self.grammar["calling_by"].isdisjoint(self.words[end : end + 1])
 
     def _witnessing(self) -> set[int]:
         """ "I watched my aunt shrink": the writer only saw it."""

@@ -146,7 +146,7 @@ def came_again(end: int, match: Match, cues: SentenceCues) -> bool:
 def _dated(match: Match, cues: SentenceCues) -> bool:
     """Told of a year or an age gone by, with no word that it began then or goes on."""
     ago = [s for s in cues.spans.get("cues:long_ago", ()) if not _lived_in(s, cues)]
-    named = {i for s in ago for i in range(s.start, s.end)}
+    named = {i for s in ago for i in range(s.start, s.end)} | {i - 3 for i in range(len(cues.words)) if _at_early_age(i, cues)}
     if any(w in cues.grammar["started_words"] for i, w in enumerate(cues.words) if i not in named):
         return False
     for i, token in enumerate(cues.sentence.tokens):
@@ -181,7 +181,7 @@ def _is_year(at: int, cues: SentenceCues) -> bool:
 
 
 def _at_early_age(at: int, cues: SentenceCues) -> bool:
-    """ "At nineteen I couldn't walk for a week", "when I was nine"; not the score of "4AT 8"."""
+    """ "At nineteen I couldn't walk for a week", "till I was nine"; not the score of "4AT 8"."""
     if cues.words[at] not in cues.grammar["early_ages"]:
         return False
     if cues.word(at - 1) in cues.grammar["be_words"] and cues.word(at - 3) in cues.grammar["when_words"]:
