@@ -11,6 +11,7 @@ from nlu.text import Sentence
 
 _NOBODYS = 4  # words from "has" to what nobody has
 _ORDER = 7  # words of "told me to come straight in"
+_PAPER_REACH = 6  # words from "the leaflet" to "lists"
 
 
 def clause_ranges(words: Sequence[str], grammar: Mapping[str, frozenset[str]]) -> list[range]:
@@ -41,7 +42,7 @@ class SentenceCues:
         self.words = [t.text for t in sentence.tokens]
         self.owned = frozenset(owned) | frozenset(denying)
         saying = [(s.start, s.end) for s in spans.get("cues:pseudo", ())]  # "not a day without it"
-        frames = [s for s in self._live("frame", frozenset()) if not self._measures(s)]
+        frames = [s for s in self._live("frame", frozenset()) if not (self._measures(s) or self._closes(s))]
         self.frames = [s for s in frames if not any(a <= s.start and s.end < b for a, b in saying)]
         framing = {i for s in self.frames for i in range(s.start, s.end)}
         pseudo = {i for s in spans.get("cues:pseudo", ()) if not self._travels(s) for i in range(s.start, s.end)}
@@ -67,6 +68,7 @@ class SentenceCues:
         supposed = [s for s in self._live("hypothetical", frozenset(framing)) if self._supposes(s)]
         self.hypothetical = [s for s in supposed if not (self.is_real(s.start) or self._reports(s))]
         self.hypothetical += self._planned() + self._told_if()
+        self.warned = [*spans.get("cues:warned", ()), *self._listings()]
         self.past = self._live("past", self.owned)
         self.still = self._live("still", self.owned)
         ends = self._live("terminator", frozenset())  # "and suddenly" parts, though a pattern owns its second word
@@ -94,6 +96,11 @@ class SentenceCues:
         """ "Not that bad", "not that often": no statement is turned round."""
         last, after = self.words[span.end - 1], self.word(span.end)
         return last in self.grammar["that_words"] and after in self.grammar["degrees"]
+
+    def _closes(self, span: Span) -> bool:
+        """ "It comes by itself, I DON'T FEEL it", "I DON'T FEEL when it comes": nothing follows that would be turned round."""
+        end = span.end + (self.word(span.end) in self.grammar["it_words"])
+        return self.word(end) in {"", *self.grammar["splitters"], *self.grammar["felt_when"]}
 
     def _travels(self, span: Span) -> bool:
         """ "It has NOT GONE to my lungs", "not gone numb": plain denials; "the pain has not gone" denies nothing."""
@@ -161,6 +168,11 @@ class SentenceCues:
             if ordered and word in self.grammar["conditionals"] and not self.is_real(at):
                 found.append(Span("told if", at, at + 1))
         return found
+
+    def _listings(self) -> list[Span]:
+        """ "THE POSTER in the ward SAYS ...", "the leaflet lists ...": what a paper names is nobody's."""
+        papers = self.spans.get("LEAFLET", ())
+        return [s for s in self.spans.get("LISTING", ()) if any(0 <= s.start - p.end <= _PAPER_REACH for p in papers)]
 
     def _trails(self, span: Span) -> bool:
         if self.word(span.start - 1) in self.grammar["likening_words"] and self.words[span.start] in self.grammar["trailing_barriers"]:

@@ -32,6 +32,8 @@ def doubted(match: Match, cues: SentenceCues) -> bool:
         able = cues.words[span.start] in cues.grammar["able_words"]
         if able and cues.word(span.end) in cues.grammar["not_words"]:
             continue  # "could NOT GET there in time"
+        if _thought_so(span, match, cues):
+            continue
         if any(w in cues.grammar["headings"] for w in cues.words[span.end : match.start]):
             continue  # "asking about my patient: new incontinence"
         before = match.start - 1 - (cues.word(match.start - 1) in cues.grammar["own_word"])
@@ -42,6 +44,14 @@ def doubted(match: Match, cues: SentenceCues) -> bool:
             continue
         return True
     return _sought(match, cues)
+
+
+def _thought_so(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "I THINK I'VE gone numb down below": an emergency that somebody feels is told; "I think I might wet myself" is not."""
+    thought = next((i for i in range(span.start, span.end) if cues.words[i] in cues.grammar["thinking_so"]), None)
+    if thought is None or match.finding not in cues.grammar["emergencies"] or cues.word(thought + 1) not in cues.grammar["own_starts"]:
+        return False
+    return cues.grammar["future_words"].isdisjoint(cues.words[thought : match.end])
 
 
 def _asked_of(span: Span, match: Match, cues: SentenceCues) -> bool:
@@ -67,7 +77,7 @@ def _warned(match: Match, cues: SentenceCues) -> bool:
         0 <= match.start - span.end <= _WARNED_REACH
         and not cues.stops_between(span.end, match.start, match)
         and cues.bare_list(span, match.start, match)
-        for span in cues.spans.get("cues:warned", ())
+        for span in cues.warned
     )
 
 

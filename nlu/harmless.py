@@ -186,8 +186,11 @@ def _barely_not(m: FindingMention, around: _Around) -> bool:
 
 
 def _lifelong(around: _Around) -> bool:
-    """ "Weak ankles, always have had": nothing new; "... always walked until now" makes it so."""
-    said = [s for s in around.after("lifelong") if not around.any("capable_words", s[1], s[1] + _DENIED)]
+    """ "Weak ankles, always have had": nothing new; "always walked until now", "first TIME since I was a boy" make it so."""
+    said = [
+        s for s in around.after("lifelong")
+        if not (around.any("capable_words", s[1], s[1] + _DENIED) or around.any("time_words", s[0] - 1, s[0]))
+    ]
     return bool(said) and not around.any("still_there", around.last, len(around.words))
 
 

@@ -110,7 +110,7 @@ class NamedPeople:
         marks: list[tuple[int, str]] = []
         speaking = {s.start for s in self.spans.get("people:likening", ())}
         for at, person in self.named:
-            if self._owns(at) or self._miscalled(at, person) or self._joined(at):
+            if self._owns(at) or self._miscalled(at, at + len(person.word.split())) or self._joined(at):
                 continue
             if set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["not_words"]:
                 continue  # "me this time, not a patient"
@@ -138,10 +138,14 @@ class NamedPeople:
                 if who != "they":  # "they found it": doctors, cells, nobody in particular
                     marks.append((span.start, who))
         unreal = {i + 1 for i, w in enumerate(self.words) if w in self.grammar["unreal_people"]} | {at for at, _ in self.named}
-        unreal |= {s.start for s in self.spans.get("people:generic", ()) if self._spoken_to(s)}
+        unreal |= {s.start for s in self.spans.get("people:generic", ()) if self._spoken_to(s) or self._miscalled(s.start, s.end)}
         unreal |= {i for at, p in self.named for i in range(at, at + len(p.word.split()))}  # "one of my PATIENTS" is one
         marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ()) if s.start not in unreal and not self._told_once(s)]
-        marks += [(0 if s.start > 2 else s.start, FAMILY) for s in self.spans.get("people:family_history", ())]
+        marks += [
+            (0 if s.start > 2 else s.start, FAMILY)
+            for s in self.spans.get("people:family_history", ())
+            if self.grammar["likeness"].isdisjoint(self.words[max(0, s.start - _SPEAKS) : s.start])  # "as if it belongs to someone else"
+        ]
         return marks
 
     def back_to_writer(self) -> list[Span]:
@@ -171,10 +175,10 @@ class NamedPeople:
         owner = self.words[at - 1] in self.grammar["kin_owners"] if at else False
         return owner and at > 1 and self.words[at - 2] in self.grammar["kin_of"] and at - 2 in ends
 
-    def _miscalled(self, at: int, person: Person) -> bool:
-        """ "Calling MY DAUGHTER by the dog's name": nothing is told of her."""
-        called = not self.grammar["calling"].isdisjoint(self.words[max(0, at - _SPEAKS) : at])
-        return called and not self.grammar["calling_by"].isdisjoint(self.words[at + len(person.word.split()) :][:1])
+    def _miscalled(self, start: int, end: int) -> bool:
+        """ "Calling MY DAUGHTER by the dog's name", "calling PEOPLE by wrong names": nothing is told of them."""
+        called = not self.grammar["calling"].isdisjoint(self.words[max(0, start - _SPEAKS) : start])
+        return called and not self.grammar["calling_by"].isdisjoint(self.words[end : end + 1])
 
     def _witnessing(self) -> set[int]:
         """ "I watched my aunt shrink": the writer only saw it."""
@@ -233,7 +237,8 @@ class NamedPeople:
         """Words for people that are none here: "be patient", "oh man", "my auntie's name", "the average patient"."""
         if any(s.start < span.start and s.end == span.end for s in self.spans.get("people:generic", ())):
             return True
-        acting = any(s.start == span.end for s in self.spans.get("people:proxy", ())) and not self._of_other(span)
+        called = not self.grammar["calling_by"].isdisjoint(self.words[max(0, span.start - _SPEAKS - 1) : span.start])
+        acting = any(s.start == span.end for s in self.spans.get("people:proxy", ())) and not (called or self._of_other(span))
         owner_end = span.end - (self.words[span.end - 1] in self.grammar["owning"])  # "the dog's" is one phrase
         if not acting and self.words[owner_end + 1 : owner_end + 2] and self.words[owner_end + 1] in self.grammar["possessed"]:
             return True

@@ -57,7 +57,7 @@ class SentencePeople(NamedPeople):
         if closed and len(behind) == 2 and behind[0] in self.grammar["i_words"] and behind[1] in self.grammar["own_having"]:
             return WRITER  # "a mate had it, same back pain I HAVE"
         before = [who for i, who in self.marks if i < start]
-        inside = [(i, who) for i, who in self.marks if start <= i < end and not self._acts_on_writer(i)]
+        inside = [(i, who) for i, who in self.marks if start <= i < end and not (self._acts_on_writer(i) or self._listens(i, start))]
         first = before[-1] if before else inside[0][1] if inside else WRITER
         if first not in (WRITER, GENERIC):  # "he keeps calling me by ...": "me" is not told of
             inside = [(i, who) for i, who in inside if not self._beside(i)]
@@ -127,6 +127,10 @@ class SentencePeople(NamedPeople):
     def _acts_on_writer(self, at: int) -> bool:
         """ "A rib cracked when my grandson hugged ME": it is not told of him."""
         return any(i == at and self.grammar["objects"] & set(self.words[i : i + _DOES]) for i, _ in self.named)
+
+    def _listens(self, at: int, start: int) -> bool:
+        """ "I asked HER the same thing twice": nothing is told of whoever is asked."""
+        return start < at and self.words[at - 1] in self.grammar["asking_again"]
 
     def _met(self, at: int, start: int, end: int) -> bool:
         """Somebody named at the end of what is told of another, and nothing of theirs."""

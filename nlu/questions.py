@@ -7,7 +7,6 @@ from nlu.given import given_noun, given_reason, taken_as_so
 from nlu.lexicon import Span
 from nlu.matcher import Match
 from nlu.person import SEXES
-from nlu.written import read_off
 
 _WHY_REACH = 3  # words from "why" to the person whose state needs a reason
 _OPENER = 2  # words of "could my"
@@ -21,7 +20,7 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
     """The match stands in what an "if" or a "suppose" imagines."""
     if given_noun(match, cues) or _factive(match, cues) or _pointed_at(match, cues) or _happened(match, cues):
         return False
-    if _imagined(cues) or _conditional(match, cues) or read_off(match, cues):
+    if _imagined(cues) or _conditional(match, cues):
         return True
     if given_reason(match, cues):
         return False
@@ -30,6 +29,7 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
     return any(
         s.start <= match.start
         and not (cues.parted(s.end, match.start) or _come_true(s, match, cues) or _likened_before(s, match, cues))
+        and not _likened(s, match, cues)
         for s in cues.hypothetical
     )
 
@@ -51,6 +51,13 @@ def _happened(match: Match, cues: SentenceCues) -> bool:
     supposed = [i for i in range(max(0, match.start - _PERFECT), match.start) if cues.words[i] in cues.grammar["conditionals"]]
     had = (i for i in range(supposed[-1], match.end) if cues.words[i] in cues.grammar["possessing"]) if supposed else ()
     return any(not cues.grammar["come_about"].isdisjoint(cues.words[i + 1 : i + 3]) for i in had)
+
+
+def _likened(supposed: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "It's AS IF somebody had injected my backside": what an emergency feels like is felt, unless it may yet be."""
+    likened = cues.word(supposed.start - 1) in cues.grammar["likening_words"]
+    to_come = cues.grammar["modals"] | cues.grammar["future_words"]
+    return likened and match.finding in cues.grammar["emergencies"] and to_come.isdisjoint(cues.words[supposed.end : match.end])
 
 
 def _likened_before(supposed: Span, match: Match, cues: SentenceCues) -> bool:
@@ -269,7 +276,7 @@ def hoped(match: Match, cues: SentenceCues) -> bool:
 
 def come_about(match: Match, cues: SentenceCues) -> bool:
     """ "Told to come back if my legs went weak AND NOW THEY HAVE": what was only warned of, and is so now."""
-    warned = any(s.start <= match.start for s in cues.hypothetical) or bool(cues.spans.get("cues:warned"))
+    warned = any(s.start <= match.start for s in cues.hypothetical) or bool(cues.warned)
     if not warned or cues.grammar["clause_marks"].isdisjoint(cues.words[match.end :]):
         return False
     if any(s.start > match.end and cues.ends_segment(s) for s in cues.spans.get("cues:come_about", ())):

@@ -16,7 +16,6 @@ _HAD_REACH = 3  # tokens from "had" to what was had
 _MEASURED = 5  # words from "calcium" to its value: "came back at 14" is no age
 _DENIED = 2
 _BORN_REACH = 5  # words from "born" to the year
-_ABLE = 4  # words from "previously" to "independent"
 _DENIED_MORE = 8  # "can't hold the pose any more"
 _FIRST_YEAR, _LAST_YEAR = 1925, 2100
 
@@ -40,7 +39,8 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         -_BEFORE <= s.start - match.end <= _AFTER
         and not cues.stops_between(min(match.end, _reach_from(s, cues)), max(match.start, s.start), match)
         for s in cues.past
-        if _closed(s, cues) and not (_lost(match, s, cues) or _denied(s, cues) or _lived_in(s, cues) or _lost_since(match, s, cues))
+        if _closed(s, cues) and not (_lost(match, s, cues) or _denied(s, cues) or _lived_in(s, cues))
+        and not _set_against(match, s, cues)
     )
     passes = match.finding in cues.grammar["fleeting"] | cues.grammar["passing"]
     return near or (passes and (_once_before(match, cues) or _dated(match, cues)))
@@ -91,6 +91,13 @@ def _of_another(match: Match, span: Span, cues: SentenceCues) -> bool:
     return not cues.tests.isdisjoint(match.tokens) and not cues.grammar["body_words"].isdisjoint(cues.words[match.end : span.start])
 
 
+def _set_against(match: Match, past: Span, cues: SentenceCues) -> bool:
+    """ "Very drowsy, PREVIOUSLY alert", "off legs since noon, previously independent": a time gone by that opens a later clause
+    is told of what that clause says."""
+    opens = cues.word(past.start - 1) in cues.grammar["commas"] and cues.words[past.start] in cues.grammar["earlier_states"]
+    return opens and past.start > match.end and not cues.ends_segment(past)
+
+
 def _lived_in(span: Span, cues: SentenceCues) -> bool:
     """ "I'm in my thirties": the time of life that somebody is in."""
     return span.start > 0 and cues.words[span.start - 1] in cues.grammar["living_in"]
@@ -113,7 +120,8 @@ def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
     none = cues.words[span.start] in cues.grammar["not_words"] | cues.grammar["none_left"]
     behind = cues.word(span.end)
     only_since = none and cues.words[span.end - 1] in cues.grammar["since_words"] and behind not in {"", *cues.grammar["clause_marks"]}
-    if only_since and not cues.grammar["unable_words"].isdisjoint(cues.words[match.start : span.start]):
+    lost = cues.grammar["unable_words"] | cues.grammar["loss_words"]
+    if only_since and not lost.isdisjoint(cues.words[match.start : max(span.start, match.end)]):
         return True  # "nothing comes, not since yesterday", "my legs are weak and I can't pass water, haven't since last night"
     within = range(match.start, match.end)
     if any(cues.words[i] in cues.grammar["noun_endings"] for i in within):
@@ -121,7 +129,7 @@ def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
     told = set(cues.words[span.start : span.end])
     if told & cues.grammar["come_words"] and told & cues.grammar["not_words"]:
         return True  # "my leg went numb and it hasn't come back": the feeling
-    unable = any(cues.words[i] in cues.grammar["unable_words"] for i in match.tokens)
+    unable = any(cues.words[i] in lost for i in match.tokens)
     part_of_it = span.start < match.end
     return (unable or part_of_it) and not cues.grammar["loss_words"].isdisjoint(cues.words[span.start : span.end])
 
@@ -131,13 +139,6 @@ def _denied(span: Span, cues: SentenceCues) -> bool:
     reach = _DENIED_MORE if cues.words[span.end - 1] in cues.grammar["any_more"] else _DENIED
     before = cues.words[max(0, span.start - reach) : span.start]
     return bool(cues.grammar["end_deniers"] & set(before))
-
-
-def _lost_since(match: Match, span: Span, cues: SentenceCues) -> bool:
-    """ "Off legs since noon, PREVIOUSLY independent": what is over is what the alarm took away."""
-    opens = span.start >= match.end and cues.word(span.start - 1) in cues.grammar["clause_marks"]
-    behind = cues.words[span.end : span.end + _ABLE]
-    return opens and match.finding in cues.grammar["alarming"] and not cues.grammar["capable_words"].isdisjoint(behind)
 
 
 def _swallowed(span: Span, cues: SentenceCues) -> bool:
@@ -185,15 +186,18 @@ def was_once(match: Match, cues: SentenceCues) -> bool:
 def _dated(match: Match, cues: SentenceCues) -> bool:
     """Told of a year or an age gone by, with no word that it began then or goes on."""
     ago = [s for s in cues.spans.get("cues:long_ago", ()) if not _lived_in(s, cues)]
-    named = {i for s in ago for i in range(s.start, s.end)}
+    named = {i for s in ago for i in range(s.start, s.end)} | {i - 3 for i in range(len(cues.words)) if _at_early_age(i, cues)}
     if any(w in cues.grammar["started_words"] for i, w in enumerate(cues.words) if i not in named):
         return False
     for i, token in enumerate(cues.sentence.tokens):
         dated = token.number is not None and _FIRST_YEAR <= token.number <= _LAST_YEAR and token.number == int(token.number)
         dated = dated or (token.number is not None and cues.word(i - 1) in cues.grammar["short_year"])
-        if cues.word(i - 1) in cues.grammar["be_words"] or _birth(i, cues) or i in cues.tests or i - 2 in cues.tests:
-            continue  # "he thought it was 1975", "born 1958, sore back", "plasma cells at 12 percent"
-        dated = dated or (_at_early_age(i, cues) and cues.tests.isdisjoint(range(i - _MEASURED, i)))
+        early = _at_early_age(i, cues) and cues.tests.isdisjoint(range(i - _MEASURED, i))
+        if i in cues.tests or i - 2 in cues.tests:
+            continue  # "plasma cells at 12 percent"
+        if not early and (cues.word(i - 1) in cues.grammar["be_words"] or _birth(i, cues)):
+            continue  # "he thought it was 1975", "born 1958, sore back"
+        dated = dated or early
         if dated and _of_another_event(i, match, cues):
             continue
         if dated and not cues.parted(min(i, match.start), max(i, match.start)):
@@ -222,8 +226,13 @@ def _is_year(at: int, cues: SentenceCues) -> bool:
 
 
 def _at_early_age(at: int, cues: SentenceCues) -> bool:
-    """ "At nineteen I couldn't walk for a week"."""
-    return cues.words[at] in cues.grammar["early_ages"] and cues.word(at - 1) in cues.grammar["age_at"] | cues.grammar["age_strong"]
+    """ "At nineteen I couldn't walk for a week", "till I was nine"; not the score of "4AT 8"."""
+    if cues.words[at] not in cues.grammar["early_ages"]:
+        return False
+    if cues.word(at - 1) in cues.grammar["be_words"] and cues.word(at - 3) in cues.grammar["when_words"]:
+        return True
+    scored = at > 1 and cues.sentence.tokens[at - 2].number is not None
+    return not scored and cues.word(at - 1) in cues.grammar["age_at"] | cues.grammar["age_strong"]
 
 
 def when(match: Match, cues: SentenceCues) -> str:
