@@ -20,7 +20,7 @@ OF_STATE = {"asking", "pending"}
 def test_hearing(case: dict[str, Any], k: Knowledge) -> None:
     before = state(k, **case.get("state", {}))
     then = dict(case["then"])
-    got = hear(reading(**case["reading"]), before, k, steering=case.get("steering", False))
+    got = hear(reading(**case["reading"]), before, k, steering=case.get("steering", False), text=case.get("text", ""))
     assert before.case.findings == findings(then.pop("findings"), k)
     for name, want in then.items():
         if name == "asking":

@@ -110,3 +110,15 @@ def test_a_question_is_no_answer_of_yes() -> None:
     )
     assert one.judge("is he right?", Reading()).lead == "ask_document"
     assert one.judge("he is right", Reading()).lead == "affirm"
+
+
+def test_an_apology_beside_a_control_corrects_nothing() -> None:
+    class ByWord:
+        def predict(self, text: str) -> list[tuple[str, float]]:
+            act = "repeat" if "question" in text else "correct"
+            return sorted(((n, 0.9 if n == act else 0.01) for n in PRIORITY), key=lambda r: -r[1])
+
+    topics = Fixed(["fact:bence_jones_30_60", "outside:treatment"])
+    one = Judge(ByWord(), Asking(topics, frozenset()), ("what ",))
+    assert one.judge("Sorry, the dog was barking. What was the question?", Reading()).all == ["repeat"]
+    assert one.judge("Sorry, the dog was barking.", Reading()).all == ["correct"]
