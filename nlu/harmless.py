@@ -229,13 +229,15 @@ def _held_by_pain(around: _Around) -> bool:
 
 
 def _through_pain(around: _Around) -> bool:
-    """ "Can't lift my arm above my head because the bone in it hurts so much": what is impossible for pain is no weakness."""
+    """ "Can't lift my arm above my head because the bone in it hurts so much": what is impossible for pain is no weakness;
+    a back that stops the legs, or a feeling that is lost, may be the nerves."""
     near = range(around.last, min(around.last + _MOVED, around.close))
     reason = next((i for i in near if around.words[i] in around.grammar["because_words"]), None)
     if reason is None or not around.any("unable_words", around.first, around.last) or around.any("not_words", reason - 2, reason):
         return False
     end = next((i for i in range(reason + 1, around.close) if around.words[i] in around.grammar["clause_cuts"]), around.close)
-    return around.any("pain_cries", reason + 1, end)
+    nerves = around.any("back_words", reason + 1, end) or around.any("sensing_words", around.first, around.last)
+    return not nerves and around.any("pain_cries", reason + 1, end)
 
 
 def _held_fast(around: _Around) -> bool:
