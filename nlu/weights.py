@@ -51,7 +51,8 @@ def weight_told(
     meant = any(m.finding == _FINDING and m.polarity == "answers_no" for m in matches)
     before, last.figure = last.figure, None
     grammar, words = cues.grammar, frozenset(cues.words)
-    weighed = not words.isdisjoint(grammar["weight_units"]) or not words.isdisjoint(grammar["weight_talk"])
+    talk = any(w in grammar["weight_talk"] and cues.word(i + 1) not in grammar["weight_changes"] for i, w in enumerate(cues.words))
+    weighed = talk or not words.isdisjoint(grammar["weight_units"])  # "ESR 95, no weight loss" tells no figure of it
     if not (weighed or before) or not words.isdisjoint(grammar["weight_bars"]):
         return []
     figures = _timed(_figures(numbers, cues, before is not None), cues)
@@ -62,7 +63,7 @@ def weight_told(
     if len(figures) == 1 and before:
         figures = [replace(before, start=figures[0].start), *figures]
     for first, second in pairwise(figures):
-        state = None if meant else _change(first, second, bool(words & grammar["weight_talk"]))
+        state = None if meant else _change(first, second, talk)
         if state is not None:
             start, end = part.tokens[first.start].start, part.tokens[second.end - 1].end
             modality = HYPOTHETICAL if cues.hypothetical else ACTUAL
@@ -95,7 +96,8 @@ def _figures(numbers: Sequence[Quantity], cues: SentenceCues, known_before: bool
     counted |= {s.start for label, found in cues.spans.items() if label.startswith("quantities:units:") for s in found}
     found: list[Figure] = []
     for q in numbers:
-        if not isinstance(q.value, float) or q.end in counted or cues.word(q.start - 1) in grammar["weight_changes"]:
+        of_others = q.end in counted or q.start - 1 in cues.tests or cues.word(q.start - 1) in grammar["weight_changes"]
+        if not isinstance(q.value, float) or of_others:
             continue
         value, end = q.value, q.end
         if found and found[-1].end == q.start and cues.word(q.start - 1) in grammar["stone_units"] and value < _PARTS:
