@@ -22,8 +22,8 @@ def retract(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, 
     """Take back what is named ("scrap the fracture", "the weight bit"), or else what the last message changed."""
     last = {m.finding: m for m in reading.mentions if m.modality == ACTUAL and not m.bare}
     denied = {finding for finding, m in last.items() if m.assertion == ABSENT}
-    other = {ABSENT: PRESENT, PRESENT: ABSENT}
-    turned = any(state.case.findings.get(f, {}).get("status") == other.get(m.assertion) for f, m in last.items() if m.value is None)
+    stored = state.case.findings
+    turned = any({stored.get(f, {}).get("status"), m.assertion} == {PRESENT, ABSENT} for f, m in last.items() if m.value is None)
     if turned and not denied:  # "no, that's not right, the pain is there all the time"
         reading.marks, reading.answers = [*reading.marks, "correction"], []
         return
@@ -74,10 +74,12 @@ def in_place_of(reading: Reading, state: State, knowledge: Knowledge, text: str)
         return reading
     old = float(found.group(1).replace(",", "."))
     others = [q for q in reading.quantities if q.value != old]
-    stored = [f for f, s in state.case.findings.items() if s.get("value") == old and fits(others[0], f, knowledge)] if others else []
-    if len(others) != 1 or len(stored) != 1:
+    if len(others) != 1:
         return reading
     q = others[0]
+    stored = [f for f, s in state.case.findings.items() if s.get("value") == old and fits(q, f, knowledge)]
+    if len(stored) != 1:
+        return reading
     new = FindingMention(stored[0], PRESENT, value=q.value, unit=q.unit, start=q.start, end=q.end)
     return replace(reading, mentions=[*reading.mentions, new], quantities=[], answers=[], marks=[*reading.marks, "correction"])
 

@@ -132,16 +132,9 @@ class Backstop:
         tokens = part.sentence.tokens
         affirms = any(s.start == 0 for s in part.spans.get("answers:yes", ()))
         for clause in clauses:
-            if self._broken_off(clause, part):
-                continue
             least = _FEWEST + (len(clause) == len(tokens))
             if sum(not tokens[i].mark for i in clause) >= least and not (clause.start == 0 and affirms):
                 yield clause
-
-    def _broken_off(self, clause: range, part: Part) -> bool:
-        """ "My back isn't... can't sleep": a denial that trails off denies nothing."""
-        trails = len(part.sentence.end) > 1 and clause.stop == len(part.sentence.tokens)
-        return trails and part.sentence.tokens[clause.stop - 1].text in self.grammar["not_words"]
 
     def _heard(
         self, part: Part, clause: range, cues: SentenceCues, people: SentencePeople

@@ -45,7 +45,7 @@ def _excepted(match: Match, cues: SentenceCues) -> bool:
 def _unequalled(match: Match, cues: SentenceCues) -> bool:
     """ "I've never had back pain LIKE THIS before", "never EXPECTED such back pain": there is some now, such as never was."""
     before = cues.words[max(0, match.start - _NEVER) : match.start]
-    if "never" not in before:
+    if cues.grammar["never_words"].isdisjoint(before):
         return False
     expected = before[-1] in cues.grammar["such_words"] and not cues.grammar["expecting"].isdisjoint(before)
     return expected or any(s.start == match.end for s in cues.spans.get("cues:unequalled", ()))
@@ -77,7 +77,7 @@ def _complaint(span: Span, match: Match, cues: SentenceCues) -> bool:
         return False
     first = cues.findings.get(span.end)
     others = {cues.findings.get(i) for i in between if i not in cues.splits}
-    if first in cues.grammar["illnesses"] and "never" in cues.words[span.start : span.end]:
+    if first in cues.grammar["illnesses"] and not cues.grammar["never_words"].isdisjoint(cues.words[span.start : span.end]):
         return others == {first}
     goes_on = cues.words[match.end : match.end + 1]
     closes = not goes_on or (match.end not in cues.findings and goes_on[0] not in cues.grammar["splitters"] | cues.grammar["ands"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from nlu.followups import Told
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, PRESENT, FindingMention
+from nlu.tense import used_to
 
 Grammar = Mapping[str, frozenset[str]]
 _PASSING = ("limb_weakness", "saddle_numbness")
@@ -247,8 +248,7 @@ def _held_fast(around: _Around) -> bool:
 
 def _used_to(around: _Around) -> bool:
     """ "My knee used to give way, it's been fine since the operation"."""
-    told = around.words[max(0, around.first - 3) : around.last]
-    used = any(w == "used" and told[i + 1 : i + 2] == ["to"] for i, w in enumerate(told))
+    used = used_to(around.words[max(0, around.first - 3) : around.last], around.grammar)
     return used and not around.any("still_there", around.last, len(around.words)) and bool(around.after("well_since"))
 
 

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from nlu.examples import Labels
 from nlu.linear_text import features as letters
-from nlu.linear_text import known
+from nlu.linear_text import known, unit
 from nlu.matcher import Match
 from nlu.tables import Part
 
@@ -68,8 +68,7 @@ class Learned:
     def vector(self, counts: Mapping[str, int]) -> tuple[npt.NDArray[np.int64], Floats]:
         """Rows and unit-length tf-idf values of the features that are known."""
         places, often = known(counts, self.index)
-        values = often * self.idf[places]
-        return places, values / np.float32(math.sqrt(float((values * values).sum())) or 1.0)
+        return places, unit(often * self.idf[places])
 
     def save(self, folder: Path) -> None:
         """Write `labels.json` and `weights.npz`."""

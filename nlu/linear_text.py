@@ -58,6 +58,11 @@ def known(counts: Mapping[str, int], index: Mapping[str, int]) -> tuple[npt.NDAr
     return places[there], 1.0 + np.log(often[there])
 
 
+def unit(values: Floats) -> Floats:
+    """The values as a vector of length one; all zeros stay so."""
+    return values / np.float32(math.sqrt(float((values * values).sum())) or 1.0)
+
+
 @dataclass
 class LinearText:
     """`labels` in the order of the columns of `weights` (features x labels); `index` maps a feature to its row.
@@ -82,7 +87,7 @@ class LinearText:
         ideas, ideas_often = known(self.concepts.features(text), self.index)
         places = np.concatenate([words, ideas])
         values = np.concatenate([often, ideas_often * np.float32(_IDEA)]) * self.idf[places]
-        return places, values / np.float32(math.sqrt(float((values * values).sum())) or 1.0)
+        return places, unit(values)
 
     def predict(self, text: str) -> list[tuple[str, float]]:
         """All labels with a probability each (one against the rest, so they may all be small), likeliest first."""

@@ -215,9 +215,12 @@ class NamedFindings:
         longest = [s for s in inside if not any(o != s and o.start <= s.start and s.end <= o.end for o in inside)]
         return tuple(dict.fromkeys(" ".join(t.text for t in part.tokens[s.start : s.end]) for s in longest))
 
+    def _place_tokens(self, spans: Spans) -> set[int]:
+        return {i for g in (*self._sites.values(), "SKULL") for s in spans.get(g, ()) for i in range(s.start, s.end)}
+
     def _row_start(self, match: Match, part: Sentence, spans: Spans) -> int:
         """Where the list of places before a match starts: "ribs, pelvis and skull all full of holes"."""
-        places = {i for g in (*self._sites.values(), "SKULL") for s in spans.get(g, ()) for i in range(s.start, s.end)}
+        places = self._place_tokens(spans)
         fill = self.grammar["site_row"] | self.grammar["link_verbs"] | self.grammar["row_closers"]
         start = match.start
         while start and (start - 1 in places or part.tokens[start - 1].text in fill):
@@ -226,7 +229,7 @@ class NamedFindings:
 
     def _row_end(self, match: Match, part: Sentence, spans: Spans) -> int:
         """Where the list of places after a match ends: "lesions in the skull, ribs and pelvis"."""
-        places = {i for g in (*self._sites.values(), "SKULL") for s in spans.get(g, ()) for i in range(s.start, s.end)}
+        places = self._place_tokens(spans)
         end, comma = match.end, None
         while end < len(part.tokens) and (end in places or part.tokens[end].text in self.grammar["site_row"]):
             comma = end if part.tokens[end].text in self.grammar["commas"] else comma

@@ -28,8 +28,8 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
         return True  # "the leaflet says people feel tired"; not "... AND I feel tired"
     return any(
         s.start <= match.start
-        and not (cues.parted(s.end, match.start) or _come_true(s, match, cues) or _likened_before(s, match, cues))
-        and not _likened(s, match, cues)
+        and not (cues.parted(s.end, match.start) or _come_true(s, match, cues))
+        and not (_likened(s, match, cues) or _likened_before(s, match, cues))
         for s in cues.hypothetical
     )
 

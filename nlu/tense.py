@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from nlu.clauses import SentenceCues
@@ -173,14 +174,18 @@ def begun(match: Match, cues: SentenceCues) -> bool:
     at = match.end
     past = cues.grammar["past_forms"] | cues.grammar["past_states"]
     told = not past.isdisjoint(cues.words[max(0, match.start - _HAD_REACH) : match.end])
-    so_far = cues.word(at + 1) in {"", *cues.grammar["now_words"]} and "never" not in cues.words[: match.start]
+    so_far = cues.word(at + 1) in {"", *cues.grammar["now_words"]} and cues.grammar["never_words"].isdisjoint(cues.words[: match.start])
     return told and cues.word(at) in cues.grammar["up_to_then"] and not so_far  # "no weakness until now" goes on
 
 
 def was_once(match: Match, cues: SentenceCues) -> bool:
     """ "I USED TO BE full of energy": that somebody was well says nothing of now."""
-    before = cues.words[max(0, match.start - _ONCE) : match.start]
-    return any(a in cues.grammar["used_words"] and b in cues.grammar["to_words"] for a, b in pairwise(before))
+    return used_to(cues.words[max(0, match.start - _ONCE) : match.start], cues.grammar)
+
+
+def used_to(words: Sequence[str], grammar: Mapping[str, frozenset[str]]) -> bool:
+    """A "used to" stands among the words."""
+    return any(a in grammar["used_words"] and b in grammar["to_words"] for a, b in pairwise(words))
 
 
 def _dated(match: Match, cues: SentenceCues) -> bool:

@@ -186,10 +186,13 @@ class Reader:
             names, found, part.tokens, self.lexicon.kinds, [s.start for s in spans.get("cues:barrier", ())], self.grammar,
             frozenset(named), last.state,
         )
-        here, matches = by_rank(here, matches, last.row, states_of(spans, here))
+        states, unranked = states_of(spans, here), here
+        here, matches = by_rank(here, matches, last.row, states)
+        if here is not unranked:
+            states = states_of(spans, here)
         said = marks(part, spans, self.grammar)
         corrected = "correction" in (*said, *reading.marks)
-        pronoun = last.pointed_at(here, [m for m in matches if m.polarity in _FULL], states_of(spans, here), corrected)
+        pronoun = last.pointed_at(here, [m for m in matches if m.polarity in _FULL], states, corrected)
         if pronoun is not None:
             here, matches = replace(here, names=sorted([*here.names, pronoun], key=lambda m: m.start)), [*matches, pronoun]
         named_before = bool(reading.names)

@@ -68,8 +68,9 @@ def _noted_wrongly(told: Sequence[Told], grammar: Grammar) -> None:
 def _of_somebody_else(t: Told, grammar: Grammar) -> int | None:
     """Where it is said that what was put down is another's, or a mistake."""
     words = [token.text for token in t.sentence.tokens]
+    said_i, put_down = (next((i for i, w in enumerate(words) if w in grammar[row]), len(words)) for row in ("i_words", "noted_words"))
     for at in range(len(words)):
-        noted = not grammar["i_words"].isdisjoint(words[:at]) and not grammar["noted_words"].isdisjoint(words[:at])
+        noted = at > max(said_i, put_down)
         if noted and any(s.start == at for s in t.spans.get("cues:by_mistake", ())):
             return at
         opens = not at or words[at - 1] in grammar["verdict_joins"] | grammar["verdict_openers"]

@@ -5,7 +5,7 @@ An earlier and a later figure say whether weight was lost; which is which, the w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ _LEAST, _MOST = 25.0, 300.0  # what a person weighs, in kilograms
 _LOSS, _KEPT = 0.97, 0.985  # a later figure under this share of the earlier one is a loss, over that one none
 _UNSAID = (35.0, 350.0)  # where no unit is told
 _STONE, _POUND, _PARTS = 6.35, 0.4536, 14
+_AND_A_HALF = ("and_words", "articles", "half_words")
 _BEFORE, _BEHIND = 6, 5  # words around a figure that tell when it was
 
 
@@ -103,8 +104,8 @@ def _figures(numbers: Sequence[Quantity], cues: SentenceCues, known_before: bool
         if found and found[-1].end == q.start and cues.word(q.start - 1) in grammar["stone_units"] and value < _PARTS:
             found[-1] = _figure(found[-1].start, end, found[-1].value + value / _PARTS, _STONE)  # "nine stone four"
             continue
-        if cues.words[end : end + 3] in ([*half] for half in _halves(grammar)):
-            value, end = value + 1 / 2, end + 3
+        if all(cues.word(end + k) in grammar[row] for k, row in enumerate(_AND_A_HALF)):
+            value, end = value + 1 / 2, end + len(_AND_A_HALF)
         unit = cues.word(end)
         size = _STONE if unit in grammar["stone_units"] else _POUND if unit in grammar["pound_units"] else 1.0
         found.append(_figure(q.start, end + 1, value, size) if unit in grammar["weight_units"] else Figure(q.start, end, value, None))
@@ -118,10 +119,6 @@ def _figure(start: int, end: int, value: float, size: float) -> Figure:
     return Figure(start, end, value, value * size)
 
 
-def _halves(grammar: Mapping[str, frozenset[str]]) -> list[list[str]]:
-    return [[a, b, c] for a in grammar["and_words"] for b in grammar["articles"] for c in grammar["half_words"]]
-
-
 def _timed(figures: Sequence[Figure], cues: SentenceCues) -> list[Figure]:
     """The figures with what the words around each, up to the next figure's own words, tell of its time."""
     grammar, out = cues.grammar, []
@@ -133,20 +130,13 @@ def _timed(figures: Sequence[Figure], cues: SentenceCues) -> list[Figure]:
         at = next((k for k in places if k is not None), 0) if i + 1 < len(figures) else len(between)
         own = [*cues.words[cut : figure.start], *between[:at]]
         cut = figure.end + at
-        now = any(w in grammar["weight_now"] and not _other_time(own, k, grammar["weight_not_now"]) for k, w in enumerate(own))
-        then = any(w in grammar["weight_then"] | grammar["months"] and not _since(own, k, grammar["since_then"]) for k, w in enumerate(own))
+        thens = grammar["weight_then"] | grammar["months"]
+        # not the "this" of "THIS time last year", nor "since May"
+        now = any(w in grammar["weight_now"] and after not in grammar["time_words"] for w, after in pairwise([*own, ""]))
+        then = any(w in thens and before not in grammar["since_then"] for before, w in pairwise(["", *own]))
         weak = not then and not grammar["weight_now_maybe"].isdisjoint(own)
         out.append(replace(figure, then=then and not now, now=now or weak))
     return out
-
-
-def _since(words: Sequence[str], at: int, row: Collection[str]) -> bool:
-    return at > 0 and words[at - 1] in row
-
-
-def _other_time(words: Sequence[str], at: int, row: Collection[str]) -> bool:
-    """ "THIS time last year" is not now."""
-    return words[at + 1 : at + 2] != [] and words[at + 1] in row
 
 
 def without_weights(quantities: Sequence[Quantity], part: Sentence, told: Sequence[FindingMention]) -> list[Quantity]:
