@@ -30,6 +30,7 @@ from nlu.reading import (
 from nlu.scores import Score
 from nlu.tense import begun, came_again, cured, ended, was_once, when
 from nlu.text import Sentence
+from nlu.weights import Figure
 from nlu.whole_questions import asks_throughout
 
 Anchor = tuple[int, int, bool]
@@ -41,11 +42,12 @@ _OTHER_NEAR = 3  # tokens within which another symptom takes an attribute from a
 
 
 class Carried:
-    """Whether the last symptom spoken of in earlier sentences was a pain, and the figure that it was given."""
+    """Whether the last symptom spoken of in earlier sentences was a pain, the figure that it was given, and a weight just told."""
 
     def __init__(self) -> None:
         self.kind = "none"
         self.score: Score | None = None
+        self.weight: Figure | None = None
 
     def move(self, anchors: Sequence[Anchor]) -> None:
         """Remember the last anchor of a sentence."""

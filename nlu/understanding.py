@@ -45,7 +45,7 @@ from nlu.tables import Part, as_one, joined_lines
 from nlu.taken_up import taken_up
 from nlu.text import Sentence, Token, sentences, tokenize
 from nlu.verdicts import put_right, settle_within
-from nlu.weights import LastWeight, weight_told, without_weights
+from nlu.weights import weight_told, without_weights
 from nlu.whose import calcium_of_confused, of_others, one_age, told_later
 
 _THERE, _NOT_THERE = ("present", "if_pain"), ("absent", "if_not_pain")
@@ -73,7 +73,7 @@ class Reader:
     def read(self, text: str) -> Reading:
         """Everything the message says. Never raises on any text; an empty one reads as nothing."""
         parts = self._parts(text)
-        reading, company, carried, last, weight = Reading(), Company(), Carried(), LastLab(), LastWeight()
+        reading, company, carried, last = Reading(), Company(), Carried(), LastLab()
         spoken: list[SentencePeople] = []
         told: list[Told] = []
         asked = False  # the sentence before asks for a finding, and this one answers it
@@ -82,7 +82,7 @@ class Reader:
             people = SentencePeople(part.sentence, part.spans, company, self.grammar)
             spoken.append(people)
             heard = not i and len(parts) > 1 and only_heard(part.sentence, self.grammar)
-            told.append(self._sentence(part, people, follow, carried, last, weight, reading, not (asked or heard), len(parts) == 1))
+            told.append(self._sentence(part, people, follow, carried, last, reading, not (asked or heard), len(parts) == 1))
             asked = follow is not None and part.sentence.end == "?" and bool(told[-1].mentions)
             settle_within(told[-1], self.grammar)
         if put_right(told, self.lexicon.kinds, self.grammar):
@@ -155,7 +155,7 @@ class Reader:
 
     def _sentence(
         self, whole: Part, people: SentencePeople, follow: str | None, carried: Carried, last: LastLab,
-        weight: LastWeight, reading: Reading, answers: bool, alone: bool,
+        reading: Reading, answers: bool, alone: bool,
     ) -> Told:
         if turns := people.back_to_writer():
             whole = Part(whole.sentence, {**whole.spans, "cues:barrier": [*whole.spans.get("cues:barrier", ()), *turns]})
@@ -174,7 +174,8 @@ class Reader:
             q for q in latest(read, cues.words, self.grammar)
             if not (self._denied(q, part) or _in_state(q, spans) or q.start in scored.tokens)
         ]
-        losses = weight_told(part, self.quantities.numbers(part.tokens), people, cues, weight, matches)
+        weighed = weight_told(part, self.quantities.numbers(part.tokens), people, cues, carried.weight, matches)
+        losses, carried.weight = weighed.mentions, weighed.last
         found = with_report(without_weights(numbers, part, losses), part.tokens, spans, self.grammar, lab_tokens)
         named = {i for m in matches for i in m.tokens}
         ages, found = self.ages.read(part, found, spans, people, lab_tokens, named, bool(reading.names), alone)

@@ -37,30 +37,32 @@ class Figure:
     now: bool = False
 
 
-@dataclass
-class LastWeight:
-    """The one figure of the sentence before ("In May I was 13 stone. Now I'm 11")."""
+@dataclass(frozen=True)
+class Weighed:
+    """What a sentence tells in weights; `last` is its one figure, for the next sentence ("In May I was 13 stone. Now I'm 11")."""
 
-    figure: Figure | None = None
+    mentions: Sequence[FindingMention] = ()
+    last: Figure | None = None
 
 
 def weight_told(
-    part: Sentence, numbers: Sequence[Quantity], people: SentencePeople, cues: SentenceCues, last: LastWeight,
+    part: Sentence, numbers: Sequence[Quantity], people: SentencePeople, cues: SentenceCues, before: Figure | None,
     matches: Sequence[Match],
-) -> list[FindingMention]:
-    """The mention of a loss, or of none, where an earlier and a later weight are told; none where it was lost on purpose."""
+) -> Weighed:
+    """The mention of a loss, or of none, where an earlier and a later weight are told; none where it was lost on purpose.
+
+    `before`: the one figure of the sentence before.
+    """
     meant = any(m.finding == _FINDING and m.polarity == "answers_no" for m in matches)
-    before, last.figure = last.figure, None
     grammar, words = cues.grammar, frozenset(cues.words)
     talk = any(w in grammar["weight_talk"] and cues.word(i + 1) not in grammar["weight_changes"] for i, w in enumerate(cues.words))
     weighed = talk or not words.isdisjoint(grammar["weight_units"])  # "ESR 95, no weight loss" tells no figure of it
     if not (weighed or before) or not words.isdisjoint(grammar["weight_bars"]):
-        return []
+        return Weighed()
     figures = _timed(_figures(numbers, cues, before is not None), cues)
     unit = next((f.start for f in figures if f.kilos is not None), 0)
     figures = [f for f in figures if f.then or f.start >= unit]  # "I'm 70, was 92 kg, weigh 80 now"
-    if len(figures) == 1 and weighed:
-        last.figure = figures[0] if figures[0].kilos is not None else None
+    last = figures[0] if len(figures) == 1 and weighed and figures[0].kilos is not None else None
     if len(figures) == 1 and before:
         figures = [replace(before, start=figures[0].start), *figures]
     for first, second in pairwise(figures):
@@ -68,8 +70,9 @@ def weight_told(
         if state is not None:
             start, end = part.tokens[first.start].start, part.tokens[second.end - 1].end
             modality = HYPOTHETICAL if cues.hypothetical else ACTUAL
-            return [FindingMention(_FINDING, state, people.at(first.start, second.end), modality, start=start, end=end)]
-    return []
+            told = FindingMention(_FINDING, state, people.at(first.start, second.end), modality, start=start, end=end)
+            return Weighed([told], last)
+    return Weighed(last=last)
 
 
 def _change(first: Figure, second: Figure, talk: bool) -> str | None:
