@@ -187,12 +187,15 @@ def _barely_not(m: FindingMention, around: _Around) -> bool:
 
 
 def _lifelong(around: _Around) -> bool:
-    """ "Weak ankles, always have had": nothing new; "always walked until now", "first TIME since I was a boy" make it so."""
+    """ "Weak ankles, always have had": nothing new; "always walked until now", "always WAS A WALKER", "first TIME since I was a
+    boy" make it so."""
     said = [
         s for s in around.after("lifelong")
         if not (around.any("capable_words", s[1], s[1] + _DENIED) or around.any("time_words", s[0] - 1, s[0]))
+        and (s[1] in (around.close, len(around.words)) or not around.any("lifelong_open", s[1] - 1, s[1]) or around.any("lifelong_ends", s[1], s[1] + 1))
     ]
-    return bool(said) and not around.any("still_there", around.last, len(around.words))
+    ever = any(around.first - 2 < end <= around.last for _, end in around.cues.get("lifelong_before", ()))
+    return (bool(said) or ever) and not around.any("still_there", around.last, len(around.words))
 
 
 def _felt_otherwise(around: _Around) -> bool:

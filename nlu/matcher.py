@@ -58,7 +58,7 @@ class Matcher:
         self.lexicon = lexicon
         self._joins = lexicon.grammar["list_joins"]
         self._body = tuple(sorted(lexicon.grammar["list_groups"]))
-        self._commas = lexicon.grammar["commas"]
+        self._commas, self._buts = lexicon.grammar["commas"], lexicon.grammar["but_words"]
         self._headings, self._cuts = lexicon.grammar["headings"], lexicon.grammar["clause_cuts"]
         self._lifters = lexicon.grammar["bar_lifters"]
         self._likeness, self._emergencies = lexicon.grammar["likeness_words"], lexicon.grammar["emergencies"]
@@ -94,7 +94,9 @@ class Matcher:
         found = [m for m in found if not self._parted(m, found, sentence)]
         commas = {i for i, t in enumerate(sentence.tokens) if t.text in self._commas}
         found = [m for m in found if len(m.parts) == 1 or m.start == max(m.parts)[0] or max(m.parts)[0] not in leaning]
-        return settle(self._accounting(found, sentence), commas)
+        now = {s.start for s in spans.get("cues:now", ())}
+        turns = {i for i, t in enumerate(sentence.tokens) if t.text in self._buts and i + 1 in now}
+        return settle(self._accounting(found, sentence), commas, turns)
 
     def _goes_on(self, bar: Match, sentence: Sentence, spans: Spans) -> bool:
         """ "No holes in the skull, ribs or pelvis": what bars the skull does not bar the finding's own places in the same list."""

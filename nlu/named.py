@@ -283,7 +283,9 @@ def _turned(match: Match, told: Assertion, cues: SentenceCues) -> str:
     if told.assertion == PRESENT and match.finding in cues.grammar["pains"] and cues.by_turns(match.start):
         return PRESENT
     unable = cues.grammar["inability"] & set(cues.words[max(0, match.start - _UNABLE) : match.start])
-    ended = cues.word(match.end) in cues.grammar["denied_until"] and cues.words[match.start] in cues.grammar["not_words"]
+    opens = cues.grammar["not_words"] | cues.grammar["determiner_denials"]
+    so_far = cues.word(match.end + 1) in {"", *cues.grammar["now_words"]}  # "no weakness until NOW" may mean either
+    ended = cues.word(match.end) in cues.grammar["denied_until"] and cues.words[match.start] in opens and not so_far
     if told.assertion == PRESENT and (ended or came_again(match.end, match, cues)):
         return PRESENT  # "not anaemic until this summer"
     if told.assertion == PRESENT:

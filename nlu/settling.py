@@ -17,9 +17,10 @@ _HOLED = (_HOLES, "skull_lesions", "long_bone_lesion")
 RANK = {"present": 0, "absent": 0, "limited": 0, "if_pain": 1, "if_not_pain": 1, "name": 1, "mentioned": 2, "answers_no": 2}
 
 
-def settle(found: list[Match], commas: Set[int]) -> list[Match]:
+def settle(found: list[Match], commas: Set[int], turns: Set[int]) -> list[Match]:
     """Cancel by `unless`, `never_if` and `explained`, then keep the fullest name at a place, the longest phrase, the tightest pair
-    (of "holes, skull is ok" the two words that no comma parts)."""
+    (of "holes, skull is ok" the two words that no comma parts). At `turns` a new state begins, which nothing before it bars: "a
+    leak since having the kids, BUT NOW I can't pee"."""
     cancelled: dict[str, set[int]] = defaultdict(set)
     for m in found:
         if m.polarity == "unless":
@@ -27,8 +28,8 @@ def settle(found: list[Match], commas: Set[int]) -> list[Match]:
     explained = {m.finding for m in found if m.polarity == "explained"}
     kept: list[Match] = []
     live = [m for m in found if m.polarity in RANK and (m.polarity == "answers_no" or not m.tokens & cancelled[m.finding])]
-    barred = {m.finding for m in found if m.polarity == "never_if"}
-    live = [m for m in live if m.polarity == "absent" or m.finding not in barred]
+    bars = [m for m in found if m.polarity == "never_if"]
+    live = [m for m in live if m.polarity == "absent" or not any(_bars(bar, m, turns) for bar in bars)]
     live = [m for m in live if m.polarity != "limited" or m.finding not in explained]
     live.sort(
         key=lambda m: (
@@ -50,6 +51,10 @@ def settle(found: list[Match], commas: Set[int]) -> list[Match]:
         taken[m.finding].update(range(m.start, m.end))
         kept.append(replace(m, polarity="present") if m.polarity == "limited" else m)
     return sorted((m for m in kept if not _within_another(m, kept)), key=lambda m: (m.start, m.end))
+
+
+def _bars(bar: Match, match: Match, turns: Set[int]) -> bool:
+    return bar.finding == match.finding and turns.isdisjoint(range(bar.end, match.start))
 
 
 def _within_another(match: Match, kept: Sequence[Match]) -> bool:
