@@ -114,7 +114,9 @@ class AgeReader:
             return False
         following = words[q.end] if q.end < len(words) else ""
         if q.unit == "years" and set(words[q.start : q.end + 1]) & self.grammar["age_unit_words"]:
-            return following not in self.grammar["age_no_follow"] and not self._of_thing(q, people) and not self._likened(q, words)
+            return following not in self.grammar["age_no_follow"] and not (
+                self._of_thing(q, people) or self._likened(q, words) or self._of_child(q, words)
+            )
         if q.unit == "years" and following in self.grammar["age_letters"]:
             return True  # "52 years male"
         if following in self.grammar["slashes"] and q.end + 1 < len(words) and people.sentence.tokens[q.end + 1].number is not None:
@@ -148,6 +150,11 @@ class AgeReader:
             return False
         owned = people.words[at - 1] in self.grammar["kin_owners"] and people.words[at] not in self.grammar["age_owners"]
         return owned and not any(s.end == at + 1 for label, found in people.spans.items() if label.startswith("people:") for s in found)
+
+    def _of_child(self, q: Quantity, words: Sequence[str]) -> bool:
+        """ "I have a 3 year old", "mum of a 4-year-old"; not "I'm a 15 year old girl"."""
+        young = isinstance(q.value, float) and q.value < _GROWN
+        return young and q.start > 1 and words[q.start - 1] in self.grammar["articles"] and words[q.start - 2] in self.grammar["parenting"]
 
     def _of_doctor(self, q: Quantity, words: Sequence[str]) -> bool:
         """ "The doctor, a man of about 40, found ..."."""

@@ -8,6 +8,7 @@ from nlu.quantities import OTHER, PLAIN, Quantity
 from nlu.text import Sentence
 
 _GROWN, _CENTENARIAN, _OLDEST = 18, 100, 110  # years
+_LASTING = 35  # years that nobody's symptom lasts before "back pain"
 _PARTY = 3  # tokens from "celebrated" to "my 60th"
 _I_REACH = 4  # tokens back from the number to "I" in "I may well be 72"
 
@@ -30,12 +31,21 @@ class LoneAges:
         """Is this number said of somebody as their age?"""
         if self.measured or q.unit not in (None, "years") or not isinstance(q.value, float) or not _GROWN <= q.value <= _OLDEST:
             return False
+        if q.unit == "years":
+            return self._heads(q)
         if q.kind != PLAIN:
             return q.kind == OTHER and self._birthday(q)
         return (
             self._bracketed(q)
             or self._opening(q) or self._exactly(q) or (self._closed(q.end) and self._led(q)) or self._lived_at(q)
         )
+
+    def _heads(self, q: Quantity) -> bool:
+        """ "57yrs, back pain", "61 years tired all the time"; not "40 years of back pain", "twenty years, my back ..."."""
+        goes_on = q.end + self._is(q.end, "commas")
+        told = goes_on in self.found and not self._is(goes_on, "own_starts")
+        told = told or (goes_on >= len(self.words) and not self.alone)  # "65yrs. Hip pain."
+        return self._opens(q.start) and isinstance(q.value, float) and q.value >= _LASTING and told
 
     def loosely(self, q: Quantity) -> bool:
         """ "27, nurse, sore lower back", "back hurts, 62", "Sore back. 62.": an age, unless a value was asked for."""

@@ -89,7 +89,7 @@ class Matcher:
         found = [m for m in found if not (m.polarity == "absent" and m.finding in pained and m.start in nots)]
         thought = {i for i, t in enumerate(sentence.tokens) if t.text in self._supposed}
         found = [m for m in found if m.polarity not in ("unless", "never_if") or not _supposed(m, thought)]
-        found = [m for m in found if m.polarity != "unless" or not self._goes_on(m, sentence, spans)]
+        found = [m for m in found if m.polarity != "unless" or not (self._goes_on(m, sentence, spans) or _opens_another(m, found))]
         leaning = self._leaning(found, sentence)
         found = [m for m in found if not self._parted(m, found, sentence)]
         commas = {i for i, t in enumerate(sentence.tokens) if t.text in self._commas}
@@ -261,6 +261,14 @@ def _left_out(match: Match, by_token: Mapping[tuple[str, int], Sequence[Match]],
 def _lifted(match: Match, lifters: set[int], reach: int) -> bool:
     """ "I haven't been dieting", "numb AS IF from sitting too long": a denied reason explains nothing away, nor a likeness."""
     return not lifters.isdisjoint(range(match.start - reach, match.start))
+
+
+def _opens_another(bar: Match, found: Sequence[Match]) -> bool:
+    """ "53 yrs BACK PAIN": the last word of what bars stands right before a word that it names the finding with."""
+    last = bar.end - 1
+    return len(bar.parts) == 1 and any(
+        m.finding == bar.finding and m.polarity == "present" and m.start == last and len(m.tokens) == m.end - last > 1 for m in found
+    )
 
 
 def _supposed(match: Match, thought: set[int]) -> bool:

@@ -47,6 +47,8 @@ class QuantityReader:
         """All quantities, in order, with their units and bounds."""
         out: list[Quantity] = []
         for q in self._ranges(self.numbers(tokens), tokens, spans):
+            if out and q.start < out[-1].end:
+                continue  # the 100 of "4.2 g/100 ml"
             out.append(self._classified(self._compared(_with_unit(q, spans), spans, tokens), tokens, spans))
         return out
 
@@ -87,9 +89,9 @@ class QuantityReader:
         while i < len(words):
             word = words[i]
             after = words[i + 1] if i + 1 < len(words) else ""
-            if word in self.words and 20 <= total < 100 and total % 10 == 0 and self.words[word] < 10:
+            if word in self.words and total % 100 >= 20 and total % 10 == 0 and self.words[word] < 10:
                 total, i = total + self.words[word], i + 1
-            elif word == "-" and after in self.words and 20 <= total < 100 and total % 10 == 0 and self.words[after] < 10:
+            elif word == "-" and after in self.words and total % 100 >= 20 and total % 10 == 0 and self.words[after] < 10:
                 total, i = total + self.words[after], i + 2
             elif word in self.hundred and total < 10:
                 total, i = total * 100, i + 1
@@ -250,7 +252,7 @@ def latest(quantities: Sequence[Quantity], words: Sequence[str], grammar: Mappin
         between = set(words[out[-1].end : q.start]) if out else set()
         fill = grammar["correcting"] | grammar["correcting_fill"]
         put_right = bool(between & grammar["correcting"]) and between <= fill
-        before = bool(out) and words[out[-1].end] in grammar["value_then"] and bool(set(words[q.end : q.end + 1]) & grammar["value_since"])
+        before = bool(out) and not grammar["value_then"].isdisjoint(words[out[-1].end : out[-1].end + 1]) and bool(set(words[q.end : q.end + 1]) & grammar["value_since"])
         if (put_right or before) and out[-1].kind == q.kind:
             out[-1] = replace(out[-1], value=q.value, unit=q.unit or out[-1].unit, range=q.range, flag=q.flag)
         else:

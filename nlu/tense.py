@@ -190,7 +190,7 @@ def used_to(words: Sequence[str], grammar: Mapping[str, frozenset[str]]) -> bool
 
 def _dated(match: Match, cues: SentenceCues) -> bool:
     """Told of a year or an age gone by, with no word that it began then or goes on."""
-    ago = [s for s in cues.spans.get("cues:long_ago", ()) if not _lived_in(s, cues)]
+    ago = [s for s in cues.spans.get("cues:long_ago", ()) if s.end - 1 not in match.tokens and not _lived_in(s, cues)]  # "53 yrs BACK pain"
     named = {i for s in ago for i in range(s.start, s.end)} | {i - 3 for i in range(len(cues.words)) if _at_early_age(i, cues)}
     if any(w in cues.grammar["started_words"] for i, w in enumerate(cues.words) if i not in named):
         return False
