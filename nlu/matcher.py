@@ -62,6 +62,7 @@ class Matcher:
         self._headings, self._cuts = lexicon.grammar["headings"], lexicon.grammar["clause_cuts"]
         self._lifters = lexicon.grammar["bar_lifters"]
         self._likeness, self._emergencies = lexicon.grammar["likeness_words"], lexicon.grammar["emergencies"]
+        self._pains = lexicon.grammar["pains"]
         self._withs = lexicon.grammar["leaning_words"]
         self._denials = lexicon.grammar["determiner_denials"]
         self._trailing = lexicon.grammar["trailing_barriers"]
@@ -89,7 +90,7 @@ class Matcher:
         found = [m for m in found if not (m.polarity == "absent" and m.finding in pained and m.start in nots)]
         thought = {i for i, t in enumerate(sentence.tokens) if t.text in self._supposed}
         found = [m for m in found if m.polarity not in ("unless", "never_if") or not _supposed(m, thought)]
-        found = [m for m in found if m.polarity != "unless" or not (self._goes_on(m, sentence, spans) or _opens_another(m, found))]
+        found = [m for m in found if m.polarity != "unless" or not (self._goes_on(m, sentence, spans) or (m.finding in self._pains and _opens_another(m, found)))]
         leaning = self._leaning(found, sentence)
         found = [m for m in found if not self._parted(m, found, sentence)]
         commas = {i for i, t in enumerate(sentence.tokens) if t.text in self._commas}

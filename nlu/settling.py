@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 TOLD = ("present", "absent", "limited")
 _SITED = ("bone_pain",)
 _HOLES = "osteolytic_lesions"
-_HOLED = (_HOLES, "skull_lesions", "long_bone_lesion")
+_SKULL = "skull_lesions"
+_HOLED = (_HOLES, _SKULL, "long_bone_lesion")
 RANK = {"present": 0, "absent": 0, "limited": 0, "if_pain": 1, "if_not_pain": 1, "name": 1, "mentioned": 2, "answers_no": 2}
 
 
@@ -50,7 +51,16 @@ def settle(found: list[Match], commas: Set[int], turns: Set[int]) -> list[Match]
             continue
         taken[m.finding].update(range(m.start, m.end))
         kept.append(replace(m, polarity="present") if m.polarity == "limited" else m)
+    if _only_skull(live, commas):
+        kept = [m for m in kept if m.finding != _HOLES]
     return sorted((m for m in kept if not _within_another(m, kept)), key=lambda m: (m.start, m.end))
+
+
+def _only_skull(told: Sequence[Match], commas: Set[int]) -> bool:
+    """ "Skull series: NO LESIONS": the only holes that are told of are those of the skull."""
+    skulls = [m.tokens for m in told if m.finding == _SKULL and m.polarity in TOLD and commas.isdisjoint(range(m.start, m.end))]
+    holes = [m.tokens for m in told if m.finding in _HOLED and m.finding != _SKULL and m.polarity in TOLD]
+    return bool(skulls) and all(any(h < s for s in skulls) for h in holes)
 
 
 def _bars(bar: Match, match: Match, turns: Set[int]) -> bool:
