@@ -26,7 +26,12 @@ ANSWER_OF = {"affirm": "yes", "deny": "no", "dont_know": "dont_know"}
 
 
 def take_in(text: str, reading: Reading, acts: Acts, state: State, knowledge: Knowledge) -> Heard:
-    """Record a message into the state, read in the light of the open question. The state is changed in place."""
+    """Record a message into the state, read in the light of the open question. The state is changed in place.
+
+    "Start again. My legs are numb.": what the message tells is kept, what was noted before it is not.
+    """
+    if acts.lead == "start_over" and reading.mentions:
+        state.start_over()
     if acts.lead == "injection" and acts.confidence == 1.0:
         reading = Reading()
     else:

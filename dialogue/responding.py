@@ -76,8 +76,9 @@ def _reply(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting, 
         if not heard.changes and not any(act in _LATER_TOO for act in acts.all):
             return Turn([urgent])
     if heard.confirm or lead == "delete_data":
-        return deletion(heard, state, setting)
-    if lead == "start_over":
+        asked = deletion(heard, state, setting)
+        return replace(asked, messages=[urgent, *asked.messages]) if urgent else asked
+    if lead == "start_over" and not heard.changes:
         return Turn([Message(say["restarted"])], fresh=True)
     turn = Turn()
     if urgent:
@@ -94,6 +95,8 @@ def _reply(lead: str, acts: Acts, heard: Heard, state: State, setting: Setting, 
         body.extend(_act(act, heard, state, setting, bool(body or notes)))
     if not body and not notes:
         body.extend(Message(text) for text in unstored(heard, state, knowledge))
+    if lead == "start_over":
+        lead, notes = "inform", [say["restarted_with"], *notes]
     if notes:
         turn.messages.append(Message(" ".join(notes)))
     turn.messages.extend(body)

@@ -50,6 +50,10 @@ class State:
     greeted: bool = False
     finished: bool = False
 
+    def start_over(self) -> None:
+        """Forget everything, in place."""
+        vars(self).update(vars(State()))
+
     def to_slots(self) -> dict[str, Any]:
         """The contract's three slots, and `conversation` with the rest, JSON-ready."""
         rest = asdict(self)

@@ -191,11 +191,16 @@ def _lifelong(around: _Around) -> bool:
     boy" make it so."""
     said = [
         s for s in around.after("lifelong")
-        if not (around.any("capable_words", s[1], s[1] + _DENIED) or around.any("time_words", s[0] - 1, s[0]))
-        and (s[1] in (around.close, len(around.words)) or not around.any("lifelong_open", s[1] - 1, s[1]) or around.any("lifelong_ends", s[1], s[1] + 1))
+        if not (around.any("capable_words", s[1], s[1] + _DENIED) or around.any("time_words", s[0] - 1, s[0]) or _goes_on(s[1], around))
     ]
     ever = any(around.first - 2 < end <= around.last for _, end in around.cues.get("lifelong_before", ()))
     return (bool(said) or ever) and not around.any("still_there", around.last, len(around.words))
+
+
+def _goes_on(end: int, around: _Around) -> bool:
+    """ "I ALWAYS WAS a walker", "NOTHING NEW in my life": more follows than that it was so."""
+    closed = end in (around.close, len(around.words)) or around.any("lifelong_ends", end, end + 1)
+    return around.any("lifelong_open", end - 1, end) and not closed
 
 
 def _felt_otherwise(around: _Around) -> bool:

@@ -90,7 +90,11 @@ class Matcher:
         found = [m for m in found if not (m.polarity == "absent" and m.finding in pained and m.start in nots)]
         thought = {i for i, t in enumerate(sentence.tokens) if t.text in self._supposed}
         found = [m for m in found if m.polarity not in ("unless", "never_if") or not _supposed(m, thought)]
-        found = [m for m in found if m.polarity != "unless" or not (self._goes_on(m, sentence, spans) or (m.finding in self._pains and _opens_another(m, found)))]
+        found = [
+            m for m in found
+            if m.polarity != "unless"
+            or not (self._goes_on(m, sentence, spans) or (m.finding in self._pains and _opens_another(m, found)))
+        ]
         leaning = self._leaning(found, sentence)
         found = [m for m in found if not self._parted(m, found, sentence)]
         commas = {i for i, t in enumerate(sentence.tokens) if t.text in self._commas}

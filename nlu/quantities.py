@@ -252,7 +252,8 @@ def latest(quantities: Sequence[Quantity], words: Sequence[str], grammar: Mappin
         between = set(words[out[-1].end : q.start]) if out else set()
         fill = grammar["correcting"] | grammar["correcting_fill"]
         put_right = bool(between & grammar["correcting"]) and between <= fill
-        before = bool(out) and not grammar["value_then"].isdisjoint(words[out[-1].end : out[-1].end + 1]) and bool(set(words[q.end : q.end + 1]) & grammar["value_since"])
+        then = bool(out) and not grammar["value_then"].isdisjoint(words[out[-1].end : out[-1].end + 1])
+        before = then and not grammar["value_since"].isdisjoint(words[q.end : q.end + 1])
         if (put_right or before) and out[-1].kind == q.kind:
             out[-1] = replace(out[-1], value=q.value, unit=q.unit or out[-1].unit, range=q.range, flag=q.flag)
         else:
