@@ -97,7 +97,8 @@ def _framed(match: Match, cues: SentenceCues) -> Span | None:
         if cues.grammar["normative"] & set(cues.words[span.end : match.end]):
             continue  # "I don't think legs SHOULD stop working"
         given = cues.word(match.start - 1) in cues.grammar["owners"] and cues.word(match.end) in cues.grammar["given_verbs"]
-        given = given or (match.start == span.end and not cues.grammar["terming"].isdisjoint(cues.words[span.start : span.end]))
+        termed = match.start == span.end and match.finding not in cues.grammar["pain_manner"]
+        given = given or (termed and not cues.grammar["terming"].isdisjoint(cues.words[span.start : span.end]))
         given = given or (cues.words[span.end - 1] in cues.grammar["with_words"] and given_noun(match, cues))
         if any(cues.word(c + 1) in cues.grammar["rather_words"] for c in cues.splits if span.end < c < match.start):
             continue  # "I wouldn't call it pain, MORE of an ache in my back"

@@ -78,7 +78,7 @@ def _mine(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
         if hurts and token.text in grammar["mine_words"] and body is not None:
             out += [replace(token, text="my"), replace(token, text=body.text)]
             continue
-        if token.text in grammar["body_words"]:
+        if token.text in grammar["body_words"] and not (i and tokens[i - 1].text in grammar["coming_back"]):
             body = token
         out.append(token)
     return out

@@ -115,7 +115,7 @@ class Speller:
         nearest = [w for w, distance, _ in found if distance == least]
         nearest.sort(key=lambda w: (sound(w) != heard, w[0] != word[0], -english().get(w, 0)))
         best: str = nearest[0]
-        if best[0] != word[0] and len(word) < 6:
+        if best[0] != word[0] and (len(word) < 6 or not _slips(word, best)):
             return None
         if known and sorted(best) != sorted(word) and sound(best) != heard and len(word) < 6:
             return None
@@ -144,6 +144,11 @@ class Speller:
             ):
                 return (left, right)
         return ()
+
+
+def _slips(word: str, best: str) -> bool:
+    """The first letters stand in each other's place, or one is missing or too many: "nithered" is no "withered"."""
+    return word[0] in best[:2] or best[0] in word[:2]
 
 
 def _squeeze(word: str) -> str:

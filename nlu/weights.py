@@ -20,6 +20,7 @@ _FINDING = "weight_loss"
 _LEAST, _MOST = 25.0, 300.0  # what a person weighs, in kilograms
 _LOSS, _KEPT = 0.97, 0.985  # a later figure under this share of the earlier one is a loss, over that one none
 _UNSAID = (35.0, 350.0)  # where no unit is told
+_NAMED = 3  # words from a test to its figure ("the ESR was 102")
 _STONE, _POUND, _PARTS = 6.35, 0.4536, 14
 _AND_A_HALF = ("and_words", "articles", "half_words")
 _BEFORE, _BEHIND = 6, 5  # words around a figure that tell when it was
@@ -100,7 +101,7 @@ def _figures(numbers: Sequence[Quantity], cues: SentenceCues, known_before: bool
     counted |= {s.start for label, found in cues.spans.items() if label.startswith("quantities:units:") for s in found}
     found: list[Figure] = []
     for q in numbers:
-        of_others = q.end in counted or q.start - 1 in cues.tests or cues.word(q.start - 1) in grammar["weight_changes"]
+        of_others = q.end in counted or not cues.tests.isdisjoint(range(q.start - _NAMED, q.start)) or cues.word(q.start - 1) in grammar["weight_changes"]
         if not isinstance(q.value, float) or of_others:
             continue
         value, end = q.value, q.end
