@@ -98,8 +98,11 @@ def _denies_anew(start: int, match: Match, cues: SentenceCues) -> bool:
 
 
 def _lacking(match: Match, cues: SentenceCues) -> bool:
-    """ "Can't feel the seat, NO FEELING round my bottom": a lack of its own, which no denial before it turns round."""
+    """ "Can't feel the seat, NO FEELING round my bottom", "can't walk WITHOUT STOPPING FOR BREATH": a lack of its own, which no
+    denial before it turns round."""
     first, second = cues.words[match.start], cues.word(match.start + 1)
+    if match.polarity == "present" and first in cues.grammar["lacking_words"]:
+        return True
     return first in cues.grammar["determiner_denials"] and second in cues.grammar["abilities"]
 
 
