@@ -231,7 +231,8 @@ def _passes(around: _Around) -> bool:
 
 def _held_by_pain(around: _Around) -> bool:
     """ "Can't turn over without wincing", "can't lift my arm, it's sore, not weak": what hurts is not weak."""
-    if around.after("pain_stops") or _through_pain(around):
+    stops = (s for s in around.after("pain_stops") if not around.any("not_words", s[0] - 1, s[0]))  # "NOT because it hurts"
+    if any(stops) or _through_pain(around):
         return True
     without = [i for i in range(around.last, min(around.last + _WITHOUT, around.close)) if around.words[i] == "without"]
     return bool(without) and around.any("pain_cries", without[0], without[0] + _MOVED)

@@ -129,7 +129,7 @@ def _asked_for(sp: SentencePeople) -> tuple[Person, bool] | None:
     for span in spans:
         for at, person in sp.named:
             between = sp.words[span.end : at]
-            if _kin_of_other(at, person, sp) or (person.of_other and (span.start, span.end) in weak and at > 2):
+            if _kin_of_other(at, person, sp) or _disowned(at, sp) or (person.of_other and (span.start, span.end) in weak and at > 2):
                 continue  # "read about an actor" asks for nobody
             near = 0 <= at - span.end <= _ASK_REACH
             if near and not any(w in sp.grammar["asked_between"] for w in between):
