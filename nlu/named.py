@@ -28,7 +28,7 @@ from nlu.reading import (
     FindingMention,
 )
 from nlu.scores import Score
-from nlu.tense import begun, came_again, cured, ended, was_once, when
+from nlu.tense import begun, came_again, cured, ended, usual, was_once, when
 from nlu.text import Sentence
 from nlu.weights import Figure
 from nlu.whole_questions import asks_throughout
@@ -156,8 +156,8 @@ class NamedFindings:
         if match.polarity in ("absent", "if_not_pain"):
             status = _turned(match, told, cues)
         unreal = match.polarity == "absent" and self.grammar["unreal_words"] & set(cues.words[match.start : match.end])
-        if unreal and status == ABSENT:
-            return None  # "my back would be fine if I didn't have to sit"
+        if status == ABSENT and (unreal or usual(match, cues)):
+            return None  # "my back would be fine if I didn't have to sit", "normally sharp as a tack"
         if match.polarity == "absent" and status == ABSENT and match.finding in self.grammar["fleeting"]:
             if was_once(match, cues):
                 return None

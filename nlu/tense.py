@@ -29,7 +29,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         if s.start >= match.start and not _reopened(match, s, cues) and _closed(s, cues)
         and not _lost(match, s, cues) and not _denied(s, cues) and not _of_another(match, s, cues)
     ]
-    if ended or _pain_over(match, cues) or _changed(match, cues) or _usual(match, cues):
+    if ended or _pain_over(match, cues) or _changed(match, cues):
         return True
     if came_again(match.end, match, cues):
         return False
@@ -59,7 +59,7 @@ def _changed(match: Match, cues: SentenceCues) -> bool:
     return later and match.finding in cues.grammar["pain_manner"] and when(match, cues) == THEN
 
 
-def _usual(match: Match, cues: SentenceCues) -> bool:
+def usual(match: Match, cues: SentenceCues) -> bool:
     """ "NORMALLY SHARP AS A TACK": how somebody is at other times."""
     led = not cues.grammar["usual_words"].isdisjoint(cues.words[max(0, match.start - _DENIED) : match.start])
     return led and match.polarity == "absent" and match.finding in cues.grammar["alarming"]
