@@ -39,6 +39,9 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
     """The assertion of one match in its sentence. `follow_up` is "yes" or "no" where the next sentence is just that."""
     if follow_up and cues.sentence.end == "?" and len(cues.words) - match.end < _ANSWER_REACH:
         return Assertion(PRESENT if follow_up == "yes" else ABSENT, ACTUAL, told=True)
+    by_test = match.finding in cues.grammar["awaited_tests"] or (match.polarity == ABSENT and match.end - 1 in cues.awaited)
+    if by_test and match.start in cues.awaited:
+        return Assertion(UNKNOWN, ACTUAL)
     if asks_throughout(cues) and not taken_as_so(match, cues):
         return Assertion(PRESENT, QUESTION)
     after, joint = said_after(match, cues)

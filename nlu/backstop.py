@@ -156,7 +156,9 @@ class Backstop:
         return FindingMention(finding, status, who, ACTUAL, start=start, end=end, bare=finding in self.attributes)
 
     def _not_told(self, finding: str, status: str, clause: range, cues: SentenceCues) -> bool:
-        """Asked, imagined, over, or under a denial from before the clause."""
+        """Asked, imagined, awaited, over, under a denial from before the clause, or of a level that the clause does not name."""
+        if not cues.awaited.isdisjoint(clause) or (finding in self.grammar["levels"] and _valued(clause, cues)):
+            return True
         first = Match(finding, status, ((clause.start, clause.start + 1),))
         last = Match(finding, status, ((clause.stop - 1, clause.stop),))
         if hypothetical(last, cues) or asks_throughout(cues) or question_before(last, cues):
@@ -171,6 +173,13 @@ class Backstop:
         if finding in self.grammar["emergencies"]:
             return _ALARM if whole else _ALARM_APART
         return _ALARM_APART if whole and finding in self.grammar["alarming"] else _HEARD
+
+
+def _valued(clause: range, cues: SentenceCues) -> bool:
+    """ "Phosphorus 3.4 mg/dL": a number with its unit, and a name that no pattern knows."""
+    return any(s.start in clause for label, spans in cues.spans.items() if label.startswith("quantities:units:") for s in spans) and any(
+        cues.sentence.tokens[i].number is not None for i in clause
+    )
 
 
 def _cut(part: Part, clause: range) -> Part:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from nlu.awaited import awaited
 from nlu.lexicon import Span
 from nlu.matcher import Match, Spans
 from nlu.text import Sentence
@@ -63,9 +64,10 @@ class SentenceCues:
         self.after_yes = self._live("affirmation_after", self.owned)
         self.possible_after = self._live("possible_after", self.owned | pseudo)
         single = {s.start for s in spans.get("cues:pseudo", ()) if s.end - s.start == 1}
-        self.unknown = self._live("unknown", swallowed - single)  # the "nobody" of "nobody has tested my"
+        self.awaited = awaited(sentence.tokens, spans, grammar)  # the "nobody" of "nobody has tested my" is live
+        self.unknown = [s for s in self._live("unknown", swallowed - single) if s.start not in self.awaited]
         self.unknown_after = self._live("unknown_after", self.owned)
-        supposed = [s for s in self._live("hypothetical", frozenset(framing)) if self._supposes(s)]
+        supposed = [s for s in self._live("hypothetical", frozenset(framing)) if self._supposes(s) and s.start not in self.awaited]
         self.hypothetical = [s for s in supposed if not (self.is_real(s.start) or self._reports(s))]
         self.hypothetical += self._planned() + self._told_if()
         self.warned = [*spans.get("cues:warned", ()), *self._listings()]

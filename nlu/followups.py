@@ -55,7 +55,7 @@ def resolve(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) ->
         earlier = _earlier(told, i)
         if earlier is None:
             continue
-        if later.silent and later.spans.get("cues:own_result"):
+        if later.silent and (later.spans.get("cues:own_result") or _owns(later, grammar)):
             _owned(earlier)
         if later.named and any(t.text in grammar["too_words"] for t in later.sentence.tokens):
             _same_as(later, earlier, kinds)
@@ -122,6 +122,14 @@ def _owned(earlier: Told) -> None:
     earlier.mentions = [
         replace(m, who=WRITER, modality=ACTUAL) if m.value is not None and m.modality in asked else m for m in earlier.mentions
     ]
+
+
+def _owns(later: Told, grammar: Grammar) -> bool:
+    """ "That's what I had on Tuesday", "mine came to that": no more than that the value is one's own."""
+    words = later.sentence.words
+    own, it = grammar["own_result_own"], grammar["it_words"] | grammar["that_words"]
+    said = grammar["own_result_fill"] | own | it
+    return later.sentence.end != "?" and not own.isdisjoint(words) and not it.isdisjoint(words) and said.issuperset(words)
 
 
 def _opens_over(later: Told) -> bool:

@@ -34,11 +34,11 @@ class LastLab:
         self.told = mention is not None and mention.modality == ACTUAL and mention.assertion in (PRESENT, ABSENT)
 
     def pointed_at(
-        self, here: LabSentence, matches: Sequence[Match], states: Sequence[State], corrected: bool
+        self, here: LabSentence, matches: Sequence[Match], states: Sequence[State], anew: bool
     ) -> Match | None:
         """The pronoun as a lab name, where a number or a state is said of it and no finding stands before.
 
-        What was told already is told anew only in a correction, of another person's value ("mine") or of a later test
+        What was told already is told anew only where `anew` says so, of another person's value ("mine") or of a later test
         ("now it's fine"); what was only asked about gets a state only as the writer's own ("What does calcium do? It is
         high in milk.").
         """
@@ -46,7 +46,7 @@ class LastLab:
             return Match(self.finding, "name", ((0, 0),))  # "Got my ESR back today. 66."
         end = min((m.start for m in matches), default=len(here.tokens))
         grammar, words = here.grammar, [t.text for t in here.tokens]
-        anew = corrected or not grammar["retested"].isdisjoint(words)
+        anew = anew or not grammar["retested"].isdisjoint(words)
         mine = not (grammar["owners"] | grammar["i_words"] | grammar["lasting_words"]).isdisjoint(words)
         for at, word in enumerate(words):
             own = word in grammar["own_pronouns"]

@@ -52,6 +52,8 @@ class LabFindings:
         base = FindingMention(
             finding, PRESENT, people.at(match.start, match.end), told.modality, start=start, end=end
         )
+        if lab.quantity is None and match.start in cues.awaited:
+            return replace(base, assertion=UNKNOWN), None
         if lab.quantity is not None:
             return self._valued(lab, lab.quantity, base, told, cues), None
         if lab.state is not None:

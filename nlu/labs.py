@@ -9,6 +9,7 @@ from nlu.lab_sentence import LabSentence, State
 from nlu.lab_states import state_of, states_of, telling
 from nlu.matcher import Match, Spans
 from nlu.quantities import PLAIN, Quantity
+from nlu.value_times import Times
 
 _VALUE_REACH = 9  # tokens between a name and its number
 _LEAD_REACH = 6  # words of "18 % of the cells in my marrow"
@@ -27,7 +28,7 @@ class Named:
 
 def attach(here: LabSentence, spans: Spans) -> list[Named]:
     """Give each name its number and its state."""
-    values = _values(here)
+    values = _values(here, Times(here, spans))
     states = states_of(spans, here)
     return [
         Named(name, values.get(k), state_of(k, here, values, telling(states, name, here), spans))
@@ -35,7 +36,7 @@ def attach(here: LabSentence, spans: Spans) -> list[Named]:
     ]
 
 
-def _values(here: LabSentence) -> dict[int, Quantity]:
+def _values(here: LabSentence, times: Times) -> dict[int, Quantity]:
     usable = [q for q in here.quantities if q.kind == PLAIN]
     names = here.names
     if len(names) >= 2 and len(usable) == len(names) and names[-1].end <= usable[0].start:
@@ -63,7 +64,7 @@ def _values(here: LabSentence) -> dict[int, Quantity]:
                 out[k] = q
                 taken.add(j)
         if k in out:
-            out[k] = _turned(name, out[k], [q for j, q in enumerate(usable) if j not in taken], here)
+            out[k] = _turned(name, out[k], [q for j, q in enumerate(usable) if j not in taken], here, times)
     for k, name in enumerate(names):
         if k not in out:
             for j, q in reversed(list(enumerate(usable))):
@@ -86,24 +87,18 @@ def _heads(q: Quantity, k: int, here: LabSentence) -> bool:
     return (k == 0 or here.names[k - 1].end <= q.start) and _leads(q, here.names[k], here)
 
 
-def _turned(name: Match, q: Quantity, later: Sequence[Quantity], here: LabSentence) -> Quantity:
-    """The later number of one name, which holds: "Hb was 90 in March, it's 128 now", "12 was an error, it is 21",
-    "2.5 in June, 2.7 in July"."""
+def _turned(name: Match, q: Quantity, later: Sequence[Quantity], here: LabSentence, times: Times) -> Quantity:
+    """The later number of one name, which holds: "Hb was 90 in March, it's 128 now", "12 was an error, it is 21"."""
     now, mark = (here.words(q.end, q.end + 2) + ["", ""])[:2]
     if now in here.grammar["turn_words"] and mark in here.grammar["clause_cuts"]:
         return q  # "10.2 now, 12.8 in January"
     for other in reversed(later):
         apart = any(q.end <= n.start < other.start for n in here.names)
         wrong = not here.grammar["error_words"].isdisjoint(here.words(q.end, other.start))
-        turned = wrong or here.turns(other.start, other.end) or (_dated(q, here) and _dated(other, here))
+        turned = wrong or (here.turns(other.start, other.end) and times.measured(other)) or times.later_holds(q, other)
         if other.start >= q.end and not apart and turned and fits(name, other, here.kinds):
             return other
     return q
-
-
-def _dated(q: Quantity, here: LabSentence) -> bool:
-    """ "2.5 in June"."""
-    return not here.grammar["months"].isdisjoint(here.words(q.end, q.end + 3))
 
 
 def _leads(q: Quantity, name: Match, here: LabSentence) -> bool:

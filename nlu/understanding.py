@@ -31,6 +31,7 @@ from nlu.lexicon import Lexicon, load_lexicon
 from nlu.matcher import Match, Matcher, Spans, by_label
 from nlu.merging import merge
 from nlu.named import Carried, NamedFindings
+from nlu.named_after import named_after
 from nlu.painless import painless
 from nlu.people import SentencePeople
 from nlu.person import Company
@@ -44,6 +45,8 @@ from nlu.subject import turned_to
 from nlu.tables import Part, as_one, joined_lines
 from nlu.taken_up import taken_up
 from nlu.text import Sentence, Token, sentences, tokenize
+from nlu.value_times import Times, last_of_run, last_of_series
+from nlu.value_times import told_later as later_told
 from nlu.verdicts import put_right, settle_within
 from nlu.weights import weight_told, without_weights
 from nlu.whose import calcium_of_confused, of_others, one_age, told_later
@@ -88,6 +91,7 @@ class Reader:
         if put_right(told, self.lexicon.kinds, self.grammar):
             reading.marks = [m for m in reading.marks if m != "retract"]
         resolve(told, self.lexicon.kinds, self.grammar)
+        last_of_series(told, self.grammar)
         come_true(told, self.grammar)
         harmless(told, self.grammar)
         taken_up(told, self.grammar)
@@ -140,7 +144,21 @@ class Reader:
             else:
                 whole = as_one([parts[i].sentence for i in group])
                 out.append(Part(whole, by_label(self.lexicon.spans(whole.tokens))))
-        return under_headings(out)
+        return under_headings(self._named_before(out))
+
+    def _named_before(self, parts: Sequence[Part]) -> list[Part]:
+        """The parts, where a value's test is named behind it with the name before it."""
+        out: list[Part] = []
+        at = 0
+        while at < len(parts):
+            part, behind = parts[at], parts[at + 1] if at + 1 < len(parts) else None
+            put = named_after(part, behind, self.matcher, self.grammar)
+            if put is not None:
+                whole = replace(part.sentence, tokens=tuple(put[0]), words=frozenset(t.text for t in put[0]))
+                part = Part(whole, by_label(self.lexicon.spans(whole.tokens)))
+            out.append(part)
+            at += 2 if put is not None and put[1] else 1
+        return out
 
     def _whole(self, part: Part) -> Part:
         """A sentence with the words together that an aside parts."""
@@ -174,6 +192,8 @@ class Reader:
             q for q in latest(read, cues.words, self.grammar)
             if not (self._denied(q, part) or _in_state(q, spans) or q.start in scored.tokens)
         ]
+        if len(names) == 1:
+            numbers = last_of_run(numbers, cues.words, names[0].end, self.grammar)
         weighed = weight_told(part, self.quantities.numbers(part.tokens), people, cues, carried.weight, matches)
         losses, carried.weight = weighed.mentions, weighed.last
         found = with_report(without_weights(numbers, part, losses), part.tokens, spans, self.grammar, lab_tokens)
@@ -192,8 +212,8 @@ class Reader:
         if here is not unranked:
             states = states_of(spans, here)
         said = marks(part, spans, self.grammar)
-        corrected = "correction" in (*said, *reading.marks)
-        pronoun = last.pointed_at(here, [m for m in matches if m.polarity in _FULL], states, corrected)
+        anew = "correction" in (*said, *reading.marks) or later_told(cues.words, spans, self.grammar)
+        pronoun = last.pointed_at(here, [m for m in matches if m.polarity in _FULL], states, anew)
         if pronoun is not None:
             here, matches = replace(here, names=sorted([*here.names, pronoun], key=lambda m: m.start)), [*matches, pronoun]
         named_before = bool(reading.names)
@@ -219,6 +239,7 @@ class Reader:
             BareQuantity(q.value, q.unit, part.tokens[q.start].start, part.tokens[q.end - 1].end)
             for q in found
             if q.start not in used and may_answer(q, part, full, cues) and not (named_before and people.others(q.start, q.end))
+            and not (here.names and Times(here, spans).older(q))
         )
         return told
 

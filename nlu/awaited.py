@@ -1,0 +1,68 @@
+"""Tests that are asked for and have no result yet: "Pending: SPEP, urine BJP", "SPEP, Bence Jones all sent, none reported"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from nlu.lab_sentence import STATES
+from nlu.lexicon import Span
+from nlu.matcher import Spans
+from nlu.text import Token
+
+Grammar = Mapping[str, frozenset[str]]
+
+
+def awaited(tokens: Sequence[Token], spans: Spans, grammar: Grammar) -> frozenset[int]:
+    """The words of a sentence that only name what is awaited, behind a heading that says so or before a verb that does."""
+    heads, closers = spans.get("cues:awaited_head", ()), spans.get("cues:awaited_row", ())
+    if not (heads or closers):
+        return frozenset()
+    own = {i for s in (*heads, *closers) for i in range(s.start, s.end)}
+    told = {i for label in STATES for s in spans.get(label, ()) for i in range(s.start, s.end)} - own
+    told |= {i for i, t in enumerate(tokens) if t.number is not None and not _of_hours(i, spans)}
+    found: set[int] = set()
+    for head in heads:
+        start = _colon(head, tokens, grammar)
+        if start is not None and told.isdisjoint(range(start, len(tokens))):
+            found.update(range(start, len(tokens)))
+    for span in closers:
+        if _closes(span, told, tokens, grammar):
+            found.update(_row(span, own, told, tokens, grammar))
+    return frozenset(found)
+
+
+def _colon(head: Span, tokens: Sequence[Token], grammar: Grammar) -> int | None:
+    """Where the row behind a heading starts ("awaited TODAY:"), or None."""
+    if head.start and not tokens[head.start - 1].mark:
+        return None
+    at = head.end
+    while at < len(tokens) and tokens[at].text in grammar["heading_fill"]:
+        at += 1
+    return at + 1 if at < len(tokens) and tokens[at].text in grammar["heading_marks"] else None
+
+
+def _closes(closer: Span, told: set[int], tokens: Sequence[Token], grammar: Grammar) -> bool:
+    """Nothing is told of the row behind the verb: neither "Bence Jones sent, NEGATIVE" nor "sent off, and it HAD light chains in
+    it" is a test that is awaited; "Bence Jones sent, the calcium is normal" is."""
+    at = closer.end
+    if at < len(tokens) and not tokens[at].mark and tokens[at].text not in grammar["awaited_after"]:
+        return False
+    while at < len(tokens) and tokens[at].text in grammar["result_links"]:
+        at += 1
+    return at not in told and grammar["came_back"].isdisjoint(t.text for t in tokens[closer.end : at])
+
+
+def _row(closer: Span, own: set[int], told: set[int], tokens: Sequence[Token], grammar: Grammar) -> range:
+    """The names before the verb, back to a word that tells something, with the verb."""
+    at = closer.start
+    while at and (tokens[at - 1].text in grammar["awaited_before"] or at - 1 in own):
+        at -= 1
+    stops = (grammar["statement_words"] - grammar["row_fill"]) | grammar["but_words"] | grammar["awaited_stops"]
+    while at and at - 1 not in told and tokens[at - 1].text not in stops:
+        at -= 1
+    return range(at, closer.end)
+
+
+def _of_hours(at: int, spans: Spans) -> bool:
+    """The number of "24 h urine"."""
+    return any(s.start == at + 1 for s in spans.get("quantities:durations", ()))

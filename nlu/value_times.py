@@ -1,0 +1,164 @@
+"""Values of one name at different times: "once 12, it is at 71 now", "Oct Hb 121, Nov Hb 113, Dec Hb 98". The latest holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from nlu.clauses import clause_ranges
+from nlu.followups import Told
+from nlu.lab_sentence import LabSentence
+from nlu.matcher import Spans
+from nlu.quantities import Quantity
+from nlu.reading import ACTUAL, NOBODY, WRITER, FindingMention
+from nlu.text import Token
+
+Grammar = Mapping[str, frozenset[str]]
+_NOW, _DATED, _THEN = "now", "dated", "then"
+_FACTOR = 12  # two values of one name differ by no more
+_PAIR, _RUN = 2, 3  # numbers of "2.6 -> 2.9", of "120, 108, 91"
+_ALIKE = 2.0  # ... each of which is at most so many times the next
+_FIRST_YEAR, _LAST_YEAR = 1950, 2100
+
+
+class Times:
+    """The times of the numbers of a sentence."""
+
+    def __init__(self, here: LabSentence, spans: Spans) -> None:
+        self.here, self.grammar = here, here.grammar
+        self.words = [t.text for t in here.tokens]
+        self.clauses = [c for c in clause_ranges(self.words, here.grammar) if c]
+        self.spans = spans
+
+    def later_holds(self, first: Quantity, other: Quantity) -> bool:
+        """Of two numbers of one name, whether the second in reading order is the later in time."""
+        if not self._alike(first, other) or not self.measured(other):
+            return False
+        was, is_ = self._when(first), self._when(other)
+        if was == _NOW or is_ == _THEN:
+            return is_ == _NOW and was == _THEN
+        return is_ == _NOW or was == _THEN or (was == _DATED and is_ == _DATED)
+
+    def older(self, q: Quantity) -> bool:
+        """A number of a time gone by: "..., it was 2.5 last year"."""
+        return self._when(q) == _THEN
+
+    def _alike(self, first: Quantity, other: Quantity) -> bool:
+        if not (isinstance(first.value, float) and isinstance(other.value, float)):
+            return False
+        if first.unit and other.unit and first.unit != other.unit:
+            return False
+        low, high = sorted((first.value, other.value))
+        return 0 < high <= low * _FACTOR
+
+    def _when(self, q: Quantity) -> str:
+        clause = self._clause(q)
+        for kind in (_NOW, _THEN, _DATED):
+            if any(s.start in clause for s in self.spans.get(f"cues:value_{kind}", ())):
+                return kind
+        if not self.grammar["value_months"].isdisjoint(self.words[i] for i in clause) or _year(clause, self.here.tokens):
+            return _DATED
+        was = self.words[max(clause.start, q.start - 2) : q.start]
+        return _THEN if not self.grammar["then_verbs"].isdisjoint(was) else ""
+
+    def _clause(self, q: Quantity) -> range:
+        """The clause of a number, with the clause before it where that only tells a time ("in May, 131")."""
+        at = next((i for i, c in enumerate(self.clauses) if q.start in c), None)
+        if at is None:
+            return range(q.start, q.end)
+        clause = range(self.clauses[at].start, max(self.clauses[at].stop, q.end))
+        bracket = self.grammar["brackets"].issuperset(self.words[clause.stop : clause.stop + 1])
+        if bracket and at + 1 < len(self.clauses) and self._tells_time(self.clauses[at + 1]):
+            return range(clause.start, self.clauses[at + 1].stop)  # "107 (Sep)"
+        if at and self._tells_time(self.clauses[at - 1]):
+            return range(self.clauses[at - 1].start, clause.stop)
+        return clause
+
+    def _tells_time(self, clause: range) -> bool:
+        return self._timed(clause).issuperset(clause)
+
+    def _timed(self, places: Iterable[int]) -> set[int]:
+        """The places of words for a time, and all that stands in a phrase for one."""
+        timed = {i for i in places if self.words[i] in self.grammar["value_months"] | self.grammar["in_on"]}
+        for kind in (_NOW, _THEN, _DATED):
+            timed.update(i for s in self.spans.get(f"cues:value_{kind}", ()) for i in range(s.start, s.end))
+        return timed
+
+    def measured(self, q: Quantity) -> bool:
+        """Hardly more than the time and "it measured" stands between the start of its clause and a number."""
+        clause = self._clause(q)
+        before = list(range(clause.start, q.start))
+        its = [i for i in before if self.words[i] in self.grammar["it_words"]]
+        timed = self._timed(before)
+        since = before[before.index(its[-1]) + 1 :] if its else before
+        return all(i in timed or self.words[i] in self.grammar["came_to"] for i in since)
+
+
+def told_later(words: Sequence[str], spans: Spans, grammar: Grammar) -> bool:
+    """A sentence speaks of a later time: "THIS WEEK it measured 2.9", "AFTER the drip it was 2.5"."""
+    return bool(spans.get("cues:value_now")) or words[:1] != [] and words[0] in grammar["later_openers"]
+
+
+def last_of_run(numbers: Sequence[Quantity], words: Sequence[str], name: int, grammar: Grammar) -> list[Quantity]:
+    """The numbers, without all but the last of a run of like ones behind the only name of a sentence, which ends at `name`:
+    "it went 120, 108, 91", "2.6 -> 2.9"."""
+    out: list[Quantity] = []
+    run: list[Quantity] = []
+    for q in numbers:
+        if not (run and _goes_on(run[-1], q, words, grammar)):
+            out += _ended(run, words, name, grammar)
+            run = []
+        run.append(q)
+    return [*out, *_ended(run, words, name, grammar)]
+
+
+def _ended(run: Sequence[Quantity], words: Sequence[str], name: int, grammar: Grammar) -> Sequence[Quantity]:
+    """The last of a run that stands right behind the name; else the run as it is."""
+    if len(run) < _PAIR or name > run[0].start or any(w not in grammar["came_to"] for w in words[name : run[0].start]):
+        return run
+    pointed = not grammar["arrows"].isdisjoint(words[run[0].end : run[-1].start])
+    return run[-1:] if pointed or len(run) >= _RUN else run
+
+
+def _goes_on(first: Quantity, second: Quantity, words: Sequence[str], grammar: Grammar) -> bool:
+    gap = words[first.end : second.start]
+    if not gap or any(w not in grammar["run_joins"] | grammar["arrows"] for w in gap):
+        return False
+    if not (isinstance(first.value, float) and isinstance(second.value, float)):
+        return False
+    low, high = sorted((first.value, second.value))
+    return 0 < high <= low * _ALIKE
+
+
+def last_of_series(told: Sequence[Told], grammar: Grammar) -> None:
+    """ "Oct Hb 121, Nov Hb 113, Dec Hb 98": of values of one finding that are each told with a date, only the last stays.
+
+    Changes `told` in place.
+    """
+    dated: dict[tuple[str, str], list[tuple[FindingMention, float]]] = {}
+    for t in told:
+        for m in t.mentions:
+            if isinstance(m.value, float) and m.modality == ACTUAL:
+                who = WRITER if m.who == NOBODY else m.who
+                dated.setdefault((m.finding, who), []).append((m, _date(m, t, grammar)))
+    over: set[FindingMention] = set()
+    for row in dated.values():
+        if len(row) > 1 and all(date for _, date in row):
+            last = max(date for _, date in row)
+            stays = [m for m, date in row if date == last][-1]
+            over.update(m for m, _ in row if m is not stays)
+    for t in told:
+        t.mentions = [m for m in t.mentions if m not in over]
+
+
+def _date(m: FindingMention, t: Told, grammar: Grammar) -> float:
+    """The year in the clause of a mention, 1 where only a month is told, 0 for no date."""
+    tokens = t.sentence.tokens
+    at = next((i for i, token in enumerate(tokens) if token.start >= m.start), 0)
+    clause = next((c for c in clause_ranges([token.text for token in tokens], grammar) if at in c), range(0))
+    return _year(clause, tokens) or float(any(tokens[i].text in grammar["value_months"] for i in clause))
+
+
+def _year(clause: range, tokens: Sequence[Token]) -> float:
+    """The year told in a clause, 0 for none."""
+    years = (n for i in clause if (n := tokens[i].number) is not None and _FIRST_YEAR <= n <= _LAST_YEAR)
+    return next(years, 0.0)
