@@ -14,7 +14,7 @@ _SAID = 6  # words of what is said of the first thing ("are as good as new")
 
 def filled_in(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
     """The tokens in plain order. What is put in carries the place of the word that stood for it."""
-    return _does(_therein(_mine(_so_is(_turned(tokens, grammar), grammar), grammar), grammar), grammar)
+    return _can(_does(_therein(_mine(_so_is(_turned(tokens, grammar), grammar), grammar), grammar), grammar), grammar)
 
 
 def _turned(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
@@ -116,6 +116,35 @@ def _does(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
         if verb.text in grammar["do_words"] and of >= 0 and tokens[of].text in grammar["body_words"]:
             out.append(replace(token, text=said.text))
     return out
+
+
+def _can(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
+    """ "He can't hold his water, I can", "my wife can walk, I can't": what somebody else is able to do."""
+    out: list[Token] = []
+    does: list[Token] = []
+    for i, token in enumerate(tokens):
+        out.append(token)
+        verb = i - (token.text in grammar["not_words"])
+        if verb < 1 or tokens[verb].text not in grammar["able_words"]:
+            continue
+        if tokens[verb - 1].text in grammar["anybody_words"]:
+            continue  # "ring if you can't pass urine, and I can't"
+        at = verb - 1 - (verb > 1 and tokens[verb - 1].text in grammar["still_words"])
+        own = tokens[at].text in grammar["i_words"]
+        if own and _closes(i, tokens, grammar):
+            opens = not at or tokens[at - 1].mark or tokens[at - 1].text in grammar["ands"] | grammar["but_words"]
+            out += [replace(t, start=token.start, end=token.end) for t in does] if opens else []
+        elif not own:
+            does = _deed(tokens, i + 1, grammar)
+    return out
+
+
+def _deed(tokens: Sequence[Token], start: int, grammar: Grammar) -> list[Token]:
+    """The words from here to the end of the clause, as the writer would say them."""
+    end = start
+    while end < len(tokens) and end - start < _SAID and not _closes(end - 1, tokens, grammar):
+        end += 1
+    return [replace(t, text="my") if t.text in grammar["owners_of_kin"] else t for t in tokens[start:end]]
 
 
 def _closes(at: int, tokens: Sequence[Token], grammar: Grammar) -> bool:

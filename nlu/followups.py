@@ -30,6 +30,7 @@ _TESTS = ("BLOOD_TESTS", "MARROW_TESTS", "IMAGING_TESTS", "ALL_TESTS")
 _NEITHER = 9  # ... of "luckily I have got neither of those"
 _CLEAR_TEST = 6  # ... of "the MRI came back clear"
 _NOT_DONE = 2  # words of "it has", before "not been tested"
+_SETTLED = (("cues:dismisses", ABSENT), ("cues:proves", PRESENT))  # "the CT excluded it", "the MRI confirmed them"
 _SHORT = 14  # words: a longer sentence tells of itself
 
 
@@ -218,13 +219,14 @@ def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, 
     said = _said(later, start, grammar)
     if any(later.spans.get(label) for label in _TESTS):
         said = ABSENT if _clear_test(later, grammar) else None  # "I haven't had any scans yet" denies no finding
+    said = said or next((status for label, status in _SETTLED if later.spans.get(label)), None)
     if said is None:
         return
     open_ones = (POSSIBLE,)
     mine = not grammar["i_words"].isdisjoint(t.text for t in later.sentence.tokens)
 
     def settle(m: FindingMention) -> FindingMention:
-        supposed = m.modality in (HYPOTHETICAL, QUESTION) and said == ABSENT and _recalls(later, start)
+        supposed = m.modality in (HYPOTHETICAL, QUESTION) and m.value is None and said == ABSENT and _recalls(later, start)
         if m.finding in PROFILE or not (m.assertion in open_ones or supposed):
             return m
         who = WRITER if mine and m.who == NOBODY else m.who

@@ -72,13 +72,15 @@ def _since_now(people: Sequence[SentencePeople]) -> bool:
 
 def is_over(who: str, people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> bool:
     """ "She died of it", "my mother had it": what is told of a person is told as past."""
-    about = [sp for sp in people if any(w == who for _, w in sp.marks)]
-    words = {w for sp in about for w in sp.words}
+    starts = [(sp, _told_from(who, sp)) for sp in people]
+    about = [sp for sp, start in starts if start is not None]
+    words = {w for sp, start in starts if start is not None for w in sp.words[start:]}
     if not about:
         return False
     grammar = about[0].grammar
     found = [range(m.start, m.end) for m in mentions if m.finding in grammar["alarming"]]
-    if any(t.text in grammar["past_told"] and not any(t.start in f for f in found) for sp in about for t in sp.sentence.tokens):
+    spoken = [t for sp, start in starts if start is not None for t in sp.sentence.tokens[start:]]
+    if any(t.text in grammar["past_told"] and not any(t.start in f for f in found) for t in spoken):
         return True  # "she passed"; not "he has not passed urine"
     measured = any(m.who == who and m.value is not None and m.finding not in PROFILE for m in mentions)
     if any(m.who == who and _goes_on_now(m, about) for m in mentions):
@@ -86,6 +88,14 @@ def is_over(who: str, people: Sequence[SentencePeople], mentions: Sequence[Findi
     if measured or words & (grammar["present_told"] | grammar["examined"]) or _just_now(who, about):
         return False
     return any(_past_state(sp) for sp in about)
+
+
+def _told_from(who: str, sp: SentencePeople) -> int | None:
+    """Where a sentence starts to tell of somebody: "HER late husband died" does not; what stands before a name counts too."""
+    owners = {at - 1 for at, p in sp.named if p.of_other and p.who != who}
+    own = [at for at, w in sp.marks if w == who and at not in owners]
+    led = any(w == who for at, w in sp.marks if at in owners)
+    return None if not own else own[0] if led else 0
 
 
 def _goes_on_now(m: FindingMention, about: Sequence[SentencePeople]) -> bool:

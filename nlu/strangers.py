@@ -137,6 +137,7 @@ def modifying(words: Sequence[str], spans: Spans, ends: Sequence[int], strange: 
     for span in spans.get("people:relating", ()):
         if any(0 <= span.start - e <= _RELATED for e in ends) and words[span.start - 1] not in grammar["clause_marks"]:
             out.update(range(span.start, span.end))
+    out.update(i for s in spans.get("people:placed", ()) if s.start in ends for i in range(s.start, s.end))  # "the man next to ME"
     for at, word in enumerate(words):
         if word in grammar["of_owners"] and at - 1 in ends and words[at - 1] in grammar["of_words"]:
             out.add(at)  # "a colleague OF MINE"

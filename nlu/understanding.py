@@ -15,6 +15,7 @@ from nlu.asides import without_asides
 from nlu.backstop import Backstop
 from nlu.bare import lone_states, may_answer, not_done, tests_named
 from nlu.clauses import SentenceCues
+from nlu.denied_mine import denied_mine
 from nlu.ellipsis import filled_in
 from nlu.examples import Labels
 from nlu.followups import Told, but_not, resolve
@@ -90,6 +91,7 @@ class Reader:
             settle_within(told[-1], self.grammar)
         if put_right(told, self.lexicon.kinds, self.grammar):
             reading.marks = [m for m in reading.marks if m != "retract"]
+        denied_mine(told, self.findings.of_pain, self.grammar)
         resolve(told, self.lexicon.kinds, self.grammar)
         last_of_series(told, self.grammar)
         come_true(told, self.grammar)

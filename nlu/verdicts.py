@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from nlu.followups import Told, status_by_state
 from nlu.lab_sentence import STATES
-from nlu.person import SEXES
+from nlu.person import FAMILY, SEXES
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, PROFILE, FindingMention
 
 Grammar = Mapping[str, frozenset[str]]
 _REPORTER = 5  # words of "but the ultrasound said that"
 _BRIEF = 6  # words of a sentence that only takes back
+_GIVER = 4  # words of "and the surgeon has since dropped it"
 _TAKES_BACK = ("answers:correction", "answers:retract")
 
 
@@ -41,7 +42,7 @@ def settle_within(told: Told, grammar: Grammar) -> None:
         ends = [m.end for m in told.mentions if m.finding not in PROFILE and m.end <= join.start]
         if not ends:
             continue
-        said = _verdict(told, at, grammar, not _parted(max(ends), told, at - 1, grammar))
+        said = _verdict(told, at, grammar, not _parted(max(ends), told, at - 1, grammar)) or _given_up(told, at)
         later = [m for m in told.mentions if m.start >= join.start]
         if said is None or (later and not said.apart):
             continue
@@ -53,7 +54,7 @@ def settle_within(told: Told, grammar: Grammar) -> None:
 
 def _noted_wrongly(told: Sequence[Told], grammar: Grammar) -> None:
     """ "I said I was anaemic, but THAT WAS MY SISTER'S RESULT", "I put weight loss BY MISTAKE": what was put down last is not
-    told. Changes `told` in place.
+    the writer's. Changes `told` in place.
     """
     for i, t in enumerate(told):
         at = _of_somebody_else(t, grammar)
@@ -62,7 +63,7 @@ def _noted_wrongly(told: Sequence[Told], grammar: Grammar) -> None:
         here = _last([m for m in t.mentions if m.end <= t.sentence.tokens[at].start])
         source = t if here or not i else told[i - 1]
         last = here or _last(source.mentions)
-        source.mentions = [m for m in source.mentions if m is not last]
+        source.mentions = [replace(m, who=FAMILY) if m is last else m for m in source.mentions]
 
 
 def _of_somebody_else(t: Told, grammar: Grammar) -> int | None:
@@ -134,6 +135,14 @@ def _restated(earlier: Told, later: Told, kinds: Mapping[str, str]) -> bool:
         return False
     earlier.mentions = [replace(m, assertion=status) if m is last else m for m in earlier.mentions]
     return True
+
+
+def _given_up(told: Told, at: int) -> _Verdict | None:
+    """ "... and then she dismissed it": what was thought of is given up, or borne out."""
+    for label, status in (("cues:dismisses", ABSENT), ("cues:proves", PRESENT)):
+        if any(at <= s.start <= at + _GIVER for s in told.spans.get(label, ())):
+            return _Verdict(status, strong=False, apart=True)
+    return None
 
 
 def _parted(end: int, told: Told, at: int, grammar: Grammar) -> bool:

@@ -1,0 +1,84 @@
+"""What people have, or somebody else has, and the writer then says they have not: "People with this can go numb below. Neither of
+those applies to me.", "Her lungs are full of it. Mine are clear." """
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from nlu.followups import Told
+from nlu.lexicon import Span
+from nlu.person import GENERIC
+from nlu.reading import (
+    ABSENT,
+    ACTUAL,
+    HYPOTHETICAL,
+    NOBODY,
+    POSSIBLE,
+    PRESENT,
+    PROFILE,
+    QUESTION,
+    WRITER,
+    FindingMention,
+)
+
+Grammar = Mapping[str, frozenset[str]]
+_ALL, _LAST = "cues:mine_none", "cues:mine_not"
+
+
+def denied_mine(told: Sequence[Told], of_pain: Collection[str], grammar: Grammar) -> None:
+    """Adds what a clause denies of the writer, of what the clauses before it, or else the sentence before, told of others.
+
+    `of_pain`: findings that only say how a pain is. Changes `told` in place.
+    """
+    for i, t in enumerate(told):
+        if t.sentence.end == "?":
+            continue
+        for label in (_ALL, _LAST):
+            for span in t.spans.get(label, ()):
+                at = t.sentence.tokens[span.start].start
+                before = _named([m for m in t.mentions if m.start < at], of_pain)
+                source = t if before or not i else told[i - 1]
+                if not _stands_alone(span, t, source, grammar):
+                    continue
+                if t.spans.get("cues:not_my_own") and _given_away(source, at, grammar):
+                    continue
+                meant = [m for m in before or _named(source.mentions, of_pain) if _of_others(m, source)]
+                t.mentions.extend(
+                    replace(m, who=WRITER, assertion=ABSENT, modality=ACTUAL, start=at, end=at + 1, sites=(), bare=False)
+                    for m in (meant if label == _ALL else meant[-1:])
+                )
+
+
+def _given_away(source: Told, at: int, grammar: Grammar) -> bool:
+    """ "An M band you could see from space; NOT MINE": results told as nobody's are of somebody of whom nothing is asked."""
+    results = [m for m in source.mentions if m.start < at and m.who in (WRITER, NOBODY) and m.finding not in grammar["told_by_person"]]
+    source.mentions = [replace(m, who=GENERIC) if m in results else m for m in source.mentions]
+    return bool(results)
+
+
+def _stands_alone(span: Span, told: Told, source: Told, grammar: Grammar) -> bool:
+    """The clause starts with these words, apart from "well, thankfully", and says no more than "myself, so far", or again what
+    was said ("mine is not FOAMY")."""
+    words = [t.text for t in told.sentence.tokens]
+    start, end = span.start - 1, span.end
+    while start >= 0 and words[start] in grammar["verdict_openers"] - grammar["clause_marks"] - grammar["i_words"]:
+        start -= 1
+    named_again = words[span.start] in grammar["mine_words"] and source is not told
+    again = source.sentence.words if named_again else frozenset()
+    while end < len(words) and words[end] in grammar["closing_fill"] | again:
+        end += 1
+    opens = start < 0 or words[start] in grammar["clause_marks"] | grammar["splitters"] | grammar["colons"]
+    return opens and (end == len(words) or words[end] in grammar["verdict_ends"] | grammar["but_words"])
+
+
+def _named(mentions: Sequence[FindingMention], of_pain: Collection[str]) -> list[FindingMention]:
+    return sorted((m for m in mentions if m.finding not in PROFILE and m.finding not in of_pain), key=lambda m: m.start)
+
+
+def _of_others(m: FindingMention, source: Told) -> bool:
+    """Told as there, without a figure, of somebody else; or only supposed, asked or read of."""
+    if m.assertion not in (PRESENT, POSSIBLE) or m.value is not None:
+        return False
+    supposed = m.modality in (HYPOTHETICAL, QUESTION) or m.assertion == POSSIBLE or source.sentence.end == "?"
+    return supposed or m.who not in (WRITER, NOBODY)
