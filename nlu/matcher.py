@@ -85,7 +85,10 @@ class Matcher:
             or not (_lifted(m, lifters, _LIFT_REACH) or (m.finding in self._emergencies and _lifted(m, likened, _LIKE_REACH)))
         ]
         nots = {i + 1 for i, t in enumerate(sentence.tokens) if t.text in self._nots}
-        found = [m for m in found if m.polarity != "explained" or (m.start not in nots and lifters.isdisjoint(set(range(m.start, m.end)) - m.tokens))]
+        found = [
+            m for m in found
+            if m.polarity != "explained" or (m.start not in nots and lifters.isdisjoint(set(range(m.start, m.end)) - m.tokens))
+        ]
         pained = {m.finding for m in found if m.polarity == "explained"}  # "she won't walk to the shops because her back hurts"
         found = [m for m in found if not (m.polarity == "absent" and m.finding in pained and m.start in nots)]
         thought = {i for i, t in enumerate(sentence.tokens) if t.text in self._supposed}

@@ -61,7 +61,9 @@ def _changed(match: Match, cues: SentenceCues) -> bool:
 
 def usual(match: Match, cues: SentenceCues) -> bool:
     """ "NORMALLY SHARP AS A TACK": how somebody is at other times."""
-    led = not cues.grammar["usual_words"].isdisjoint(cues.words[max(0, match.start - _DENIED) : match.start])
+    earlier, last = cues.word(match.start - _DENIED), cues.word(match.start - 1)
+    usually, commas = cues.grammar["usual_words"], cues.grammar["commas"]
+    led = last in usually or (earlier in usually and last not in commas)
     return led and match.polarity == "absent" and match.finding in cues.grammar["alarming"]
 
 

@@ -101,7 +101,8 @@ def _figures(numbers: Sequence[Quantity], cues: SentenceCues, known_before: bool
     counted |= {s.start for label, found in cues.spans.items() if label.startswith("quantities:units:") for s in found}
     found: list[Figure] = []
     for q in numbers:
-        of_others = q.end in counted or not cues.tests.isdisjoint(range(q.start - _NAMED, q.start)) or cues.word(q.start - 1) in grammar["weight_changes"]
+        of_others = q.end in counted or cues.word(q.start - 1) in grammar["weight_changes"]
+        of_others = of_others or not cues.tests.isdisjoint(range(q.start - _NAMED, q.start))
         if not isinstance(q.value, float) or of_others:
             continue
         value, end = q.value, q.end
