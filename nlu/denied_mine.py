@@ -89,7 +89,9 @@ def _stands_alone(span: Span, told: Told, source: Told, grammar: Grammar) -> boo
 
 
 def _named(mentions: Sequence[FindingMention], of_pain: Collection[str]) -> list[FindingMention]:
-    return sorted((m for m in mentions if m.finding not in PROFILE and m.finding not in of_pain), key=lambda m: m.start)
+    """The findings in order; none where the last only says how a pain is ("back pain comes and goes. Mine doesn't")."""
+    found = sorted((m for m in mentions if m.finding not in PROFILE), key=lambda m: m.start)
+    return [m for m in found if m.finding not in of_pain] if not (found and found[-1].finding in of_pain) else []
 
 
 def _of_others(m: FindingMention, source: Told) -> bool:
