@@ -23,7 +23,7 @@ from nlu.reading import (
 )
 
 Grammar = Mapping[str, frozenset[str]]
-_ALL, _LAST = "cues:mine_none", "cues:mine_not"
+_ALL, _LAST, _CLEAR, _IS = "cues:mine_none", "cues:mine_not", "cues:my_test_clear", "cues:mine_is"
 
 
 def denied_mine(told: Sequence[Told], of_pain: Collection[str], grammar: Grammar) -> None:
@@ -34,7 +34,7 @@ def denied_mine(told: Sequence[Told], of_pain: Collection[str], grammar: Grammar
     for i, t in enumerate(told):
         if t.sentence.end == "?":
             continue
-        for label in (_ALL, _LAST):
+        for label in (_ALL, _LAST, _CLEAR, _IS):
             for span in t.spans.get(label, ()):
                 at = t.sentence.tokens[span.start].start
                 before = _named([m for m in t.mentions if m.start < at], of_pain)
@@ -43,11 +43,27 @@ def denied_mine(told: Sequence[Told], of_pain: Collection[str], grammar: Grammar
                     continue
                 if t.spans.get("cues:not_my_own") and _given_away(source, at, grammar):
                     continue
-                meant = [m for m in before or _named(source.mentions, of_pain) if _of_others(m, source)]
+                theirs = before or _named(_asked_in_a_row(told, i) or source.mentions, of_pain)
+                if label == _IS:
+                    meant, status = [m for m in theirs if _not_theirs(m, source, grammar)], PRESENT
+                else:
+                    meant, status = [m for m in theirs if _of_others(m, source)], ABSENT
+                if label == _CLEAR:
+                    meant = [m for m in meant if m.finding not in grammar["told_by_person"]]
+                if source.spans.get("cues:said_in_general"):
+                    source.mentions = [replace(m, who=GENERIC) if m in meant and m.who == NOBODY else m for m in source.mentions]
                 t.mentions.extend(
-                    replace(m, who=WRITER, assertion=ABSENT, modality=ACTUAL, start=at, end=at + 1, sites=(), bare=False)
+                    replace(m, who=WRITER, assertion=status, modality=ACTUAL, start=at, end=at + 1, sites=(), bare=False)
                     for m in (meant if label == _ALL else meant[-1:])
                 )
+
+
+def _asked_in_a_row(told: Sequence[Told], at: int) -> list[FindingMention]:
+    """What the questions right before a sentence name: "Numb bum? Wet pants? Not me." """
+    start = at
+    while start and told[start - 1].sentence.end == "?":
+        start -= 1
+    return [m for t in told[start:at] for m in t.mentions]
 
 
 def _given_away(source: Told, at: int, grammar: Grammar) -> bool:
@@ -73,7 +89,9 @@ def _stands_alone(span: Span, told: Told, source: Told, grammar: Grammar) -> boo
 
 
 def _named(mentions: Sequence[FindingMention], of_pain: Collection[str]) -> list[FindingMention]:
-    return sorted((m for m in mentions if m.finding not in PROFILE and m.finding not in of_pain), key=lambda m: m.start)
+    """The findings in order; none where the last only says how a pain is ("back pain comes and goes. Mine doesn't")."""
+    found = sorted((m for m in mentions if m.finding not in PROFILE), key=lambda m: m.start)
+    return [m for m in found if m.finding not in of_pain] if not (found and found[-1].finding in of_pain) else []
 
 
 def _of_others(m: FindingMention, source: Told) -> bool:
@@ -81,4 +99,11 @@ def _of_others(m: FindingMention, source: Told) -> bool:
     if m.assertion not in (PRESENT, POSSIBLE) or m.value is not None:
         return False
     supposed = m.modality in (HYPOTHETICAL, QUESTION) or m.assertion == POSSIBLE or source.sentence.end == "?"
+    supposed = supposed or bool(m.who == NOBODY and source.spans.get("cues:said_in_general"))
     return supposed or m.who not in (WRITER, NOBODY)
+
+
+def _not_theirs(m: FindingMention, source: Told, grammar: Grammar) -> bool:
+    """ "My sister isn't anaemic, I AM": denied of another; not "her back's fine"."""
+    denied = not (grammar["not_words"] | grammar["no_words"]).isdisjoint(source.sentence.words)
+    return denied and m.assertion == ABSENT and m.modality == ACTUAL and m.who not in (WRITER, NOBODY)

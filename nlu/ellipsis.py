@@ -135,7 +135,7 @@ def _can(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
             opens = not at or tokens[at - 1].mark or tokens[at - 1].text in grammar["ands"] | grammar["but_words"]
             out += [replace(t, start=token.start, end=token.end) for t in does] if opens else []
         elif not own:
-            does = _deed(tokens, i + 1, grammar)
+            does = _deed(tokens, i + 1 + (i + 1 < len(tokens) and tokens[i + 1].text in grammar["able_adverbs"]), grammar)
     return out
 
 

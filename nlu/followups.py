@@ -30,7 +30,7 @@ _TESTS = ("BLOOD_TESTS", "MARROW_TESTS", "IMAGING_TESTS", "ALL_TESTS")
 _NEITHER = 9  # ... of "luckily I have got neither of those"
 _CLEAR_TEST = 6  # ... of "the MRI came back clear"
 _NOT_DONE = 2  # words of "it has", before "not been tested"
-_SETTLED = (("cues:dismisses", ABSENT), ("cues:proves", PRESENT))  # "the CT excluded it", "the MRI confirmed them"
+_SETTLED = (("cues:disproves", ABSENT), ("cues:dismisses", ABSENT), ("cues:proves", PRESENT))  # "the CT excluded it"
 _SHORT = 14  # words: a longer sentence tells of itself
 
 
@@ -60,7 +60,8 @@ def resolve(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) ->
             _owned(earlier)
         if later.named and any(t.text in grammar["too_words"] for t in later.sentence.tokens):
             _same_as(later, earlier, kinds)
-        if later.silent and len(later.sentence.tokens) <= _SHORT and not _zipped(earlier, _verdicts(later, grammar), kinds):
+        shown = later.silent or (not later.mentions and "cues:disproves" in later.spans)  # "the biopsy says I don't" names a test
+        if shown and len(later.sentence.tokens) <= _SHORT and not _zipped(earlier, _verdicts(later, grammar), kinds):
             _answered(earlier, later, grammar, kinds)
         if later.spans.get("cues:over_last") and (later.silent or _opens_over(later)):
             _close(told[max(0, i - _REACH) : i], grammar["fleeting"])
@@ -220,19 +221,28 @@ def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, 
     if any(later.spans.get(label) for label in _TESTS):
         said = ABSENT if _clear_test(later, grammar) else None  # "I haven't had any scans yet" denies no finding
     said = said or next((status for label, status in _SETTLED if later.spans.get(label)), None)
-    if said is None:
+    if said is None and not (said := ABSENT if _overturned(later, grammar) else None):
         return
     open_ones = (POSSIBLE,)
+    shown = [m for m in earlier.mentions if m.finding not in grammar["told_by_person"] and m.value is None]
+    last = shown[-1] if shown and said == ABSENT and _overturned(later, grammar) else None
     mine = not grammar["i_words"].isdisjoint(t.text for t in later.sentence.tokens)
 
     def settle(m: FindingMention) -> FindingMention:
         supposed = m.modality in (HYPOTHETICAL, QUESTION) and m.value is None and said == ABSENT and _recalls(later, start)
-        if m.finding in PROFILE or not (m.assertion in open_ones or supposed):
+        if m.finding in PROFILE or not (m.assertion in open_ones or supposed or m is last):
             return m
         who = WRITER if mine and m.who == NOBODY else m.who
         return replace(m, assertion=said, modality=ACTUAL, bare=False, who=who)
 
     earlier.mentions = [settle(m) for m in earlier.mentions]
+
+
+def _overturned(later: Told, grammar: Grammar) -> bool:
+    """ "The consultant looked again and said it was an artefact.", "The DEXA says I don't.": even what was plainly told is not so."""
+    words = [t.text for t in later.sentence.tokens]
+    spans = [*later.spans.get("cues:overturns", ()), *later.spans.get("cues:disproves", ())]
+    return any(s.end == len(words) or words[s.end] in grammar["segment_marks"] for s in spans)
 
 
 def _clear_test(later: Told, grammar: Grammar) -> bool:

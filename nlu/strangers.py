@@ -109,7 +109,8 @@ class Strangers:
         """ "A man who ...", "the woman next door", "read of a man"; not "a woman with back pain", "the man, 62", "my man"."""
         after = self.words[span.end] if span.end < len(self.words) else ""
         lead = self.words[: span.start]
-        if self._placed(span.end) or not self.grammar["story_words"].isdisjoint(lead):
+        known = any(s.start == span.end for s in self.spans.get("people:relating", ()))  # "this girl I follow online"
+        if known or self._placed(span.end) or not self.grammar["story_words"].isdisjoint(lead):
             return True
         if not self.grammar["existential"].isdisjoint(lead) and not self.grammar["was_words"].isdisjoint(lead):
             return True  # "there was a man with ..."

@@ -42,7 +42,8 @@ def settle_within(told: Told, grammar: Grammar) -> None:
         ends = [m.end for m in told.mentions if m.finding not in PROFILE and m.end <= join.start]
         if not ends:
             continue
-        said = _verdict(told, at, grammar, not _parted(max(ends), told, at - 1, grammar)) or _given_up(told, at)
+        said, given_up = _verdict(told, at, grammar, not _parted(max(ends), told, at - 1, grammar)), _given_up(told, at)
+        said = given_up if given_up is not None and (said is None or given_up.strong) else said
         later = [m for m in told.mentions if m.start >= join.start]
         if said is None or (later and not said.apart):
             continue
@@ -90,6 +91,8 @@ def _of_somebody_else(t: Told, grammar: Grammar) -> int | None:
 def _of_test(told: Told, at: int, grammar: Grammar) -> tuple[int, bool] | None:
     """Where the words behind "but the test" start, and whether it is a later test ("but the last two samples")."""
     words = [t.text for t in told.sentence.tokens[at:]]
+    if words and words[0] in grammar["then_words"]:  # "possible, then the repeat was negative"
+        at, words = at + 1, words[1:]
     if not words or words[0] not in grammar["definites"] | grammar["owners"] | grammar["later_tests"]:
         return None
     ranks = grammar["later_tests"] | grammar["test_counts"]
@@ -139,9 +142,9 @@ def _restated(earlier: Told, later: Told, kinds: Mapping[str, str]) -> bool:
 
 def _given_up(told: Told, at: int) -> _Verdict | None:
     """ "... and then she dismissed it": what was thought of is given up, or borne out."""
-    for label, status in (("cues:dismisses", ABSENT), ("cues:proves", PRESENT)):
+    for label, status in (("cues:disproves", ABSENT), ("cues:dismisses", ABSENT), ("cues:proves", PRESENT)):
         if any(at <= s.start <= at + _GIVER for s in told.spans.get(label, ())):
-            return _Verdict(status, strong=False, apart=True)
+            return _Verdict(status, strong=label == "cues:disproves", apart=True)
     return None
 
 
