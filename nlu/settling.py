@@ -60,7 +60,9 @@ def _only_skull(told: Sequence[Match], commas: Set[int]) -> bool:
     """ "Skull series: NO LESIONS": the only holes that are told of are those of the skull."""
     skulls = [m for m in told if m.finding == _SKULL and m.polarity in TOLD and commas.isdisjoint(range(m.start, m.end))]
     holes = [m for m in told if m.finding in _HOLED and m.finding != _SKULL and m.polarity in TOLD]
-    return bool(skulls) and all(any(s.start <= h.start and h.end <= s.end and h.tokens != s.tokens for s in skulls) for h in holes)
+    return bool(skulls) and all(
+        any(h.tokens < s.tokens or (len(h.parts) == 1 and s.start <= h.start and h.end <= s.end) for s in skulls) for h in holes
+    )
 
 
 def _bars(bar: Match, match: Match, turns: Set[int]) -> bool:
