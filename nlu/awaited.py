@@ -19,6 +19,7 @@ def awaited(tokens: Sequence[Token], spans: Spans, grammar: Grammar) -> frozense
         return frozenset()
     own = {i for s in (*heads, *closers) for i in range(s.start, s.end)}
     told = {i for label in STATES for s in spans.get(label, ()) for i in range(s.start, s.end)} - own
+    told -= {i for s in spans.get("LIGHT_CHAIN", ()) for i in range(s.start, s.end)}  # "FREE light chains"
     told |= {i for i, t in enumerate(tokens) if t.number is not None and not _of_hours(i, spans)}
     found: set[int] = set()
     for head in heads:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from nlu.matcher import Match, Matcher, Spans
@@ -13,7 +13,22 @@ Grammar = Mapping[str, frozenset[str]]
 _TAIL = 9  # words of "that's the haemoglobin I mean, in g/L"
 
 
-def named_after(first: Part, second: Part | None, matcher: Matcher, grammar: Grammar) -> tuple[Sequence[Token], bool] | None:
+def named_after(
+    parts: Sequence[Part], matcher: Matcher, grammar: Grammar
+) -> Iterator[tuple[Part, Sequence[Token] | None]]:
+    """The parts, each with its tokens in another order where the name of its value's test is told behind it: the name before the
+    number. A sentence that only told the name is left out."""
+    at = 0
+    while at < len(parts):
+        behind = parts[at + 1] if at + 1 < len(parts) else None
+        put = _named_behind(parts[at], behind, matcher, grammar)
+        yield parts[at], put[0] if put else None
+        at += 2 if put and put[1] else 1
+
+
+def _named_behind(
+    first: Part, second: Part | None, matcher: Matcher, grammar: Grammar
+) -> tuple[Sequence[Token], bool] | None:
     """The tokens of a sentence with the test's name before its number, and whether the sentence behind it is used up by that;
     None where no name is told so late."""
     tokens = first.sentence.tokens

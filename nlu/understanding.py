@@ -146,21 +146,14 @@ class Reader:
             else:
                 whole = as_one([parts[i].sentence for i in group])
                 out.append(Part(whole, by_label(self.lexicon.spans(whole.tokens))))
-        return under_headings(self._named_before(out))
+        return under_headings([self._named_first(part, tokens) for part, tokens in named_after(out, self.matcher, self.grammar)])
 
-    def _named_before(self, parts: Sequence[Part]) -> list[Part]:
-        """The parts, where a value's test is named behind it with the name before it."""
-        out: list[Part] = []
-        at = 0
-        while at < len(parts):
-            part, behind = parts[at], parts[at + 1] if at + 1 < len(parts) else None
-            put = named_after(part, behind, self.matcher, self.grammar)
-            if put is not None:
-                whole = replace(part.sentence, tokens=tuple(put[0]), words=frozenset(t.text for t in put[0]))
-                part = Part(whole, by_label(self.lexicon.spans(whole.tokens)))
-            out.append(part)
-            at += 2 if put is not None and put[1] else 1
-        return out
+    def _named_first(self, part: Part, tokens: Sequence[Token] | None) -> Part:
+        """The part with other tokens, where a value's test was named behind it."""
+        if tokens is None:
+            return part
+        whole = replace(part.sentence, tokens=tuple(tokens), words=frozenset(t.text for t in tokens))
+        return Part(whole, by_label(self.lexicon.spans(whole.tokens)))
 
     def _whole(self, part: Part) -> Part:
         """A sentence with the words together that an aside parts."""

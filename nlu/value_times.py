@@ -78,10 +78,13 @@ class Times:
 
     def _timed(self, places: Iterable[int]) -> set[int]:
         """The places of words for a time, and all that stands in a phrase for one."""
-        timed = {i for i in places if self.words[i] in self.grammar["value_months"] | self.grammar["in_on"]}
+        timed = {i for i in places if self.words[i] in self.grammar["value_months"] | self.grammar["in_on"] or self._is_year(i)}
         for kind in (_NOW, _THEN, _DATED):
             timed.update(i for s in self.spans.get(f"cues:value_{kind}", ()) for i in range(s.start, s.end))
         return timed
+
+    def _is_year(self, at: int) -> bool:
+        return bool(_year(range(at, at + 1), self.here.tokens))
 
     def measured(self, q: Quantity) -> bool:
         """Hardly more than the time and "it measured" stands between the start of its clause and a number."""
