@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from nlu.pointed_part import parts_pointed_at
 from nlu.text import Token
 
 Grammar = Mapping[str, frozenset[str]]
@@ -14,7 +15,9 @@ _SAID = 6  # words of what is said of the first thing ("are as good as new")
 
 def filled_in(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
     """The tokens in plain order. What is put in carries the place of the word that stood for it."""
-    return _can(_does(_therein(_mine(_so_is(_turned(tokens, grammar), grammar), grammar), grammar), grammar), grammar)
+    for step in (_turned, _so_is, _mine, _therein, _does, _can, parts_pointed_at):
+        tokens = step(tokens, grammar)
+    return list(tokens)
 
 
 def _turned(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:

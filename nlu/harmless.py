@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nlu.followups import Told
-from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, PRESENT, FindingMention
+from nlu.not_told import none_of_it, not_the_limbs, of_many, studied
+from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, WRITER, FindingMention
 from nlu.tense import used_to
 
 Grammar = Mapping[str, frozenset[str]]
@@ -46,7 +47,7 @@ def come_true(told: Sequence[Told], grammar: Grammar) -> None:
 
 
 @dataclass(frozen=True)
-class _Around:
+class Around:
     """The words round an alarm, of its sentence and the next; the alarm's own are [first, last)."""
 
     words: Sequence[str]
@@ -71,8 +72,11 @@ def _is_alarm(m: FindingMention, grammar: Grammar) -> bool:
 
 def _read_again(m: FindingMention, t: Told, following: Told | None, grammar: Grammar) -> FindingMention:
     around = _around(m, t, following, grammar)
-    if _disproved(around):
+    if _disproved(around) or none_of_it(around) or not_the_limbs(around):
         return replace(m, assertion=ABSENT)
+    crowd = m.finding not in grammar["telling_only"] and of_many(around)
+    if m.who in (WRITER, NOBODY) and (crowd or studied(around)):
+        return replace(m, modality=HYPOTHETICAL)
     if _supposed(around) or _foretold(around) or _dreaded(around) or _barely_not(m, around) or around.after("joking"):
         return replace(m, modality=HYPOTHETICAL)
     over = any(rule(around) for rule in (_felt_otherwise, _lifelong, _used_to, _recovered))
@@ -82,7 +86,7 @@ def _read_again(m: FindingMention, t: Told, following: Told | None, grammar: Gra
     return replace(m, modality=PAST) if over else m
 
 
-def _around(m: FindingMention, t: Told, following: Told | None, grammar: Grammar) -> _Around:
+def _around(m: FindingMention, t: Told, following: Told | None, grammar: Grammar) -> Around:
     words, cues = [token.text for token in t.sentence.tokens], dict[str, list[tuple[int, int]]]()
     close = len(words)
     for part, offset in ((t, 0), (following, close)):
@@ -91,10 +95,10 @@ def _around(m: FindingMention, t: Told, following: Told | None, grammar: Grammar
                 cues.setdefault(label[5:], []).extend((s.start + offset, s.end + offset) for s in spans)
     words += [token.text for token in following.sentence.tokens] if following else []
     inside = [i for i, token in enumerate(t.sentence.tokens) if m.start <= token.start < m.end] or [0]
-    return _Around(words, cues, inside[0], inside[-1] + 1, close, grammar)
+    return Around(words, cues, inside[0], inside[-1] + 1, close, grammar)
 
 
-def _disproved(around: _Around) -> bool:
+def _disproved(around: Around) -> bool:
     """ "I was worried my legs were weak but they're fine", "thought I'd wet myself, turned out to be sweat"."""
     feared = around.any("fearing", around.first - _FEARED, around.first)
     cut = any(around.any(row, around.first - _FEARED, around.first) for row in ("splitters", "but_words"))
@@ -106,18 +110,18 @@ def _disproved(around: _Around) -> bool:
     return bool(buts) and around.any("other_than", buts[0], min(buts[0] + _FEARED, around.close)) and not _alarm_after(buts[0], around)
 
 
-def _alarm_after(at: int, around: _Around) -> bool:
+def _alarm_after(at: int, around: Around) -> bool:
     """Something of the body is told behind the "but": "thought my leg was asleep, but it was dead all day"."""
     return any(around.any(row, at, around.close) for row in ("asleep_words", "limb_words", "not_words"))
 
 
-def _recovered(around: _Around) -> bool:
+def _recovered(around: Around) -> bool:
     """ "My legs felt like lead after the hike, fresh as a daisy today"."""
     past = around.any("past_tense", around.first - 1, around.last + 1)
     return past and bool(around.after("recovered")) and not around.any("still_there", around.last, len(around.words))
 
 
-def _put_to_sleep(around: _Around) -> bool:
+def _put_to_sleep(around: Around) -> bool:
     """ "They froze my arm and it was numb till dinner"; not "like after an epidural", nor what has not worn off."""
     said = around.cues.get("anaesthetic", ())
     likened = any(around.any("likeness", start - _DENIED - 1, start) for start, _ in said)
@@ -126,7 +130,7 @@ def _put_to_sleep(around: _Around) -> bool:
     return bool(said) and waking and not (likened or lasting)
 
 
-def _sat_upon(around: _Around) -> bool:
+def _sat_upon(around: Around) -> bool:
     """ "If I sit on my hands they go tingly", "my toes go numb in ski boots": what anybody's limbs do."""
     lasts = around.any("still_there", 0, len(around.words)) or around.any("onwards", 0, around.close)
     if lasts or not around.any("asleep_words", around.first, around.last):
@@ -141,7 +145,7 @@ def _sat_upon(around: _Around) -> bool:
     return False
 
 
-def _supposed(around: _Around) -> bool:
+def _supposed(around: Around) -> bool:
     """ "Unless my legs stop working ...", "I'd be worried if I was wetting myself", "I'd wet myself if ..."."""
     would = around.words[max(0, around.first - 2) : around.first]
     if not around.grammar["unreal_words"].isdisjoint(would) and around.any("conditionals", around.last, around.close):
@@ -159,13 +163,13 @@ def _supposed(around: _Around) -> bool:
     return unreal or (around.any("unreal_words", around.last, around.close) and around.any("reacting", around.last, around.close))
 
 
-def _foretold(around: _Around) -> bool:
+def _foretold(around: Around) -> bool:
     """ "My arm will be numb after the block": still to come; "my legs won't hold me" is so now."""
     told = around.words[max(0, around.first - 2) : around.last + 1]
     return any(w in around.grammar["will_words"] and told[i + 1 : i + 2] == ["be"] for i, w in enumerate(told))
 
 
-def _dreaded(around: _Around) -> bool:
+def _dreaded(around: Around) -> bool:
     """ "I worry my legs will go like my dad's", "don't want to end up unable to walk"; "I'm scared, my legs won't hold me" is so now."""
     grammar = around.grammar
     for i in range(max(0, around.first - _FEARED), around.last):
@@ -180,13 +184,13 @@ def _dreaded(around: _Around) -> bool:
     return False
 
 
-def _barely_not(m: FindingMention, around: _Around) -> bool:
+def _barely_not(m: FindingMention, around: Around) -> bool:
     """ "So scared that I nearly pooed my pants"."""
     near = around.any("hairbreadth", around.first - 1, around.first)
     return near and m.finding not in _PASSING and around.words[around.first] not in around.grammar["unable_words"]
 
 
-def _lifelong(around: _Around) -> bool:
+def _lifelong(around: Around) -> bool:
     """ "Weak ankles, always have had": nothing new; "always walked until now", "always WAS A WALKER", "first TIME since I was a
     boy" make it so."""
     said = [
@@ -197,20 +201,20 @@ def _lifelong(around: _Around) -> bool:
     return (bool(said) or ever) and not around.any("still_there", around.last, len(around.words))
 
 
-def _goes_on(end: int, around: _Around) -> bool:
+def _goes_on(end: int, around: Around) -> bool:
     """ "I ALWAYS WAS a walker", "NOTHING NEW in my life": more follows than that it was so."""
     closed = end in (around.close, len(around.words)) or around.any("lifelong_ends", end, end + 1)
     return around.any("lifelong_open", end - 1, end) and not closed
 
 
-def _felt_otherwise(around: _Around) -> bool:
+def _felt_otherwise(around: Around) -> bool:
     """ "My lip and chin are numb", "numb since the funeral, emotionally I mean": neither of the limbs nor of the saddle."""
     own = around.any("asleep_words", around.first, around.last) and not around.any("limb_words", around.first, around.last)
     said = around.cues.get("numb_elsewhere", ())
     return own and any(not around.any("likeness", start - _DENIED - 1, start) for start, _ in said)
 
 
-def _passes(around: _Around) -> bool:
+def _passes(around: Around) -> bool:
     """ "My foot goes dead, fine in a minute", "pins and needles, goes when I shake my hand"."""
     words, grammar = around.words, around.grammar
     if not around.any("asleep_words", around.first, around.last) or around.any("still_there", around.last, len(words)):
@@ -229,7 +233,7 @@ def _passes(around: _Around) -> bool:
     return False
 
 
-def _held_by_pain(around: _Around) -> bool:
+def _held_by_pain(around: Around) -> bool:
     """ "Can't turn over without wincing", "can't lift my arm, it's sore, not weak": what hurts is not weak."""
     stops = (s for s in around.after("pain_stops") if not around.any("not_words", s[0] - 1, s[0]))  # "NOT because it hurts"
     if any(stops) or _through_pain(around):
@@ -238,7 +242,7 @@ def _held_by_pain(around: _Around) -> bool:
     return bool(without) and around.any("pain_cries", without[0], without[0] + _MOVED)
 
 
-def _through_pain(around: _Around) -> bool:
+def _through_pain(around: Around) -> bool:
     """ "Can't lift my arm above my head because the bone in it hurts so much": what is impossible for pain is no weakness;
     a back that stops the legs, or a feeling that is lost, may be the nerves."""
     near = range(around.last, min(around.last + _MOVED, around.close))
@@ -250,12 +254,12 @@ def _through_pain(around: _Around) -> bool:
     return not nerves and around.any("pain_cries", reason + 1, end)
 
 
-def _held_fast(around: _Around) -> bool:
+def _held_fast(around: Around) -> bool:
     """ "My arm is in plaster so I can't use my hand"."""
     return any(start < around.close for start, _ in around.cues.get("held_fast", ()))
 
 
-def _used_to(around: _Around) -> bool:
+def _used_to(around: Around) -> bool:
     """ "My knee used to give way, it's been fine since the operation"."""
     used = used_to(around.words[max(0, around.first - 3) : around.last], around.grammar)
     return used and not around.any("still_there", around.last, len(around.words)) and bool(around.after("well_since"))

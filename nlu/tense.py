@@ -28,6 +28,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         for s in cues.spans.get("cues:over", ())
         if s.start >= match.start and not _reopened(match, s, cues) and _closed(s, cues)
         and not _lost(match, s, cues) and not _denied(s, cues) and not _of_another(match, s, cues)
+        and not match.tokens.issuperset(range(s.start, s.end))  # "my stool WENT AWAY by itself": what it did, no end of it
     ]
     if ended or _pain_over(match, cues) or _changed(match, cues):
         return True
@@ -253,7 +254,7 @@ def when(match: Match, cues: SentenceCues) -> str:
     joins = cues.grammar["ands"] | cues.grammar["splitters"]
     for label, word in (("cues:now", NOW), ("cues:then", THEN)):
         for span in cues.spans.get(label, ()):
-            if cues.word(span.start - 1) in cues.grammar["since_words"] or _up_to_now(span, cues):
+            if _begins(span, cues) or _up_to_now(span, cues):
                 continue
             between = range(min(span.end, match.end), max(span.start, match.start))
             if not any(i not in match.tokens and cues.words[i] in joins for i in between) and not cues.parted(
@@ -262,6 +263,12 @@ def when(match: Match, cues: SentenceCues) -> str:
                 return word
     lasting = match.polarity == "present" and match.finding not in cues.grammar["alarming"]  # "since last night not a drop"
     return NOW if lasting and _since_when(match, cues) else ""
+
+
+def _begins(span: Span, cues: SentenceCues) -> bool:
+    """ "Since YESTERDAY", "since the DAY BEFORE YESTERDAY": a time gone by from which it goes on."""
+    at = span.start - 1 - (cues.word(span.start - 1) in cues.grammar["definites"])
+    return cues.word(at) in cues.grammar["since_words"]
 
 
 def _since_when(match: Match, cues: SentenceCues) -> bool:
