@@ -37,7 +37,8 @@ class Assertion:
 
 def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None) -> Assertion:
     """The assertion of one match in its sentence. `follow_up` is "yes" or "no" where the next sentence is just that."""
-    if follow_up and cues.sentence.end == "?" and len(cues.words) - match.end < _ANSWER_REACH:
+    asked = follow_up and cues.sentence.end == "?" and len(cues.words) - match.end < _ANSWER_REACH
+    if asked and not _of_a_deed(match, cues):
         return Assertion(PRESENT if follow_up == "yes" else ABSENT, ACTUAL, told=True)
     by_test = match.finding in cues.grammar["awaited_tests"] or (match.polarity == ABSENT and match.end - 1 in cues.awaited)
     if by_test and match.start in cues.awaited:
@@ -77,6 +78,12 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
     if is_over(match, cues):
         return Assertion(PRESENT, PAST)
     return Assertion(PRESENT, ACTUAL)
+
+
+def _of_a_deed(match: Match, cues: SentenceCues) -> bool:
+    """ "SHOULD I call someone about MY NUMB LEGS? I haven't yet.": the answer is of what to do, and not of what is there."""
+    asks = cues.word(0) in cues.grammar["auxiliaries"] and cues.word(1) in cues.grammar["i_words"]
+    return asks and match.polarity == PRESENT and match.finding in cues.grammar["alarming"] and given_noun(match, cues)
 
 
 def _begun_again(match: Match, cues: SentenceCues) -> bool:

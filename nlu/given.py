@@ -23,6 +23,9 @@ def given_noun(match: Match, cues: SentenceCues) -> bool:
     whole = match.end - match.start <= len(match.tokens)
     if (owned or _with_given(match, cues)) and whole and cues.words[match.end - 1] in cues.grammar["noun_endings"]:
         return True
+    mine = cues.word(match.start - 1) in cues.grammar["possessives"] and cues.word(match.start - 2) not in cues.grammar["conditionals"]
+    if whole and mine and cues.words[match.start] in cues.grammar["adjectives"]:
+        return True  # "should I call someone about MY NUMB LEGS?"
     head = cues.words[(match.end if whole else match.parts[0][1]) - 1]
     inner = next((i for i in range(match.start + 1, match.end) if cues.words[i] in cues.grammar["own_words"]), None)
     heads = {head, cues.words[inner - 2], cues.words[inner - 1]} if inner else {head}  # "the PROTEIN in my urine"

@@ -197,7 +197,10 @@ def _lifelong(around: Around) -> bool:
         s for s in around.after("lifelong")
         if not (around.any("capable_words", s[1], s[1] + _DENIED) or around.any("time_words", s[0] - 1, s[0]) or _goes_on(s[1], around))
     ]
-    ever = any(around.first - 2 < end <= around.last for _, end in around.cues.get("lifelong_before", ()))
+    ever = any(
+        around.first - 2 < end <= around.last and not around.any("since_words", 0, start)  # "SINCE MONDAY I have never been able"
+        for start, end in around.cues.get("lifelong_before", ())
+    )
     return (bool(said) or ever) and not around.any("still_there", around.last, len(around.words))
 
 

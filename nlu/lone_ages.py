@@ -24,6 +24,7 @@ class LoneAges:
         self, sentence: Sentence, grammar: Mapping[str, frozenset[str]], measured: bool, found: Collection[int], alone: bool
     ) -> None:
         self.words = [t.text for t in sentence.tokens]
+        self.typed = [t.raw for t in sentence.tokens]
         self.numbers = {i: t.number for i, t in enumerate(sentence.tokens) if t.number is not None}
         self.end, self.grammar, self.measured, self.found, self.alone = sentence.end, grammar, measured, found, alone
 
@@ -43,7 +44,8 @@ class LoneAges:
     def _heads(self, q: Quantity) -> bool:
         """ "57yrs, back pain", "61 years tired all the time"; not "40 years of back pain", "twenty years, my back ..."."""
         goes_on = q.end + self._is(q.end, "commas")
-        told = goes_on in self.found and not self._is(goes_on, "own_starts")
+        parted = goes_on > q.end or self.typed[q.end - 1] in self.grammar["age_short_units"]  # "40 YEARS back pain" tells how long
+        told = parted and goes_on in self.found and not self._is(goes_on, "own_starts")
         told = told or (goes_on >= len(self.words) and not self.alone)  # "65yrs. Hip pain."
         return self._opens(q.start) and isinstance(q.value, float) and q.value >= _LASTING and told
 
