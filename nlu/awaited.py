@@ -41,7 +41,8 @@ def _ordered(opener: Span, told: set[int], tokens: Sequence[Token], grammar: Gra
     stops = _stops(grammar) | grammar["came_back"] | grammar["reason_words"]
     while at < len(tokens) and at not in told and tokens[at].text not in stops:
         at += 1
-    return range(opener.end, opener.end if at in told else at)
+    resulted = at in told or (at < len(tokens) and tokens[at].text in grammar["came_back"])
+    return range(opener.end, opener.end if resulted else at)
 
 
 def _stops(grammar: Grammar) -> frozenset[str]:
