@@ -15,9 +15,10 @@ Grammar = Mapping[str, frozenset[str]]
 def awaited(tokens: Sequence[Token], spans: Spans, grammar: Grammar) -> frozenset[int]:
     """The words of a sentence that only name what is awaited, behind a heading that says so or before a verb that does."""
     heads, closers = spans.get("cues:awaited_head", ()), spans.get("cues:awaited_row", ())
-    if not (heads or closers):
+    openers = spans.get("cues:awaited_open", ())
+    if not (heads or closers or openers):
         return frozenset()
-    own = {i for s in (*heads, *closers) for i in range(s.start, s.end)}
+    own = {i for s in (*heads, *closers, *openers) for i in range(s.start, s.end)}
     told = {i for label in STATES for s in spans.get(label, ()) for i in range(s.start, s.end)} - own
     told -= {i for s in spans.get("LIGHT_CHAIN", ()) for i in range(s.start, s.end)}  # "FREE light chains"
     told |= {i for i, t in enumerate(tokens) if t.number is not None and not _of_hours(i, spans)}
@@ -29,7 +30,23 @@ def awaited(tokens: Sequence[Token], spans: Spans, grammar: Grammar) -> frozense
     for span in closers:
         if _closes(span, told, tokens, grammar):
             found.update(_row(span, own, told, tokens, grammar))
+    for span in openers:
+        found.update(_ordered(span, told, tokens, grammar))
     return frozenset(found)
+
+
+def _ordered(opener: Span, told: set[int], tokens: Sequence[Token], grammar: Grammar) -> range:
+    """The names behind "she has put me down for", up to a word that tells something; none where a result is told of them."""
+    at = opener.end
+    stops = _stops(grammar) | grammar["came_back"] | grammar["reason_words"]
+    while at < len(tokens) and at not in told and tokens[at].text not in stops:
+        at += 1
+    resulted = at in told or (at < len(tokens) and tokens[at].text in grammar["came_back"])
+    return range(opener.end, opener.end if resulted else at)
+
+
+def _stops(grammar: Grammar) -> frozenset[str]:
+    return (grammar["statement_words"] - grammar["row_fill"]) | grammar["but_words"] | grammar["awaited_stops"]
 
 
 def _colon(head: Span, tokens: Sequence[Token], grammar: Grammar) -> int | None:
@@ -58,7 +75,7 @@ def _row(closer: Span, own: set[int], told: set[int], tokens: Sequence[Token], g
     at = closer.start
     while at and (tokens[at - 1].text in grammar["awaited_before"] or at - 1 in own):
         at -= 1
-    stops = (grammar["statement_words"] - grammar["row_fill"]) | grammar["but_words"] | grammar["awaited_stops"]
+    stops = _stops(grammar)
     while at and at - 1 not in told and tokens[at - 1].text not in stops:
         at -= 1
     return range(at, closer.end)

@@ -19,6 +19,7 @@ from nlu.reading import (
     PRESENT,
     PROFILE,
     QUESTION,
+    UNKNOWN,
     WRITER,
     FindingMention,
 )
@@ -208,6 +209,9 @@ def _zipped(earlier: Told, verdicts: Sequence[str], kinds: Mapping[str, str]) ->
 
 def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, str]) -> None:
     """ "They looked for spread. There wasn't any.", "People say I must be tired. I'm not.", "Bloods: ESR, calcium. Both fine." """
+    if _untested(later, grammar):
+        earlier.mentions = [m if m.finding in PROFILE or m.value is not None else replace(m, assertion=UNKNOWN) for m in earlier.mentions]
+        return
     verdicts = _verdicts(later, grammar)
     if earlier.named and len(verdicts) == 1:
         for name in earlier.named:
@@ -236,6 +240,16 @@ def _answered(earlier: Told, later: Told, grammar: Grammar, kinds: Mapping[str, 
         return replace(m, assertion=said, modality=ACTUAL, bare=False, who=who)
 
     earlier.mentions = [settle(m) for m in earlier.mentions]
+
+
+def _untested(later: Told, grammar: Grammar) -> bool:
+    """ "I have been tested for neither", "neither was measured": nothing is known of what was named before."""
+    words = [t.text for t in later.sentence.tokens]
+    at = next((i for i, w in enumerate(words) if w in grammar["neither_words"]), None)
+    tested = next((i for i, w in enumerate(words) if w in grammar["tested_words"]), None)
+    if at is None or tested is None or len(words) > _NEITHER:
+        return False
+    return at < tested or grammar["for_words"].issuperset(words[tested + 1 : at])
 
 
 def _overturned(later: Told, grammar: Grammar) -> bool:

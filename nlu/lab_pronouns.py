@@ -44,6 +44,8 @@ class LastLab:
         """
         if self.finding is not None and not (self.told or self.asked) and _lone(here):
             return Match(self.finding, "name", ((0, 0),))  # "Got my ESR back today. 66."
+        if self.finding is not None and anew and _dated(here):
+            return Match(self.finding, "name", ((0, 0),))  # "In May: calcium 2.8. In June, here: 2.44 mmol/L."
         end = min((m.start for m in matches), default=len(here.tokens))
         grammar, words = here.grammar, [t.text for t in here.tokens]
         anew = anew or not grammar["retested"].isdisjoint(words)
@@ -65,7 +67,8 @@ class LastLab:
     def owned(self, mention: FindingMention, name: Match, here: LabSentence) -> FindingMention:
         """The mention, for "it" told of whoever was spoken of before, and for what was told already as the later one."""
         grammar = here.grammar
-        if (grammar["lab_pronouns"] | grammar["lab_openers"]).isdisjoint(here.words(name.start, name.end)):
+        words = here.words(name.start, name.end)
+        if words and (grammar["lab_pronouns"] | grammar["lab_openers"]).isdisjoint(words):
             return mention
         return replace(mention, who=self.who or mention.who, when=NOW if self.told else mention.when)
 
@@ -116,3 +119,14 @@ def _follows(at: int, said: Quantity | State, here: LabSentence) -> bool:
 def _lone(here: LabSentence) -> bool:
     """A sentence that is one number, with its unit."""
     return len(here.quantities) == 1 and here.quantities[0].start == 0 and here.quantities[0].end == len(here.tokens)
+
+
+def _dated(here: LabSentence) -> bool:
+    """A sentence that is a time, a place at most, and one number with its unit: "In Leeds today: 2.44 mmol/L"."""
+    if len(here.quantities) != 1 or here.quantities[0].unit is None or here.quantities[0].end != len(here.tokens) or here.names:
+        return False
+    words, places = here.words(0, here.quantities[0].start), here.grammar["in_on"]
+    return all(
+        w in here.grammar["dated_words"] | places or here.tokens[i].mark or (i > 0 and words[i - 1] in places)
+        for i, w in enumerate(words)
+    )

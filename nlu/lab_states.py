@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nlu.lab_sentence import STATES, LabSentence, State
+from nlu.lexicon import Span
 from nlu.matcher import Match, Spans
-from nlu.quantities import PLAIN, Quantity
+from nlu.quantities import OTHER, PLAIN, Quantity
 
 _BEFORE_REACH = 4
 _STATE_REACH = 9
@@ -35,6 +36,7 @@ def states_of(spans: Spans, here: LabSentence) -> list[State]:
         for label, sign in STATES.items()
         for span in spans.get(label, ())
         if not covered & set(range(span.start, span.end)) and not _moved(span.end, here)
+        and not _prints(span, here)
         and not any(p.start < span.end and span.start < p.end and not (span.start <= p.start and p.end <= span.end) for p in sayings)
     ]
     found.sort(key=lambda s: (s.start - s.end, s.start))
@@ -43,6 +45,20 @@ def states_of(spans: Spans, here: LabSentence) -> list[State]:
         if not any(s.start < o.end and o.start < s.end for o in kept):
             kept.append(s)
     return sorted(kept, key=lambda s: s.start)
+
+
+def _prints(span: Span, here: LabSentence) -> bool:
+    """The "l" of "mmol/l", and what only opens a range that is told before any value ("NORMAL for globulin as 18 to 32")."""
+    words = here.words(span.start, span.end)
+    if len(words[0]) == 1 and span.start and here.tokens[span.start - 1].text in here.grammar["slashes"]:
+        return True
+    named = {i for n in here.names for i in n.tokens}
+    links = here.grammar["range_links"] | here.grammar["limit_verbs"] | here.grammar["limit_ends"]
+    return any(
+        q.kind == OTHER and 0 < q.start - span.end <= _LIMIT_REACH and not named.isdisjoint(range(span.end, q.start))
+        and all(i in named or here.tokens[i].text in links for i in range(span.end, q.start))
+        for q in here.quantities
+    )
 
 
 def _moved(at: int, here: LabSentence) -> bool:

@@ -188,11 +188,14 @@ def _tested_for(lab: Named, cues: SentenceCues) -> bool:
 
 def _not_tested(lab: Named, cues: SentenceCues) -> bool:
     """ "They never tested my urine for Bence Jones", "she wants a Bence Jones"."""
-    apart = cues.grammar["ands"] | cues.grammar["splitters"]
-    return any(
-        s.end <= lab.match.start and not cues.parted(s.end, lab.match.start) and apart.isdisjoint(cues.words[s.end : lab.match.start])
-        for s in cues.spans.get("NOT_TESTED", ())
-    )
+    ands, start = cues.grammar["ands"], lab.match.start
+
+    def goes_on(end: int) -> bool:
+        """Nothing parts them, or an "and" that only adds one more test: "a scan AND A urine for light chains"."""
+        adding = all(cues.word(i + 1) in cues.grammar["articles"] for i in range(end, start) if cues.words[i] in ands)
+        return adding and not cues.parted(end, start) and cues.grammar["splitters"].isdisjoint(cues.words[end:start])
+
+    return any(s.end <= start and goes_on(s.end) for s in cues.spans.get("NOT_TESTED", ()))
 
 
 def _only_named(lab: Named, cues: SentenceCues) -> bool:

@@ -13,6 +13,7 @@ OUTSIDE = "*"  # a flag that says "out of range" and not which way
 _REACH = 8  # tokens between a value and its range
 _BRACKET = 4
 _NORMAL_REACH = 5  # tokens of "normal for me is about 130"
+_LIMITED = 3  # words of "goes up to"
 _BEFORE = 7  # tokens between "normal range" and the range, where it is told before the value
 
 
@@ -64,12 +65,16 @@ def _opens_as_range(
     q: Quantity, tokens: Sequence[Token], spans: Spans, grammar: Mapping[str, frozenset[str]], names: frozenset[int]
 ) -> bool:
     """A range that is told before any value: "should be 2.2 to 2.6", "normal range for ESR is 0 to 20"."""
-    if isinstance(q.value, float) or q.kind != PLAIN or q.unit == "%":
+    if q.kind != PLAIN or q.unit == "%":
         return False
+    words = [t.text for t in tokens[: q.start]]
+    links = grammar["range_links"]
+    if isinstance(q.value, float):  # "their range for calcium GOES UP TO 2.5"
+        if q.start < _LIMITED or words[-1] not in grammar["limit_ends"] or grammar["limit_verbs"].isdisjoint(words[-_LIMITED:]):
+            return False
+        links = links | grammar["limit_verbs"] | grammar["limit_ends"]
     before = [s for s in spans.get("quantities:reference_words", ()) if 0 <= q.start - s.end <= _BEFORE]
-    return any(
-        all(i in names or tokens[i].text in grammar["range_links"] for i in range(s.end, q.start)) for s in before
-    )
+    return any(all(i in names or words[i] in links for i in range(s.end, q.start)) for s in before)
 
 
 def _called_normal(

@@ -14,6 +14,7 @@ from nlu.answers import follow_up, marks, only_heard, opening, short_answers
 from nlu.asides import without_asides
 from nlu.backstop import Backstop
 from nlu.bare import lone_states, may_answer, not_done, tests_named
+from nlu.bare_protein import bare_protein
 from nlu.clauses import SentenceCues
 from nlu.denied_mine import denied_mine
 from nlu.ellipsis import filled_in
@@ -202,6 +203,8 @@ class Reader:
             names, found, part.tokens, self.lexicon.kinds, [s.start for s in spans.get("cues:barrier", ())], self.grammar,
             frozenset(named), last.state,
         )
+        if (protein := bare_protein(here, spans)) is not None:
+            here, matches = replace(here, names=sorted([*here.names, protein], key=lambda m: m.start)), [*matches, protein]
         states, unranked = states_of(spans, here), here
         here, matches = by_rank(here, matches, last.row, states)
         if here is not unranked:
@@ -255,6 +258,8 @@ class Reader:
 
     def _pronoun(self, q: Quantity, part: Sentence) -> bool:
         """ "The new one is ...": no number."""
+        if q.worded and q.unit is None and q.start and part.tokens[q.start - 1].text in self.grammar["counted_things"]:
+            return True  # "don't get THEM TWO crossed"
         lone = q.end - q.start == 1 and q.unit is None and len(part.tokens) > _LONE
         return lone and part.tokens[q.start].text in self.grammar["pronoun_numbers"]
 

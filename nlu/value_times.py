@@ -31,12 +31,25 @@ class Times:
 
     def later_holds(self, first: Quantity, other: Quantity) -> bool:
         """Of two numbers of one name, whether the second in reading order is the later in time."""
-        if not self._alike(first, other) or not self.measured(other):
+        if not self._alike(first, other):
+            return False
+        if self._moved_on(first, other):
+            return True
+        if not self.measured(other):
             return False
         was, is_ = self._when(first), self._when(other)
         if was == _NOW or is_ == _THEN:
             return is_ == _NOW and was == _THEN
         return is_ == _NOW or was == _THEN or (was == _DATED and is_ == _DATED)
+
+    def _moved_on(self, first: Quantity, other: Quantity) -> bool:
+        """Nothing but a time stands between two numbers and that the one went to the other: "118 on admission FALLING TO 42"."""
+        between = range(first.end, other.start)
+        words, timed = self.words[first.end : other.start], self._timed(between)
+        moved = self.grammar["change_words"] | self.grammar["moved_on"]
+        fill = moved | self.grammar["came_to"] | self.grammar["it_words"] | self.grammar["but_only"]
+        went = not moved.isdisjoint(words) and words[-1] in self.grammar["to_words"]
+        return went and all(i in timed or self.words[i] in fill for i in between)
 
     def older(self, q: Quantity) -> bool:
         """A number of a time gone by: "..., it was 2.5 last year"."""
