@@ -24,6 +24,7 @@ from nlu.reading import (
 
 Grammar = Mapping[str, frozenset[str]]
 _ALL, _LAST, _CLEAR, _IS = "cues:mine_none", "cues:mine_not", "cues:my_test_clear", "cues:mine_is"
+_REPORTER = 3  # words of "the doctor said"
 
 
 def denied_mine(told: Sequence[Told], of_pain: Collection[str], grammar: Grammar) -> None:
@@ -42,7 +43,9 @@ def denied_mine(told: Sequence[Told], of_pain: Collection[str], grammar: Grammar
                 if not _stands_alone(span, t, source, grammar):
                     continue
                 if t.spans.get("cues:not_my_own") and _given_away(source, at, grammar):
-                    continue
+                    if not _of_somebody(span.start, t, grammar):
+                        continue
+                    before = _named([m for m in t.mentions if m.start < at], of_pain)
                 theirs = before or _named(_asked_in_a_row(told, i) or source.mentions, of_pain)
                 if label == _IS:
                     meant, status = [m for m in theirs if _not_theirs(m, source, grammar)], PRESENT
@@ -73,6 +76,21 @@ def _given_away(source: Told, at: int, grammar: Grammar) -> bool:
     return bool(results)
 
 
+def _of_somebody(at: int, told: Told, grammar: Grammar) -> bool:
+    """ "The wedge fracture is MY WIFE'S, not mine"."""
+    words = [t.text for t in told.sentence.tokens[:at]]
+    while words and words[-1] in grammar["clause_marks"]:
+        words.pop()
+    return bool(words) and words[-1] in grammar["owning"]
+
+
+def _reported(start: int, words: Sequence[str], grammar: Grammar) -> bool:
+    """ "THE DOCTOR SAID THAT there was none in my sample": no more than who said so stands before a place."""
+    while start >= 0 and words[start] in grammar["told_whom"]:
+        start -= 1
+    return 0 <= start <= _REPORTER and words[start] in grammar["saying"]
+
+
 def _stands_alone(span: Span, told: Told, source: Told, grammar: Grammar) -> bool:
     """The clause starts with these words, apart from "well, thankfully", and says no more than "myself, so far", or again what
     was said ("mine is not FOAMY")."""
@@ -84,7 +102,8 @@ def _stands_alone(span: Span, told: Told, source: Told, grammar: Grammar) -> boo
     again = source.sentence.words if named_again else frozenset()
     while end < len(words) and words[end] in grammar["closing_fill"] | again:
         end += 1
-    opens = start < 0 or words[start] in grammar["clause_marks"] | grammar["splitters"] | grammar["colons"]
+    opens = start < 0 or _reported(start, words, grammar)
+    opens = opens or words[start] in grammar["clause_marks"] | grammar["splitters"] | grammar["colons"]
     return opens and (end == len(words) or words[end] in grammar["verdict_ends"] | grammar["but_words"])
 
 

@@ -112,6 +112,8 @@ class Strangers:
         known = any(s.start == span.end for s in self.spans.get("people:relating", ()))  # "this girl I follow online"
         if known or self._placed(span.end) or not self.grammar["story_words"].isdisjoint(lead):
             return True
+        if self._minded(span):
+            return True
         if not self.grammar["existential"].isdisjoint(lead) and not self.grammar["was_words"].isdisjoint(lead):
             return True  # "there was a man with ..."
         numbered = any(t.number is not None for t in self.sentence.tokens[max(0, span.start - 4) : span.end + 3])
@@ -121,6 +123,12 @@ class Strangers:
             return True
         return any(w in self.grammar["indefinite"] for w in lead[-1 - _INSERTED :]) and after not in ("", *self.grammar["commas"])
 
+    def _minded(self, span: Span) -> bool:
+        """ "The woman I MIND on Thursdays": whatever the writer does for them; not "as a man I have ..."."""
+        behind = self.words[span.end : span.end + 2]
+        does = len(behind) == 2 and behind[0] in self.grammar["i_words"] and behind[1] not in self.grammar["own_telling"]
+        return does and self.grammar["as_words"].isdisjoint(self.words[: span.start]) and not self.sentence.tokens[span.end + 1].mark
+
     def _cared_for(self, span: Span) -> bool:
         led = [i for i in range(max(0, span.start - _INSERTED - 1), span.start) if self.words[i] in self.grammar["introducers"]]
         if any(s.start == span.end or s.end in led for s in self.spans.get("people:cared", ())):
@@ -129,12 +137,23 @@ class Strangers:
         return behind[:1] != [] and behind[0] in self.grammar["placing"] and not self.grammar["care_places"].isdisjoint(behind)
 
 
+def _set_apart(words: Sequence[str], ends: Sequence[int], grammar: Grammar) -> Iterator[int]:
+    """ "It is my colleague and not I who has it", "my neighbour, not me, that has it": what follows is told of the other."""
+    own = grammar["i_words"] | grammar["objects"]
+    for at in range(1, len(words) - 1):
+        if words[at] in own and words[at - 1] in grammar["not_words"] and any(0 < at - e <= _NEAR for e in ends):
+            behind = words[at + 1 + (words[at + 1] in grammar["commas"]) :]
+            if behind and behind[0] in grammar["who_words"]:
+                yield at
+
+
 def modifying(words: Sequence[str], spans: Spans, ends: Sequence[int], strange: Sequence[int], grammar: Grammar) -> set[int]:
     """Places of a "my" or "I" that only tell which person is meant: "people at MY work", "the lady I clean for".
 
     `ends`: where people named end, `strange` those of strangers.
     """
     out = {at for at in strange if at < len(words) and words[at] in grammar["i_words"]}
+    out.update(_set_apart(words, ends, grammar))
     for span in spans.get("people:relating", ()):
         if any(0 <= span.start - e <= _RELATED for e in ends) and words[span.start - 1] not in grammar["clause_marks"]:
             out.update(range(span.start, span.end))

@@ -58,6 +58,7 @@ def _noted_wrongly(told: Sequence[Told], grammar: Grammar) -> None:
     the writer's. Changes `told` in place.
     """
     for i, t in enumerate(told):
+        _unsaid(t, grammar)
         at = _of_somebody_else(t, grammar)
         if at is None:
             continue
@@ -65,6 +66,22 @@ def _noted_wrongly(told: Sequence[Told], grammar: Grammar) -> None:
         source = t if here or not i else told[i - 1]
         last = here or _last(source.mentions)
         source.mentions = [replace(m, who=FAMILY) if m is last else m for m in source.mentions]
+
+
+def _unsaid(t: Told, grammar: Grammar) -> None:
+    """ "FORGET WHAT I PUT ABOUT losing weight": no more than said by mistake; absent where it is told to be the same as ever."""
+    tokens = t.sentence.tokens
+    status, modality = (ABSENT, ACTUAL) if t.spans.get("cues:unchanged") else (PRESENT, HYPOTHETICAL)
+    for span in t.spans.get("cues:unsaid", ()):
+        size = next((i for i, token in enumerate(tokens[span.end :]) if token.mark), len(tokens) - span.end)
+        said = tokens[span.end : span.end + size]
+        if not said or any(token.text in grammar["no_words"] for token in said):  # "what I said about NO back pain, I do get it"
+            continue
+        t.mentions = [
+            replace(m, assertion=status, modality=modality)
+            if said[0].start <= m.start < said[-1].end and (m.assertion, m.modality, m.value) == (PRESENT, ACTUAL, None) else m
+            for m in t.mentions
+        ]
 
 
 def _of_somebody_else(t: Told, grammar: Grammar) -> int | None:
