@@ -63,6 +63,9 @@ def _closes(closer: Span, told: set[int], tokens: Sequence[Token], grammar: Gram
     """Nothing is told of the row behind the verb: neither "Bence Jones sent, NEGATIVE" nor "sent off, and it HAD light chains in
     it" is a test that is awaited; "Bence Jones sent, the calcium is normal" is."""
     at = closer.end
+    verb, after = tokens[closer.end - 1].text, tokens[at].text if at < len(tokens) else ""
+    if verb in grammar["sending"] and after in grammar["sent_on"]:
+        return False
     if at < len(tokens) and not tokens[at].mark and tokens[at].text not in grammar["awaited_after"]:
         return False
     while at < len(tokens) and tokens[at].text in grammar["result_links"]:

@@ -50,7 +50,7 @@ class Backstop:
 
         `cancelled` tells the findings that a pattern rules out in a clause of the sentence.
         """
-        doubtful, unread = self._doubtful(mentions), list(self._unread(part, self._telling(part, matches, mentions), mentions))
+        doubtful, unread = self._doubtful(mentions, part), list(self._unread(part, self._telling(part, matches, mentions), mentions))
         whole = self.learned.odds(features(part, matches))
         mentions = [m for m in mentions if not (m in doubtful and self._unlikely(m, whole) and not self._apart(m, part))]
         told = [m for m in mentions if not m.bare and not (m.when == THEN and m.assertion == ABSENT)]
@@ -89,10 +89,21 @@ class Backstop:
         loose = {m.start for m in mentions if m.bare and m.finding in self.attributes}
         return [m for m in matches if not (m.finding in self.attributes and part.sentence.tokens[m.start].start in loose)]
 
-    def _doubtful(self, mentions: Sequence[FindingMention]) -> list[FindingMention]:
-        """Findings that a pattern put together of words, which may mean something else; not those with one name."""
+    def _doubtful(self, mentions: Sequence[FindingMention], part: Part) -> list[FindingMention]:
+        """Findings that a pattern put together of words, which may mean something else; not those with one name or word
+        ("MGUS"), nor what is owned ("a doctor about MY WEAK LEGS")."""
+        words, starts = [t.text for t in part.sentence.tokens], {t.start: i for i, t in enumerate(part.sentence.tokens)}
+
+        def plain(m: FindingMention) -> bool:
+            at = starts.get(m.start, 0)
+            if m.finding not in self.grammar["alarming"]:
+                return m.finding not in self.grammar["told_by_person"] and part.sentence.tokens[at].end == m.end  # "MGUS"
+            mine = at > 0 and words[at - 1] in self.grammar["possessives"] and words[at] in self.grammar["adjectives"]
+            return mine and part.sentence.tokens[min(at + 1, len(words) - 1)].end == m.end
+
         sure = self.grammar["illnesses"]
-        return [m for m in mentions if m.assertion == PRESENT and m.value is None and not m.bare and m.finding not in sure]
+        told = (m for m in mentions if m.assertion == PRESENT and m.value is None and not m.bare)
+        return [m for m in told if m.finding not in sure and not plain(m)]
 
     def _unlikely(self, m: FindingMention, whole: Mapping[str, float]) -> bool:
         """The sentence as a whole tells no such thing. Any alarm bears out any other."""

@@ -15,7 +15,7 @@ def merge(
 
     `corrected`: the message puts itself right, so that of two opposite statements neither is dropped here.
     """
-    ordered = _now_wins(_mine_wins(_counted(_skull_only(sorted(mentions, key=lambda m: (m.start, m.end)), grammar))), corrected)
+    ordered = _now_wins(_counted(_skull_only(sorted(mentions, key=lambda m: (m.start, m.end)), grammar)), corrected)
     if not corrected:
         ordered = _somewhere_wins(_accounted(ordered, grammar), grammar)
     out: list[FindingMention] = []
@@ -57,17 +57,6 @@ def _now_wins(mentions: list[FindingMention], corrected: bool) -> list[FindingMe
         return any((o.when == NOW and m.when != NOW) or (m.when == THEN and (o.when != THEN or o.start in later)) for o in rivals)
 
     return [m for m in mentions if not (m.modality == ACTUAL and beaten(m))]
-
-
-def _mine_wins(mentions: list[FindingMention]) -> list[FindingMention]:
-    """ "The control sample read calcium 3.2. MY sample read 2.3": of two values the one that is said to be one's own stands."""
-    own = {m.finding: m for m in mentions if m.who == WRITER and m.value is not None and m.modality == ACTUAL and m.when != THEN}
-
-    def of_another(m: FindingMention) -> bool:
-        rival = own.get(m.finding)
-        return rival is not None and m.who == NOBODY and m.value is not None and m.start < rival.start and m.when != NOW
-
-    return [m for m in mentions if not of_another(m)]
 
 
 def _accounted(mentions: list[FindingMention], grammar: Mapping[str, frozenset[str]]) -> list[FindingMention]:

@@ -47,12 +47,18 @@ def _named_behind(
 
 
 def _number(tokens: Sequence[Token], spans: Spans, grammar: Grammar) -> int | None:
-    """The first number that may be a value: no age, no time, no dose."""
+    """The first number that may be a value: no age, no time, no dose, and none that counts or measures something else."""
     for i, t in enumerate(tokens):
+        if t.number is None:
+            continue
         lasting = any(s.start == i + 1 for label in ("durations", "other_measures") for s in spans.get(f"quantities:{label}", ()))
-        aged = i > 0 and tokens[i - 1].text in grammar["being_aged"]
-        if t.number is not None and not lasting and not aged:
-            return i
+        led = i > 0 and tokens[i - 1].text in grammar["being_aged"] | grammar["not_words"] | grammar["numbered"]
+        if lasting or led:
+            continue
+        closed = i + 1 == len(tokens) or tokens[i + 1].mark or tokens[i + 1].text in grammar["clause_cuts"] | grammar["behind_value"]
+        unit = any(s.start == i + 1 for label, found in spans.items() if label.startswith("quantities:units:") for s in found)
+        otherwise = any(w.text in grammar["otherwise_measured"] for w in tokens[:i])
+        return i if (closed or unit) and not otherwise else None
     return None
 
 

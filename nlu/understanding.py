@@ -47,8 +47,7 @@ from nlu.subject import turned_to
 from nlu.tables import Part, as_one, joined_lines
 from nlu.taken_up import taken_up
 from nlu.text import Sentence, Token, sentences, tokenize
-from nlu.value_times import Times, last_of_run, last_of_series
-from nlu.value_times import told_later as later_told
+from nlu.value_times import Times, last_of_run, last_of_series, of_later_test
 from nlu.verdicts import put_right, settle_within
 from nlu.weights import weight_told, without_weights
 from nlu.whose import calcium_of_confused, of_others, one_age, told_later
@@ -210,7 +209,7 @@ class Reader:
         if here is not unranked:
             states = states_of(spans, here)
         said = marks(part, spans, self.grammar)
-        anew = "correction" in (*said, *reading.marks) or later_told(cues.words, spans, self.grammar)
+        anew = "correction" in (*said, *reading.marks) or of_later_test(cues.words, spans, self.grammar)
         pronoun = last.pointed_at(here, [m for m in matches if m.polarity in _FULL], states, anew)
         if pronoun is not None:
             here, matches = replace(here, names=sorted([*here.names, pronoun], key=lambda m: m.start)), [*matches, pronoun]

@@ -40,7 +40,9 @@ class Times:
         was, is_ = self._when(first), self._when(other)
         if was == _NOW or is_ == _THEN:
             return is_ == _NOW and was == _THEN
-        return is_ == _NOW or was == _THEN or (was == _DATED and is_ == _DATED)
+        years = [_year(self._clause(q), self.here.tokens) for q in (first, other)]
+        newer = not all(years) or years[0] <= years[1]  # "95 in 2024, 128 in 2019"
+        return is_ == _NOW or was == _THEN or (was == _DATED and is_ == _DATED and newer)
 
     def _moved_on(self, first: Quantity, other: Quantity) -> bool:
         """Nothing but a time stands between two numbers and that the one went to the other: "118 on admission FALLING TO 42"."""
@@ -109,9 +111,10 @@ class Times:
         return all(i in timed or self.words[i] in self.grammar["came_to"] for i in since)
 
 
-def told_later(words: Sequence[str], spans: Spans, grammar: Grammar) -> bool:
-    """A sentence speaks of a later time: "THIS WEEK it measured 2.9", "AFTER the drip it was 2.5"."""
-    return bool(spans.get("cues:value_now")) or words[:1] != [] and words[0] in grammar["later_openers"]
+def of_later_test(words: Sequence[str], spans: Spans, grammar: Grammar) -> bool:
+    """A sentence speaks of a later time: "THIS WEEK it measured 2.9", "AFTER the drip it was 2.5"; not "... on the scales"."""
+    later = bool(spans.get("cues:value_now")) or (bool(words) and words[0] in grammar["later_openers"])
+    return later and grammar["weight_talk"].isdisjoint(words)
 
 
 def last_of_run(numbers: Sequence[Quantity], words: Sequence[str], name: int, grammar: Grammar) -> list[Quantity]:
@@ -139,6 +142,8 @@ def _goes_on(first: Quantity, second: Quantity, words: Sequence[str], grammar: G
     gap = words[first.end : second.start]
     if not gap or any(w not in grammar["run_joins"] | grammar["arrows"] for w in gap):
         return False
+    if first.kind != second.kind or (first.unit and second.unit and first.unit != second.unit):
+        return False  # "98, 72, 80 kg"
     if not (isinstance(first.value, float) and isinstance(second.value, float)):
         return False
     low, high = sorted((first.value, second.value))
