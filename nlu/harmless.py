@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nlu.followups import Told
-from nlu.not_told import none_of_it, not_the_limbs, of_many, studied
+from nlu.not_told import none_of_it, not_the_limbs, of_a_thing, of_many, studied
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, WRITER, FindingMention
 from nlu.tense import used_to
 
@@ -75,7 +75,7 @@ def _read_again(m: FindingMention, t: Told, following: Told | None, grammar: Gra
     if _disproved(around) or none_of_it(around) or not_the_limbs(around):
         return replace(m, assertion=ABSENT)
     crowd = m.finding not in grammar["telling_only"] and of_many(around)
-    if m.who in (WRITER, NOBODY) and (crowd or studied(around)):
+    if m.who in (WRITER, NOBODY) and (crowd or studied(around) or of_a_thing(around)):
         return replace(m, modality=HYPOTHETICAL)
     if _supposed(around) or _foretold(around) or _dreaded(around) or _barely_not(m, around) or around.after("joking"):
         return replace(m, modality=HYPOTHETICAL)

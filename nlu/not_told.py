@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nlu.harmless import Around
 
-_CROWD = 5  # words from "customers" to what they cannot do
+_CROWD = 7  # words from "customers" to what they cannot do
 _STUDY = 4  # words from "a talk for students" to its "on"
 _ASIDE = 4  # words of "thank heavens"
 
@@ -39,6 +39,17 @@ def of_many(around: Around) -> bool:
         return False
     own = around.grammar["i_words"] | around.grammar["owners"] | around.grammar["segment_marks"] | around.grammar["but_words"]
     return own.isdisjoint(around.words[crowd[-1] + 1 : around.last])
+
+
+def of_a_thing(around: Around) -> bool:
+    """ "THE MOUSE has lost all feeling", "THREE EWES off their legs": what a thing or an animal does that opens the clause."""
+    words, grammar = around.words, around.grammar
+    marks = grammar["clause_cuts"] | grammar["segment_marks"]
+    start = max((i + 1 for i in range(around.first) if words[i] in marks), default=0)
+    thing = next((i for i in range(start, around.first) if words[i] in grammar["things_and_beasts"]), None)
+    if thing is None or not all(w in grammar["thing_lead"] for w in words[start:thing]):
+        return False
+    return (grammar["i_words"] | grammar["possessives"]).isdisjoint(words[thing + 1 : around.last])
 
 
 def studied(around: Around) -> bool:

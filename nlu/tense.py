@@ -137,7 +137,9 @@ def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
     if any(cues.words[i] in cues.grammar["noun_endings"] for i in within):
         return False
     told = set(cues.words[span.start : span.end])
-    if told & cues.grammar["come_words"] and told & cues.grammar["not_words"]:
+    sensed = {*cues.words[max(0, span.start - _HAD_REACH) : span.start], *cues.words[match.start : match.end]}
+    never = told & cues.grammar["never_words"] and sensed & cues.grammar["senses"]  # "FEELING never came back"
+    if told & cues.grammar["come_words"] and (told & cues.grammar["not_words"] or never):
         return True  # "my leg went numb and it hasn't come back": the feeling
     unable = any(cues.words[i] in lost for i in match.tokens)
     part_of_it = span.start < match.end
