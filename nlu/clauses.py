@@ -63,8 +63,8 @@ class SentenceCues:
         self.after_no = [s for s in behind if not self.by_turns(s.start)]
         self.after_yes = self._live("affirmation_after", self.owned)
         self.possible_after = self._live("possible_after", self.owned | pseudo)
-        single = {s.start for s in spans.get("cues:pseudo", ()) if s.end - s.start == 1}
-        self.awaited = awaited(sentence.tokens, spans, grammar)  # the "nobody" of "nobody has tested my" is live
+        self.awaited = awaited(sentence.tokens, spans, grammar)
+        single = {s.start for s in spans.get("cues:pseudo", ()) if s.end - s.start == 1}  # the "nobody" of "nobody has tested my" is live
         self.unknown = [s for s in self._live("unknown", swallowed - single) if s.start not in self.awaited]
         self.unknown_after = self._live("unknown_after", self.owned)
         supposed = [s for s in self._live("hypothetical", frozenset(framing)) if self._supposes(s) and s.start not in self.awaited]

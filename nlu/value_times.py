@@ -14,9 +14,8 @@ from nlu.text import Token
 
 Grammar = Mapping[str, frozenset[str]]
 _NOW, _DATED, _THEN = "now", "dated", "then"
-_FACTOR = 12  # two values of one name differ by no more
 _PAIR, _RUN = 2, 3  # numbers of "2.6 -> 2.9", of "120, 108, 91"
-_ALIKE = 2.0  # ... each of which is at most so many times the next
+_OF_ONE_NAME, _OF_A_RUN = 12.0, 2.0  # how many times the lesser the greater of two values may be
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
 
 
@@ -31,7 +30,7 @@ class Times:
 
     def later_holds(self, first: Quantity, other: Quantity) -> bool:
         """Of two numbers of one name, whether the second in reading order is the later in time."""
-        if not self._alike(first, other):
+        if not _alike(first, other, _OF_ONE_NAME):
             return False
         if self._moved_on(first, other):
             return True
@@ -56,14 +55,6 @@ class Times:
     def older(self, q: Quantity) -> bool:
         """A number of a time gone by: "..., it was 2.5 last year"."""
         return self._when(q) == _THEN
-
-    def _alike(self, first: Quantity, other: Quantity) -> bool:
-        if not (isinstance(first.value, float) and isinstance(other.value, float)):
-            return False
-        if first.unit and other.unit and first.unit != other.unit:
-            return False
-        low, high = sorted((first.value, other.value))
-        return 0 < high <= low * _FACTOR
 
     def _when(self, q: Quantity) -> str:
         clause = self._clause(q)
@@ -142,12 +133,17 @@ def _goes_on(first: Quantity, second: Quantity, words: Sequence[str], grammar: G
     gap = words[first.end : second.start]
     if not gap or any(w not in grammar["run_joins"] | grammar["arrows"] for w in gap):
         return False
-    if first.kind != second.kind or (first.unit and second.unit and first.unit != second.unit):
-        return False  # "98, 72, 80 kg"
+    return first.kind == second.kind and _alike(first, second, _OF_A_RUN)  # not "98, 72, 80 kg"
+
+
+def _alike(first: Quantity, second: Quantity, factor: float) -> bool:
+    """Two figures that may be of one unit, the greater at most `factor` times the lesser."""
     if not (isinstance(first.value, float) and isinstance(second.value, float)):
         return False
+    if first.unit and second.unit and first.unit != second.unit:
+        return False
     low, high = sorted((first.value, second.value))
-    return 0 < high <= low * _ALIKE
+    return 0 < high <= low * factor
 
 
 def last_of_series(told: Sequence[Told], grammar: Grammar) -> None:
