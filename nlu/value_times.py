@@ -10,13 +10,11 @@ from nlu.lab_sentence import LabSentence
 from nlu.matcher import Spans
 from nlu.quantities import Quantity
 from nlu.reading import ACTUAL, NOBODY, WRITER, FindingMention
-from nlu.text import Token
+from nlu.value_dates import GONE_BY, THEN, When, follows, timed, when
 
 Grammar = Mapping[str, frozenset[str]]
-_NOW, _DATED, _THEN = "now", "dated", "then"
 _PAIR, _RUN = 2, 3  # numbers of "2.6 -> 2.9", of "120, 108, 91"
 _OF_ONE_NAME, _OF_A_RUN = 12.0, 2.0  # how many times the lesser the greater of two values may be
-_FIRST_YEAR, _LAST_YEAR = 1950, 2100
 
 
 class Times:
@@ -36,12 +34,7 @@ class Times:
             return True
         if not self.measured(other):
             return False
-        was, is_ = self._when(first), self._when(other)
-        if was == _NOW or is_ == _THEN:
-            return is_ == _NOW and was == _THEN
-        years = [_year(self._clause(q), self.here.tokens) for q in (first, other)]
-        newer = not all(years) or years[0] <= years[1]  # "95 in 2024, 128 in 2019"
-        return is_ == _NOW or was == _THEN or (was == _DATED and is_ == _DATED and newer)
+        return follows(self._when(first), self._when(other))
 
     def _moved_on(self, first: Quantity, other: Quantity) -> bool:
         """Nothing but a time stands between two numbers and that the one went to the other: "118 on admission FALLING TO 42"."""
@@ -54,17 +47,14 @@ class Times:
 
     def older(self, q: Quantity) -> bool:
         """A number of a time gone by: "..., it was 2.5 last year"."""
-        return self._when(q) == _THEN
+        told = self._when(q)
+        return told is not None and told.kind in GONE_BY
 
-    def _when(self, q: Quantity) -> str:
-        clause = self._clause(q)
-        for kind in (_NOW, _THEN, _DATED):
-            if any(s.start in clause for s in self.spans.get(f"cues:value_{kind}", ())):
-                return kind
-        if not self.grammar["value_months"].isdisjoint(self.words[i] for i in clause) or _year(clause, self.here.tokens):
-            return _DATED
-        was = self.words[max(clause.start, q.start - 2) : q.start]
-        return _THEN if not self.grammar["then_verbs"].isdisjoint(was) else ""
+    def _when(self, q: Quantity) -> When | None:
+        told = when(self._clause(q), self.here.tokens, self.spans, self.grammar)
+        if told is None and not self.grammar["then_verbs"].isdisjoint(self.words[max(self._clause(q).start, q.start - 2) : q.start]):
+            return When(THEN)
+        return told
 
     def _clause(self, q: Quantity) -> range:
         """The clause of a number, with the clause before it where that only tells a time ("in May, 131")."""
@@ -83,14 +73,7 @@ class Times:
         return self._timed(clause).issuperset(clause)
 
     def _timed(self, places: Iterable[int]) -> set[int]:
-        """The places of words for a time, and all that stands in a phrase for one."""
-        timed = {i for i in places if self.words[i] in self.grammar["value_months"] | self.grammar["in_on"] or self._is_year(i)}
-        for kind in (_NOW, _THEN, _DATED):
-            timed.update(i for s in self.spans.get(f"cues:value_{kind}", ()) for i in range(s.start, s.end))
-        return timed
-
-    def _is_year(self, at: int) -> bool:
-        return bool(_year(range(at, at + 1), self.here.tokens))
+        return timed(places, self.here.tokens, self.spans, self.grammar)
 
     def measured(self, q: Quantity) -> bool:
         """Hardly more than the time and "it measured" stands between the start of its clause and a number."""
@@ -147,35 +130,31 @@ def _alike(first: Quantity, second: Quantity, factor: float) -> bool:
 
 
 def last_of_series(told: Sequence[Told], grammar: Grammar) -> None:
-    """ "Oct Hb 121, Nov Hb 113, Dec Hb 98": of values of one finding that are each told with a date, only the last stays.
+    """ "Oct Hb 121, Nov Hb 113, Dec Hb 98", "Calcium 3.2 today. My calcium in spring was 2.3.": of values of one finding that
+    are each told with a time only the latest stays.
 
     Changes `told` in place.
     """
-    dated: dict[tuple[str, str], list[tuple[FindingMention, float]]] = {}
+    dated: dict[tuple[str, str], list[tuple[FindingMention, When | None]]] = {}
     for t in told:
         for m in t.mentions:
             if isinstance(m.value, float) and m.modality == ACTUAL:
                 who = WRITER if m.who == NOBODY else m.who
-                dated.setdefault((m.finding, who), []).append((m, _date(m, t, grammar)))
+                dated.setdefault((m.finding, who), []).append((m, _told_when(m, t, grammar)))
     over: set[FindingMention] = set()
     for row in dated.values():
         if len(row) > 1 and all(date for _, date in row):
-            last = max(date for _, date in row)
-            stays = [m for m, date in row if date == last][-1]
-            over.update(m for m, _ in row if m is not stays)
+            last, date = row[0]
+            for m, other in row[1:]:
+                if follows(date, other):
+                    last, date = m, other
+            over.update(m for m, _ in row if m is not last)
     for t in told:
         t.mentions = [m for m in t.mentions if m not in over]
 
 
-def _date(m: FindingMention, t: Told, grammar: Grammar) -> float:
-    """The year in the clause of a mention, 1 where only a month is told, 0 for no date."""
+def _told_when(m: FindingMention, t: Told, grammar: Grammar) -> When | None:
     tokens = t.sentence.tokens
     at = next((i for i, token in enumerate(tokens) if token.start >= m.start), 0)
     clause = next((c for c in clause_ranges([token.text for token in tokens], grammar) if at in c), range(0))
-    return _year(clause, tokens) or float(any(tokens[i].text in grammar["value_months"] for i in clause))
-
-
-def _year(clause: range, tokens: Sequence[Token]) -> float:
-    """The year told in a clause, 0 for none."""
-    years = (n for i in clause if (n := tokens[i].number) is not None and _FIRST_YEAR <= n <= _LAST_YEAR)
-    return next(years, 0.0)
+    return when(clause, tokens, t.spans, grammar)
