@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from nlu.lexicon import LOCALES, LexiconError
+from nlu.lexicon import LOCALES
+from nlu.lexicon_files import LexiconError
 from nlu.reading import ABSENT, PRESENT
 
 NOTHING = "nothing"

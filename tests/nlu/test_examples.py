@@ -10,7 +10,7 @@ import pytest
 from knowledge.loader import load
 from nlu import examples
 from nlu.examples import label, sentence_examples, told
-from nlu.lexicon import LexiconError
+from nlu.lexicon_files import LexiconError
 
 EVAL = Path(__file__).resolve().parent.parent / "eval"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nlu.lexicon import LOCALES, LexiconError, compile_folder
+from nlu.lexicon import LOCALES, compile_folder
+from nlu.lexicon_files import LexiconError
 
 MALFORMED = sorted((Path(__file__).parent / "malformed").glob("*.yml"))
 
