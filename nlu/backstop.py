@@ -167,7 +167,11 @@ class Backstop:
         return FindingMention(finding, status, who, ACTUAL, start=start, end=end, bare=finding in self.attributes)
 
     def _not_told(self, finding: str, status: str, clause: range, cues: SentenceCues) -> bool:
-        """Asked, imagined, awaited, over, under a denial from before the clause, or of a level that the clause does not name."""
+        """Asked, imagined, awaited, over, under a denial from before the clause, of a level that the clause does not name, or
+        the name of a test over what it shows ("X-RAYS OF THE BONES: no holes")."""
+        headed = cues.word(clause.stop) in cues.grammar["colons"] and any(s.start in clause for s in cues.spans.get("SCAN", ()))
+        if headed and finding not in self.grammar["emergencies"]:
+            return True
         if not cues.awaited.isdisjoint(clause) or (finding in self.grammar["levels"] and _valued(clause, cues)):
             return True
         first = Match(finding, status, ((clause.start, clause.start + 1),))

@@ -131,7 +131,12 @@ class SentenceCues:
         return likens or any(r.start <= at < r.end for r in self.spans.get("cues:real_if", ()))
 
     def _supposes(self, span: Span) -> bool:
-        """ "Shout IF I GOT CONFUSED": an "if" may share its verb with what is named; any other phrase must be free."""
+        """ "Shout IF I GOT CONFUSED": an "if" may share its verb with what is named; any other phrase must be free.
+
+        "I'm A HEALTHY woman" says who writes, where "in a healthy woman" supposes one.
+        """
+        if self.words[span.start] in self.grammar["articles"] and self.word(span.start - 1) in self.grammar["am_words"]:
+            return False
         end = span.start + 1 if self.words[span.start] in self.grammar["conditionals"] else span.end
         return self.owned.isdisjoint(range(span.start, end))
 
@@ -223,6 +228,8 @@ class SentenceCues:
         alternative = self.words[cut] in self.grammar["slashes"] or self.word(cut + 1) in self.grammar["list_starts"]
         if self._each_denied(denial) and not alternative:
             return False
+        if any(s.start in match.tokens and s.end == match.end for s in self.spans.get("POSITIVE", ())):
+            return False  # "no m protein, bence jones POSITIVE"
         if self.word(cut + 1) in self.grammar["report_subjects"] and self.word(cut + 2) not in self._item_ends:
             return False
         stop = next((c for c in self.splits if c >= match.end), len(self.words))

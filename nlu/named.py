@@ -143,7 +143,7 @@ class NamedFindings:
             return None
         if match.finding in self.of_pain:
             commas = [i for i, t in enumerate(part.tokens) if t.text in self.grammar["commas"]]
-            kind = _nearest(match, anchors, carried, commas)
+            kind = "pain" if self._of_pain_told(match, part, spans, anchors, carried) else _nearest(match, anchors, carried, commas)
             if kind == "other":
                 return None
             bare = kind == "none"
@@ -180,6 +180,15 @@ class NamedFindings:
             sites=self._places(match, part, spans), start=first.start, end=last.end, bare=bare, when=when(match, cues),
         )
         return mention, told
+
+    def _of_pain_told(self, match: Match, part: Sentence, spans: Spans, anchors: Sequence[Anchor], carried: Carried) -> bool:
+        """ "Now CONSTANT hip and rib pain" stands before its pain; of a pain just told, "IT has got worse, and I'm worn out"."""
+        words, places = [t.text for t in part.tokens], self._place_tokens(spans)
+        if words[0] in self.grammar["it_words"] and carried.kind == "pain" and all(start >= match.end for start, _, _ in anchors):
+            return True
+        fill = self.grammar["ands"] | self.grammar["commas"]
+        pains = [start for start, _, pain in anchors if pain and start > match.end]
+        return bool(pains) and all(i in places or words[i] in fill for i in range(match.end, min(pains)))
 
     def _whose(self, match: Match, spans: Spans, cues: SentenceCues, people: SentencePeople) -> str:
         """Whose it is; "lifting my granddaughter broke MY ARM": whose the bone behind it is."""

@@ -292,11 +292,21 @@ class NamedPeople:
         return 0 <= at < span.start - 1 and self.words[at] in self.grammar["am_words"]
 
     def _pronoun(self, sex: str, at: int) -> str:
+        if self._writer_who(at):
+            return WRITER
         before = [p for i, p in reversed(self.named) if i < at and not (self._told_to(i) or self._is_writer(i))]
         for candidate in before + self.company.known[::-1]:
             if candidate.sex in (None, sex):
                 return candidate.who
         return {"female": "she", "male": "he", "unknown": "they"}[sex]
+
+
+    def _writer_who(self, at: int) -> bool:
+        """ "I am a woman of 63 WHO broke HER arm": the writer, where nobody else is named before."""
+        if any(i < at for i, _ in self.named) or self.words[1:2] == [] or self.words[1] not in self.grammar["am_words"]:
+            return False
+        head, before = self.words[2:3], self.words[2:at]
+        return self.grammar["articles"].issuperset(head) and not self.grammar["who_words"].isdisjoint(before)
 
 
 def _longest(span: Span, spans: Spans) -> bool:

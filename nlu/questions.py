@@ -150,6 +150,9 @@ def _asks(at: int, match: Match, cues: SentenceCues) -> bool:
         return False  # "all I know IS calcium 2.82"
     if not at and word in cues.grammar["did_words"] and cues.word(1) in cues.grammar["articles"] and cues.sentence.end != "?":
         return False  # "did a bladder scan, 900 ml": leaves out who
+    done_by = cues.word(at - 1 - (cues.word(at - 1) in cues.grammar["too_words"]))
+    if word in cues.grammar["did_words"] and done_by in cues.grammar["aux_pronouns"] and cues.sentence.end != "?":
+        return False  # "they also DID THE marrow"
     asked_behind = at + 1 in match.tokens and not cues.grammar["commas"].isdisjoint(cues.words[match.end :])
     if cues.word(at + 1) in cues.grammar["denying_words"] and (asked_behind or cues.sentence.end != "?"):
         return False  # "can't feel the paper", "can't sleep with my back, any ideas?": statements

@@ -14,7 +14,10 @@ _FETCHED = 3  # words from "ring" to "my cousin"
 
 def told_later(mentions: Sequence[FindingMention], people: Sequence[SentencePeople]) -> list[FindingMention]:
     """ "She can't feel her legs. This is my wife": a pronoun that nobody is named for before means who is named after."""
-    persons = [p for sp in people for at, p in sp.named if not p.of_other and (at, p.who) in sp.marks and not called_in(at, sp)]
+    persons = [
+        p for sp in people for at, p in sp.named
+        if not p.of_other and (at, p.who) in sp.marks and not (called_in(at, sp) or _unknown_to(at, sp))
+    ]
 
     def meant(who: str) -> str:
         sex = PRONOUNS.get(who)
@@ -26,6 +29,12 @@ def told_later(mentions: Sequence[FindingMention], people: Sequence[SentencePeop
 def called_in(at: int, sp: SentencePeople) -> bool:
     """ "We had to ring MY COUSIN": somebody fetched to help is not the one who needs it."""
     return not sp.grammar["calling_in"].isdisjoint(sp.words[max(0, at - _FETCHED) : at])
+
+
+def _unknown_to(at: int, sp: SentencePeople) -> bool:
+    """ "He's been confused, didn't know OUR GRANDSON": whom somebody no longer knows is not told of."""
+    before = sp.words[max(0, at - _FETCHED) : at]
+    return not sp.grammar["knowing_whom"].isdisjoint(before)
 
 
 def calcium_of_confused(mentions: Sequence[FindingMention], people: Sequence[SentencePeople]) -> list[FindingMention]:
