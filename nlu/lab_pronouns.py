@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from nlu.lab_sentence import LabSentence, State
 from nlu.matcher import Match
 from nlu.quantities import Quantity
-from nlu.reading import ABSENT, ACTUAL, NOW, PRESENT, QUESTION, FindingMention
+from nlu.reading import ABSENT, ACTUAL, NOW, PAST, PRESENT, QUESTION, FindingMention
 
 _EARLY = 7  # words of a sentence within which the pronoun stands
 _TWO = 2  # names of which one is the first and one the second
@@ -70,7 +70,8 @@ class LastLab:
         words = here.words(name.start, name.end)
         if words and (grammar["lab_pronouns"] | grammar["lab_openers"]).isdisjoint(words):
             return mention
-        return replace(mention, who=self.who or mention.who, when=NOW if self.told else mention.when)
+        later = replace(mention, modality=ACTUAL) if self.told and mention.modality == PAST else mention  # "it HAD settled to 75"
+        return replace(later, who=self.who or mention.who, when=NOW if self.told else mention.when)
 
 
 def by_rank(

@@ -59,7 +59,7 @@ class LoneAges:
             return False  # "29, two kids (4 and 6), bad back" tells one
         if not self.grammar["value_words"].isdisjoint(self.words):
             return False  # "60, is that high?"
-        first, last = q.start == 0, q.end == len(self.words)
+        first, last = q.start == self._is(0, "lone_only"), q.end == len(self.words)
         if first and last:
             return not self.alone
         if first:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
+from nlu.direct_speech import quoted, speakers
 from nlu.lexicon import Span
 from nlu.matcher import Spans
 from nlu.person import FAMILY, GENERIC, SEXES, Company, Person
@@ -32,7 +33,7 @@ class NamedPeople:
         self.words = [t.text for t in sentence.tokens]
         self.titled: list[tuple[int, Person]] = []  # everybody named, titles apart
         self.named = self._named()
-        self.marks = sorted(self._marks())
+        self.marks = sorted(quoted(self._marks(), speakers(self.words, self.named, grammar)))
         company.known.extend(p for at, p in self.named if not self._is_writer(at))
 
     def _named(self) -> list[tuple[int, Person]]:

@@ -92,7 +92,8 @@ def is_over(who: str, people: Sequence[SentencePeople], mentions: Sequence[Findi
 
 def _told_from(who: str, sp: SentencePeople) -> int | None:
     """Where a sentence starts to tell of somebody: "HER late husband died" does not; what stands before a name counts too."""
-    owners = {at - 1 for at, p in sp.named if p.of_other and p.who != who}
+    others = [at for at, p in sp.named if p.of_other and p.who != who]
+    owners = {at - 1 - (sp.words[at - 1] in sp.grammar["owning"]) for at in others}
     own = [at for at, w in sp.marks if w == who and at not in owners]
     led = any(w == who for at, w in sp.marks if at in owners)
     return None if not own else own[0] if led else 0

@@ -199,7 +199,8 @@ class QuantityReader:
             return replace(q, kind=YEAR)
         if q.end < len(tokens) and words[q.end] in self.grammar["ordinal_ends"] and tokens[q.end].start == tokens[q.end - 1].end:
             return replace(q, kind=OTHER)  # "on the 5th"
-        if q.unit is None and _starts("other_measures", q.end, spans):
+        closes = q.end < len(tokens) and words[q.end] in self.grammar["quotes"] and words[q.end] in words[: q.start]
+        if q.unit is None and _starts("other_measures", q.end, spans) and not closes:  # "your calcium is 2.9" in quotes is no inch
             return replace(q, kind=OTHER)
         return q
 

@@ -176,7 +176,8 @@ def _tells(opener: Span, match: Match, cues: SentenceCues) -> bool:
     for i in range(opener.end, match.start):
         word, after = cues.words[i], cues.word(i + 1)
         parts = word in cues.grammar["clause_marks"] and word in cues.grammar["commas"] | cues.grammar["colons"]
-        if parts and after in cues.grammar["own_starts"] and not _still_asks(i + 1, cues):
+        headed = word in cues.grammar["colons"] and cues.sentence.end != "?"  # "what ISN'T normal: haemoglobin 84"
+        if parts and (headed or after in cues.grammar["own_starts"]) and not _still_asks(i + 1, cues):
             return True
         if word in cues.grammar["reason_words"] and cues.sentence.end != "?":
             return True

@@ -26,7 +26,7 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
         if turn is not None:
             turn = _in_trouble(turn, people, mentions) or turn
             return next((right for later in people[i + 1 :] if (right := _put_right(later))), turn)
-    told = any(m.who == WRITER and m.modality == ACTUAL for m in mentions)
+    told = any(m.who == WRITER and m.modality == ACTUAL and not m.bare for m in mentions)
     own = any(w == WRITER and sp.words[i] not in sp.grammar["we_words"] for sp in people for i, w in sp.marks)
     records = [sp for sp in people if _clinical(sp)]
     if records and not (told or own):
