@@ -56,7 +56,7 @@ def _had_relative(match: Match, cues: SentenceCues) -> bool:
 def _illness_had(match: Match, cues: SentenceCues) -> bool:
     """ "Would breast cancer I HAD in 1996 matter?", "the bowel cancer THEY TREATED me for"; not "a cancer I have and know nothing of"."""
     had, mine = cues.grammar["illness_had"], cues.grammar["i_words"]
-    if any(cues.word(i) in had and cues.word(i - 1) in mine for i in range(match.start, match.end + 1)):
+    if any(cues.word(i) in had and cues.word(i - 1) in mine for i in range(match.start + 2, match.end + 1)):
         return True
     at = match.end + (cues.word(match.end) in cues.grammar["that_words"] | cues.grammar["relatives"])
     treated = cues.word(at) in cues.grammar["so_who"] and cues.word(at + 1) in cues.grammar["illness_treated"]

@@ -35,7 +35,7 @@ class SentencePeople(NamedPeople):
 
     def _about(self, start: int, end: int) -> str:
         """The nearest mark before the tokens, or one right inside or after them."""
-        if self._only_felt(start, end) or self._case_told(start):
+        if self._only_felt(start, end) or self._case_told(start, end):
             return GENERIC
         family = any(who == FAMILY for _, who in self.marks)
         if family and self._own_before(end):
@@ -111,10 +111,10 @@ class SentencePeople(NamedPeople):
         """Where the sentence comes to a patient met in training."""
         return case_from(self.sentence.tokens, bool(self.spans.get("answers:learning")), self.grammar)
 
-    def _case_told(self, start: int) -> bool:
+    def _case_told(self, start: int, end: int) -> bool:
         """ "On placement I saw a patient WITH WEAK LEGS": told of nobody who is asked for, unless the writer comes in again."""
         at = self.case()
-        return at is not None and at <= start and not any(who == WRITER and at < i < start for i, who in self.marks)
+        return at is not None and at <= start and not any(who == WRITER and at < i < end for i, who in self.marks)
 
     def _described(self, end: int) -> str | None:
         """ "My INCONTINENT father": what stands right before somebody is told of them."""

@@ -25,6 +25,8 @@ def retold(told: Sequence[Told], grammar: Grammar) -> None:
         for span in t.spans.get("answers:sets_aside", ()):
             _set_aside(span, t, told[i + 1] if i + 1 < len(told) else None, grammar)
         _own_report(t, before, grammar)
+        if before is not None and any(s.start == 0 for s in t.spans.get("answers:no_twinge", ())):
+            _pain_gone(t, before, grammar)
         for span in t.spans.get("answers:not_really", ()):
             _not_really(span, t, grammar)
 
@@ -72,9 +74,20 @@ def _was_then(at: int, t: Told, grammar: Grammar) -> bool:
     stop = next((i for i in range(at, len(words)) if words[i] in grammar["clause_marks"]), len(words))
     stop = min(stop, at + _WHEN)
     past = [s for label in ("cues:past", "cues:long_ago", "cues:then", "answers:sometime_past") for s in t.spans.get(label, ())]
-    return any(at < s.start < stop for s in past) or any(
-        n is not None and _FIRST_YEAR <= n <= _LAST_YEAR for n in (token.number for token in t.sentence.tokens[at:stop])
-    )
+    starts = [s.start for s in past if at < s.start < stop]
+    numbers = ((i, t.sentence.tokens[i].number) for i in range(at, stop))
+    starts += [i for i, n in numbers if n is not None and _FIRST_YEAR <= n <= _LAST_YEAR]
+    return any(grammar["when_fill"].issuperset(words[at + 2 : i]) for i in starts)  # not "it was my legs last year"
+
+
+def _pain_gone(t: Told, before: Told, grammar: Grammar) -> None:
+    """ "I was in agony with my back last year. NOT A TWINGE NOW.": the pain told before is over."""
+    if any(m.finding in grammar["pains"] and m.assertion == PRESENT for m in t.mentions):
+        return
+    pain = grammar["pains"] | grammar["pain_manner"]
+    before.mentions = [
+        replace(m, modality=PAST) if m.finding in pain and (m.assertion, m.modality) == (PRESENT, ACTUAL) else m for m in before.mentions
+    ]
 
 
 def _own_report(t: Told, before: Told | None, grammar: Grammar) -> None:
