@@ -19,7 +19,7 @@ def denied_before(match: Match, cues: SentenceCues) -> bool:
     ends = cues.grammar["exceptions"] | cues.grammar["denied_until"]
     if cues.word(match.end) in ends and match.polarity == "present":
         return False  # "my hip doesn't hurt unless I walk", "I was never anaemic until this year"
-    if _excepted(match, cues) or _unequalled(match, cues) or given_matter(match, cues):
+    if _excepted(match, cues) or _only_there(match, cues) or _unequalled(match, cues) or given_matter(match, cues):
         return False
     return any(list_denies(s, match, cues) for s in cues.negations if not _denies_anew(s.end, match, cues)) or any(
         _predicate_denies(s, match, cues) for s in cues.predicate if not _denies_anew(s.end, match, cues)
@@ -40,6 +40,22 @@ def _excepted(match: Match, cues: SentenceCues) -> bool:
         return True
     clauses = [c + 1 for c in cues.splits if match.start < c < place]
     return bool(clauses) and cues.word(clauses[-1] + 1) in cues.grammar["staying_put"]
+
+
+def _only_there(match: Match, cues: SentenceCues) -> bool:
+    """ "LOWER BACK ONLY, my legs don't hurt", "just the neck, arms don't hurt": the denial behind the comma is of another place."""
+    start, end = min(match.parts)
+    if len(match.parts) < 2 or match.polarity != "present" or match.finding not in cues.grammar["pains"]:
+        return False
+    before = start - 1
+    while cues.word(before) in cues.grammar["place_openers"]:
+        before -= 1
+    behind = cues.word(end) in cues.grammar["only_words"]
+    cut = end + behind
+    if not (behind or cues.word(before) in cues.grammar["only_words"]) or cues.word(cut) not in cues.grammar["splitters"]:
+        return False
+    after = cut + 1 + (cues.word(cut + 1) in cues.grammar["owners"] | cues.grammar["definites"])
+    return cues.word(after) in cues.grammar["body_words"]
 
 
 def _unequalled(match: Match, cues: SentenceCues) -> bool:

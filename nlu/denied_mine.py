@@ -33,8 +33,8 @@ def denied_mine(told: Sequence[Told], of_pain: Collection[str], grammar: Grammar
     `of_pain`: findings that only say how a pain is. Changes `told` in place.
     """
     for i, t in enumerate(told):
-        if t.sentence.end == "?":
-            continue
+        if t.sentence.end == "?" or not grammar["only_curious"].isdisjoint(t.sentence.words):
+            continue  # "just curious, it isn't me" says of whom it is not asked
         for label in (_ALL, _LAST, _CLEAR, _IS):
             for span in t.spans.get(label, ()):
                 at = t.sentence.tokens[span.start].start

@@ -44,11 +44,23 @@ def taken_as_so(match: Match, cues: SentenceCues) -> bool:
 
 def _had_relative(match: Match, cues: SentenceCues) -> bool:
     """ "Is the anaemia I'VE GOT due to my age?", "can this tiredness I HAVE be ...": said by the way to be had."""
+    if match.finding in cues.grammar["illnesses"] and _illness_had(match, cues):
+        return True
     if cues.word(match.start - 1) not in cues.grammar["definites"]:
         return False
     at = match.end + (cues.word(match.end) in cues.grammar["that_words"] | cues.grammar["relatives"])
     found = cues.word(at) in cues.grammar["so_who"] and cues.word(at + 1) in cues.grammar["found_relative"]
     return found or (cues.word(at) in cues.grammar["i_words"] and cues.word(at + 1) in cues.grammar["had_relative"])
+
+
+def _illness_had(match: Match, cues: SentenceCues) -> bool:
+    """ "Would breast cancer I HAD in 1996 matter?", "the bowel cancer THEY TREATED me for"; not "a cancer I have and know nothing of"."""
+    had, mine = cues.grammar["illness_had"], cues.grammar["i_words"]
+    if any(cues.word(i) in had and cues.word(i - 1) in mine for i in range(match.start + 2, match.end + 1)):
+        return True
+    at = match.end + (cues.word(match.end) in cues.grammar["that_words"] | cues.grammar["relatives"])
+    treated = cues.word(at) in cues.grammar["so_who"] and cues.word(at + 1) in cues.grammar["illness_treated"]
+    return treated or (cues.word(at) in mine and cues.word(at + 1) in had)
 
 
 def given_matter(match: Match, cues: SentenceCues) -> bool:

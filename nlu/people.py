@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nlu.cases_seen import case_from
 from nlu.named_people import NamedPeople
 from nlu.person import FAMILY, GENERIC, Person
 from nlu.reading import NOBODY, WRITER
@@ -12,6 +13,7 @@ _SPEAKS = 2  # tokens between a person and the verb that makes them only the tel
 _OWN_REACH = 5  # tokens between "my" and the person it belongs to
 _FELT = 4  # tokens of "with all the worry"
 _DOES = 4  # words of "(my) grandson hugged me"
+_LISTED = 3  # words of "rheumatoid arthritis and"
 _LATE_REACH = 3  # tokens between a finding and the person named after it ("a lump on the rib of my dad")
 
 
@@ -33,11 +35,13 @@ class SentencePeople(NamedPeople):
 
     def _about(self, start: int, end: int) -> str:
         """The nearest mark before the tokens, or one right inside or after them."""
-        if self._only_felt(start, end):
+        if self._only_felt(start, end) or self._case_told(start, end):
             return GENERIC
         family = any(who == FAMILY for _, who in self.marks)
         if family and self._own_before(end):
             return NOBODY
+        if family and self._had_too(start):
+            return WRITER
         if family and not self._own_again(start):
             said_of_oneself = start > 0 and self.words[start - 1] in self.grammar["am_words"]
             return WRITER if said_of_oneself else FAMILY  # "I'm 41 and scared it runs in the family"
@@ -90,6 +94,27 @@ class SentencePeople(NamedPeople):
         family = min(s.start for s in self.spans["people:family_history"])
         opener = max((i + 1 for i in range(family) if self.words[i] in self.grammar["clause_marks"]), default=0)
         return end <= opener and self.words[opener] in self.grammar["nobody_words"] | self.grammar["determiner_denials"]
+
+    def _had_too(self, start: int) -> bool:
+        """ "I HAD BREAST CANCER, and it runs in the family": the writer's own, of which the family is told only then."""
+        family = min(s.start for s in self.spans["people:family_history"])
+        again = self.words[family - 1] in self.grammar["run_again"] or self.words[family] in self.grammar["run_again"]
+        if not again or self.named or start >= family:
+            return False
+        have = [i for i in range(1, start) if self.words[i] in self.grammar["possessing"] and self.words[i - 1] in self.grammar["i_words"]]
+        if not have:
+            return False
+        between = self.words[have[-1] + 1 : start]
+        return self.grammar["articles"].issuperset(between) or (len(between) <= _LISTED and between[-1] in self.grammar["ands"])
+
+    def case(self) -> int | None:
+        """Where the sentence comes to a patient met in training."""
+        return case_from(self.sentence.tokens, bool(self.spans.get("answers:learning")), self.grammar)
+
+    def _case_told(self, start: int, end: int) -> bool:
+        """ "On placement I saw a patient WITH WEAK LEGS": told of nobody who is asked for, unless the writer comes in again."""
+        at = self.case()
+        return at is not None and at <= start and not any(who == WRITER and at < i < end for i, who in self.marks)
 
     def _described(self, end: int) -> str | None:
         """ "My INCONTINENT father": what stands right before somebody is told of them."""

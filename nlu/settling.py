@@ -53,7 +53,22 @@ def settle(found: list[Match], commas: Set[int], turns: Set[int]) -> list[Match]
         kept.append(replace(m, polarity="present") if m.polarity == "limited" else m)
     if _only_skull(live, commas):
         kept = [m for m in kept if m.finding != _HOLES]
+    kept = [m for m in kept if not _sore_instead(m, live)]
     return sorted((m for m in kept if not _within_another(m, kept)), key=lambda m: (m.start, m.end))
+
+
+def _sore_instead(match: Match, live: Sequence[Match]) -> bool:
+    """ "Holes in the skull, and MY BONES ACHE": the farther bones hurt, and the holes are where they were said to be."""
+    if match.finding not in _HOLED or match.polarity != "present" or len(match.parts) < 2:
+        return False
+    place = range(*max(match.parts))
+    nearer = any(
+        o.finding in _HOLED and o.polarity == "present" and o.start == match.start and o.end < place.start for o in live
+    )
+    return nearer and any(
+        o.finding in _SITED and o.polarity == "present" and o.start in place and o.end - o.start == len(o.tokens) and o.end > place.stop
+        for o in live
+    )
 
 
 def _only_skull(told: Sequence[Match], commas: Set[int]) -> bool:

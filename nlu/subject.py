@@ -56,6 +56,8 @@ def _put_right(sp: SentencePeople) -> Turn | None:
 
 def _clinical(sp: SentencePeople) -> bool:
     """Worded as in a record: "Mr Kaur, 81", "lady in room 12", "patient denies ..."."""
+    if sp.case() is not None:
+        return False
     titled = sp.grammar["titled"]
     strange = {i for at, p in sp.named if p.of_other for i in range(at, at + len(p.word.split()))}  # "this man on TV"
     crowds = {i for s in sp.spans.get("people:generic", ()) for i in range(s.start, s.end)}  # "the average patient"

@@ -34,12 +34,15 @@ from nlu.matcher import Match, Matcher, Spans, by_label
 from nlu.merging import merge
 from nlu.named import Carried, NamedFindings
 from nlu.named_after import named_after
+from nlu.other_side import other_side
 from nlu.painless import painless
 from nlu.people import SentencePeople
 from nlu.person import Company
 from nlu.quantities import Quantity, QuantityReader, latest
 from nlu.reading import ACTUAL, QUESTION, WRITER, BareQuantity, FindingMention, Reading
+from nlu.reported_questions import as_question
 from nlu.reports import with_report
+from nlu.retold import retold
 from nlu.scores import ScoreReader, with_scores
 from nlu.sexes import SexReader
 from nlu.spelling import Speller
@@ -83,6 +86,7 @@ class Reader:
         asked = False  # the sentence before asks for a finding, and this one answers it
         for i, part in enumerate(parts):
             follow = follow_up(parts[i + 1], self.matcher, self.grammar) if i + 1 < len(parts) else None
+            part = as_question(part, follow is not None, self.grammar)
             people = SentencePeople(part.sentence, part.spans, company, self.grammar)
             spoken.append(people)
             heard = not i and len(parts) > 1 and only_heard(part.sentence, self.grammar)
@@ -109,6 +113,8 @@ class Reader:
         as_reported(told, self.grammar)
         spine_whole(told, self.grammar)
         edged_holes(told)
+        other_side(told, self.grammar)
+        retold(told, self.grammar)
         corrected = "correction" in reading.marks or "retract" in reading.marks
         reading.mentions = merge(
             calcium_of_confused(told_later([m for t in told for m in t.mentions], spoken), spoken), self.grammar, corrected
