@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nlu.followups import Told
+from nlu.limbs import at_an_event, bone_broke, in_last_years, passing_remark, woke_again
 from nlu.not_told import none_of_it, not_the_limbs, of_a_thing, of_many, studied
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, WRITER, FindingMention
 from nlu.tense import used_to
@@ -26,7 +27,9 @@ def harmless(told: Sequence[Told], grammar: Grammar) -> None:
     for i, t in enumerate(told):
         if not any(_is_alarm(m, grammar) for m in t.mentions):
             continue
-        following = told[i + 1] if i + 1 < len(told) and not any(_is_alarm(m, grammar) for m in told[i + 1].mentions) else None
+        later = told[i + 1] if i + 1 < len(told) else None
+        silent = later is None or not any(_is_alarm(m, grammar) for m in later.mentions)
+        following = later if silent or (later is not None and passing_remark(later, grammar)) else None
         t.mentions = [_read_again(m, t, following, grammar) if _is_alarm(m, grammar) else m for m in t.mentions]
 
 
@@ -79,9 +82,10 @@ def _read_again(m: FindingMention, t: Told, following: Told | None, grammar: Gra
         return replace(m, modality=HYPOTHETICAL)
     if _supposed(around) or _foretold(around) or _dreaded(around) or _barely_not(m, around) or around.after("joking"):
         return replace(m, modality=HYPOTHETICAL)
-    over = any(rule(around) for rule in (_felt_otherwise, _lifelong, _used_to, _recovered))
+    over = any(rule(around) for rule in (_felt_otherwise, _lifelong, _used_to, _recovered, at_an_event, bone_broke))
+    over = over or (m.who not in (WRITER, NOBODY) and in_last_years(around))
     if m.finding in _PASSING:
-        over = over or any(rule(around) for rule in (_passes, _held_by_pain, _held_fast, _put_to_sleep))
+        over = over or any(rule(around) for rule in (_passes, woke_again, _held_by_pain, _held_fast, _put_to_sleep))
     over = over or (m.finding == "limb_weakness" and _sat_upon(around))
     return replace(m, modality=PAST) if over else m
 

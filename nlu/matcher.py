@@ -66,6 +66,8 @@ class Matcher:
         self._withs = lexicon.grammar["leaning_words"]
         self._denials = lexicon.grammar["determiner_denials"]
         self._trailing = lexicon.grammar["trailing_barriers"]
+        self._parts_of_body, self._owning_parts = lexicon.grammar["body_words"], lexicon.grammar["part_owners"]
+        self._cut_by = lexicon.grammar["clause_cuts"]
         self._likening = lexicon.grammar["likening_words"]
         self._nots, self._closers, self._be = (lexicon.grammar[row] for row in ("not_words", "row_closers", "link_verbs"))
         self._denying = lexicon.grammar["denying_words"]
@@ -196,8 +198,18 @@ class Matcher:
         """A "though" that closes its statement ("it does ache though, ..."), or of an "as though", parts nothing."""
         if span.start and words[span.start - 1] in self._likening:
             return words[span.start] in self._trailing
+        if words[span.start] in self._trailing and self._set_against(span.start, words):
+            return True
         at_end = span.end >= len(words) or words[span.end] in self._commas
         return at_end and words[span.start] in self._trailing
+
+    def _set_against(self, at: int, words: Sequence[str]) -> bool:
+        """ "My arms are fine, MY LEGS HOWEVER quit": a part of the body that opens the clause stands right before the word."""
+        start = at - 1
+        while start >= 0 and words[start] in self._parts_of_body:
+            start -= 1
+        opens = start == 0 or (start > 0 and words[start - 1] in self._cut_by)
+        return start < at - 1 and opens and words[start] in self._owning_parts
 
     def _listed(self, words: Sequence[str], spans: Spans) -> frozenset[int]:
         """Tokens of lists of body parts, their commas and "and"s included."""

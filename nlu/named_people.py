@@ -188,13 +188,15 @@ class NamedPeople:
         return {i for at in near for i in range(max(0, at - _SPEAKS), at)}
 
     def _only_met(self, at: int, person: Person) -> bool:
-        """ "I was helping a builder when my back went", "sex with my husband": only met or beside, and nothing told of them."""
+        """ "I was helping a builder when my back went", "sex with my husband", "hanging on to her son, both legs giving way":
+        only met, beside, or leant on, and nothing told of them."""
         before, end = self.words[max(0, at - _MET) : at], at + len(person.word.split())
         told = self.words[end : end + 1] and self.words[end] in self.grammar["told_of_met"]
         told = told or not self.grammar["who_words"].isdisjoint(self.words[end : end + _MET])  # "a man on holiday whose spine ..."
         met = not self.grammar["i_words"].isdisjoint(before) and self.grammar["clause_marks"].isdisjoint(before)
         beside = before[-2:-1] != [] and before[-2] in self.grammar["with_words"] and before[-1] in self.grammar["possessives"]
-        return (person.of_other or beside) and not told and met
+        leant = not self.grammar["leaning_verbs"].isdisjoint(before) and self.grammar["clause_marks"].isdisjoint(before)
+        return not told and (leant or ((person.of_other or beside) and met))
 
     def _told_once(self, span: Span) -> bool:
         """ "Doctors said no M spike", "my doctors found a hole": they only tell, of somebody."""

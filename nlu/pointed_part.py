@@ -20,8 +20,7 @@ def parts_pointed_at(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
     for i, token in enumerate(tokens):
         word = token.text
         if word in grammar["limb_parts"] | grammar["bladder_parts"]:
-            supposed = not grammar["conditionals"].isdisjoint(t.text for t in tokens[max(0, i - _SUPPOSED) : i])
-            part = None if supposed else (i, token)  # "come back if my legs go weak, and they have gone weak"
+            part = None if _supposed(i, tokens, grammar) else (i, token)
         elif word in grammar["part_rivals"] or (word in grammar["body_words"] and word not in grammar["limb_words"]):
             part = None
         if part is None or i - part[0] > _REACH or word not in grammar["part_pronouns"]:
@@ -30,6 +29,12 @@ def parts_pointed_at(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
         row = "limb_fails" if part[1].text in grammar["limb_parts"] else "bladder_fails"
         out.append(replace(token, text=part[1].text) if _fails(i + 1, tokens, row, grammar) else token)
     return out
+
+
+def _supposed(at: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
+    """ "Come back IF MY LEGS go weak, and they have gone weak"; not "they ASKED IF MY LEGS felt fine: they are numb"."""
+    ifs = [i for i in range(max(0, at - _SUPPOSED), at) if tokens[i].text in grammar["conditionals"]]
+    return any(not i or tokens[i - 1].text not in grammar["asked_words"] for i in ifs)
 
 
 def _fails(at: int, tokens: Sequence[Token], row: str, grammar: Grammar) -> bool:

@@ -30,6 +30,7 @@ from nlu.labfindings import LabFindings
 from nlu.labs import attach
 from nlu.learned import Learned, features, train
 from nlu.lexicon import Lexicon, load_lexicon
+from nlu.limbs import other_limbs
 from nlu.matcher import Match, Matcher, Spans, by_label
 from nlu.merging import merge
 from nlu.named import Carried, NamedFindings
@@ -100,6 +101,7 @@ class Reader:
         last_of_series(told, self.grammar)
         come_true(told, self.grammar)
         harmless(told, self.grammar)
+        other_limbs(told, self.grammar)
         taken_up(told, self.grammar)
         but_not(told, [sp.marks for sp in spoken], self.grammar)
         painless(told, spoken, self.findings.places, self.grammar)
