@@ -166,8 +166,9 @@ def tells_own(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
 
 def set_apart(sp: SentencePeople) -> bool:
     """ "I'm all right that way", "I've only got a creaky KNEE", "it's just the RIBS with me": what was told is another's."""
-    mine = (sp.words[s.end : s.end + _VERB_REACH] for s in sp.spans.get("people:only_mine", ()))
-    part = any(not sp.grammar["body_words"].isdisjoint(said) and sp.grammar["owners_of_kin"].isdisjoint(said) for said in mine)
+    mine = (sp.words[s.end : s.end + _VERB_REACH + 1] for s in sp.spans.get("people:only_mine", ()))
+    theirs = sp.grammar["owners_of_kin"] | sp.grammar["to_words"]  # "I've only got my two arms TO lift her"
+    part = any(not sp.grammar["body_words"].isdisjoint(said) and theirs.isdisjoint(said) for said in mine)
     return part or bool(sp.spans.get("people:set_apart"))
 
 
