@@ -64,9 +64,10 @@ def resolve(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) ->
         shown = later.silent or (not later.mentions and "cues:disproves" in later.spans)  # "the biopsy says I don't" names a test
         if shown and len(later.sentence.tokens) <= _SHORT and not _zipped(earlier, _verdicts(later, grammar), kinds):
             _answered(earlier, later, grammar, kinds)
-        if later.spans.get("cues:over_last") and (later.silent or _opens_over(later)):
+        over = _over(later, grammar)
+        if over and (later.silent or min(over) <= 1):
             _close(told[max(0, i - _REACH) : i], grammar["fleeting"])
-        if later.silent and (later.spans.get("cues:over_last") or later.spans.get("cues:cured")):
+        if later.silent and (over or later.spans.get("cues:cured")):
             _close(told[i - 1 : i], grammar["curable"])
 
 
@@ -135,8 +136,14 @@ def _owns(later: Told, grammar: Grammar) -> bool:
     return later.sentence.end != "?" and not own.isdisjoint(words) and not it.isdisjoint(words) and said.issuperset(words)
 
 
-def _opens_over(later: Told) -> bool:
-    return any(s.start <= 1 for s in later.spans["cues:over_last"])
+def _over(later: Told, grammar: Grammar) -> list[int]:
+    """Where it is said that what was told is over; not "that's NOT HAPPENED SINCE I WAS a boy": it has now."""
+    words = [t.text for t in later.sentence.tokens]
+    return [
+        s.start
+        for s in later.spans.get("cues:over_last", ())
+        if not (words[s.end - 1] in grammar["since_words"] and s.end < len(words) and words[s.end] in grammar["i_words"])
+    ]
 
 
 def _close(told: Sequence[Told], findings: frozenset[str]) -> None:

@@ -40,7 +40,7 @@ def come_true(told: Sequence[Told], grammar: Grammar) -> None:
         for at, m in enumerate(t.mentions):
             if m.finding not in grammar["alarming"] or m.assertion != PRESENT or m.modality not in (HYPOTHETICAL, PAST):
                 continue
-            later = told[i + 1] if i + 1 < len(told) and told[i + 1].silent else None
+            later = told[i + 1] if i + 1 < len(told) and (told[i + 1].silent or _opens_back(told[i + 1])) else None
             again = m.modality == PAST and later is not None and _back(m, t, later, grammar)
             if again or (m.modality == HYPOTHETICAL and _fulfilled(m, t, told[i + 1 : i + 2], grammar)):
                 t.mentions[at] = replace(m, modality=ACTUAL)
@@ -63,6 +63,11 @@ class Around:
     def after(self, cue: str) -> list[tuple[int, int]]:
         """Where phrases of a cue stand behind the alarm."""
         return [s for s in self.cues.get(cue, ()) if s[0] >= self.last]
+
+    def returned(self) -> bool:
+        """It "came back" behind the alarm; not "never came back"."""
+        never = self.grammar["not_words"] | self.grammar["never_words"]
+        return any(never.isdisjoint(self.words[max(0, start - _DENIED) : start]) for start, _ in self.after("back_again"))
 
     def any(self, kind: str, start: int, end: int) -> bool:
         """A word of the kind stands in [start, end)."""
@@ -121,8 +126,9 @@ def _alarm_after(at: int, around: Around) -> bool:
 
 def _recovered(around: Around) -> bool:
     """ "My legs felt like lead after the hike, fresh as a daisy today"."""
-    past = around.any("past_tense", around.first - 1, around.last + 1)
-    return past and bool(around.after("recovered")) and not around.any("still_there", around.last, len(around.words))
+    past = around.any("past_tense", around.first - 2, around.last + 1)
+    lasts = around.any("still_there", around.last, len(around.words)) or around.returned()
+    return past and bool(around.after("recovered")) and not lasts
 
 
 def _put_to_sleep(around: Around) -> bool:
@@ -199,13 +205,18 @@ def _lifelong(around: Around) -> bool:
     boy" make it so."""
     said = [
         s for s in around.after("lifelong")
-        if not (around.any("capable_words", s[1], s[1] + _DENIED) or around.any("time_words", s[0] - 1, s[0]) or _goes_on(s[1], around))
+        if not (around.any("capable_words", s[1], s[1] + _MOVED) or _first_since(s[0], around) or _goes_on(s[1], around))
     ]
     ever = any(
         around.first - 2 < end <= around.last and not around.any("since_words", 0, start)  # "SINCE MONDAY I have never been able"
         for start, end in around.cues.get("lifelong_before", ())
     )
     return (bool(said) or ever) and not around.any("still_there", around.last, len(around.words))
+
+
+def _first_since(start: int, around: Around) -> bool:
+    """ "First TIME since I was a boy", "that has NOT HAPPENED since I was a child": new, for all the years before."""
+    return around.any("time_words", start - 1, start) or around.any("not_words", start - _DENIED, start)
 
 
 def _goes_on(end: int, around: Around) -> bool:
@@ -284,11 +295,18 @@ def _fulfilled(m: FindingMention, t: Told, following: Sequence[Told], grammar: G
     )
 
 
+def _opens_back(later: Told) -> bool:
+    """ "It passed, but LAST NIGHT IT RETURNED, and my calcium is high": before anything else is told."""
+    first = min((m.start for m in (*later.mentions, *later.named)), default=0)
+    return any(later.sentence.tokens[s.end - 1].start < first for s in later.spans.get("cues:back_again", ()))
+
+
 def _back(m: FindingMention, t: Told, later: Told, grammar: Grammar) -> bool:
     """ "... It's back since Tuesday.", and of what no longer comes: "He stopped peeing. Nothing since last night."."""
-    if later.spans.get("cues:back_again"):
-        return True
     words = [token.text for token in later.sentence.tokens]
+    never = grammar["not_words"] | grammar["never_words"]
+    if any(never.isdisjoint(words[max(0, s.start - _DENIED) : s.start]) for s in later.spans.get("cues:back_again", ())):
+        return True
     none_since = len(words) > _DENIED and words[0] in grammar["nothing_words"] and words[1] in grammar["onwards"]
     around = _around(m, t, None, grammar)
     return none_since and (around.any("unable_words", around.first, around.last) or "stopped" in around.words[around.first : around.last])

@@ -34,7 +34,9 @@ class NamedPeople:
         self.titled: list[tuple[int, Person]] = []  # everybody named, titles apart
         self.named = self._named()
         self.marks = sorted(quoted(self._marks(), speakers(self.words, self.named, grammar)))
-        company.known.extend(p for at, p in self.named if not self._is_writer(at))
+        others = [(at, p) for at, p in self.named if not self._is_writer(at)]
+        company.known.extend(p for at, p in others if not self.only_meant(at))
+        company.known[:0] = [p for at, p in others if self.only_meant(at)]  # a "she" is rather somebody else
 
     def _named(self) -> list[tuple[int, Person]]:
         likening = [s for s in self.spans.get("people:likening", ()) if self.words[s.start] not in self.grammar["saying"]]
@@ -69,7 +71,10 @@ class NamedPeople:
     def _spoken_to(self, span: Span) -> bool:
         """ "Dad's talking to PEOPLE who aren't there": nobody's story."""
         crowd = any(s.start == span.start for s in self.spans.get("people:generic", ()))
-        return crowd and not self.grammar["spoken_to"].isdisjoint(self.words[max(0, span.start - 2) : span.start])
+        behind = self.words[span.end : span.end + _MET]
+        unreal = not self.grammar["not_words"].isdisjoint(behind) and not self.grammar["who_words"].isdisjoint(behind[:1])
+        seen = unreal and not self.grammar["unreal_ends"].isdisjoint(behind)  # "seeing PEOPLE WHO AREN'T THERE"
+        return crowd and (seen or not self.grammar["spoken_to"].isdisjoint(self.words[max(0, span.start - 2) : span.start]))
 
     def _with_titles(self, named: list[tuple[int, Person]]) -> list[tuple[int, Person]]:
         """ "My boss, Ms Okoro": one person, whose sex the title tells."""
@@ -180,6 +185,15 @@ class NamedPeople:
         """ "Calling MY DAUGHTER by the dog's name", "calling PEOPLE by wrong names": nothing is told of them."""
         called = not self.grammar["calling"].isdisjoint(self.words[max(0, start - _SPEAKS) : start])
         return called and not self.grammar["calling_by"].isdisjoint(self.words[end : end + 1])
+
+    def only_meant(self, at: int) -> bool:
+        """ "He called me by HIS BROTHER's name", "asked for HER SISTER", "thought I was MY MUM": whom somebody muddled speaks of."""
+        cuts = [i for i in range(at) if self.words[i] in self.grammar["clause_cuts"]]
+        lead = self.words[max(at - _MET, cuts[-1] if cuts else 0) : at]
+        named = not self.grammar["calling"].isdisjoint(self.words[:at]) and not self.grammar["calling_by"].isdisjoint(lead)
+        sought = not self.grammar["sought_by"].isdisjoint(lead) and not self.grammar["sought"].isdisjoint(lead)
+        taken = not self.grammar["supposing"].isdisjoint(lead) and not self.grammar["i_words"].isdisjoint(lead)
+        return named or sought or taken or self._miscalled(at, at + 1)
 
     def _witnessing(self) -> set[int]:
         """ "I watched my aunt shrink": the writer only saw it."""

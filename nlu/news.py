@@ -156,11 +156,21 @@ def tells_own(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     told = [m for m in mentions if m.who == WRITER and not m.bare and m.finding not in (*PROFILE, *grammar["telling_only"])]
     if any(not alarm or m.modality == ACTUAL for m in told) or (not alarm and _introduced(people, mentions)):
         return True
+    if any(set_apart(sp) for sp in people):
+        return True
     for sp in people:
         for at in _writer(sp):
             if sp.words[at] in sp.grammar["apart_words"] or (not alarm and _ails(sp, at)):
                 return True
     return False
+
+
+def set_apart(sp: SentencePeople) -> bool:
+    """ "I'm all right that way", "I've only got a creaky KNEE", "it's just the RIBS with me": what was told is another's."""
+    mine = (sp.words[s.end : s.end + _VERB_REACH + 1] for s in sp.spans.get("people:only_mine", ()))
+    theirs = sp.grammar["owners_of_kin"] | sp.grammar["to_words"]  # "I've only got my two arms TO lift her"
+    part = any(not sp.grammar["body_words"].isdisjoint(said) and theirs.isdisjoint(said) for said in mine)
+    return part or bool(sp.spans.get("people:set_apart"))
 
 
 def _introduced(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nlu.cases_seen import case_from
 from nlu.named_people import NamedPeople
-from nlu.person import FAMILY, GENERIC, Person
+from nlu.person import FAMILY, GENERIC, SEXES, Person
 from nlu.reading import NOBODY, WRITER
 
 _SPEAKS = 2  # tokens between a person and the verb that makes them only the teller
@@ -14,6 +14,7 @@ _OWN_REACH = 5  # tokens between "my" and the person it belongs to
 _FELT = 4  # tokens of "with all the worry"
 _DOES = 4  # words of "(my) grandson hugged me"
 _LISTED = 3  # words of "rheumatoid arthritis and"
+_CLAUSE = 8  # tokens: more is a whole clause, not what a finding is named by
 _LATE_REACH = 3  # tokens between a finding and the person named after it ("a lump on the rib of my dad")
 
 
@@ -67,6 +68,8 @@ class SentencePeople(NamedPeople):
             inside = [(i, who) for i, who in inside if not self._beside(i)]
         if before and before[-1] not in (WRITER, GENERIC, FAMILY):  # "she didn't know our son": he is not told of
             inside = [(i, who) for i, who in inside if not self._met(i, start, end)]
+        if end - start > _CLAUSE and inside and self._subject_throughout(inside):
+            return inside[0][1]
         if inside and inside[0][1] != GENERIC:
             told = [who for _, who in inside]
             return WRITER if WRITER in told else told[-1]
@@ -129,11 +132,22 @@ class SentencePeople(NamedPeople):
             return None
         before = [(i + len(p.word.split()), p.who) for i, p in self.named if i + len(p.word.split()) <= start and not p.of_other]
         before += [(i + 1, who) for i, who in self.marks if i < start and self.words[i] in self.grammar["pronoun_words"]]
+        if self.words[start] in self.grammar["supposing"]:  # "HE THOUGHT i was my mum"
+            thinking = ((sex, s) for sex in SEXES for s in self.spans.get(f"people:pronouns:{sex}", ()) if s.end == start)
+            before += [(start, self._pronoun(sex, s.start)) for sex, s in thinking if self.words[s.start] in self.grammar["pronoun_words"]]
         if not before:
             return None
         end, teller = max(before)
         others = self.grammar["i_words"] | self.grammar["pronoun_words"] | self.grammar["who_words"] | self.grammar["but_words"]
         return teller if others.isdisjoint(self.words[end:start]) else None
+
+    def _subject_throughout(self, inside: Sequence[tuple[int, str]]) -> bool:
+        """ "HE called my baby by my brother's name and ...": of the writer's only people and things are spoken of."""
+        own = [i for i, who in inside if who == WRITER]
+        named = self.words[inside[0][0]] in self.grammar["pronoun_words"] and inside[0][1] not in (WRITER, GENERIC, FAMILY)
+        return named and all(
+            self.words[i] in self.grammar["possessives"] and self.grammar["body_words"].isdisjoint(self.words[i + 1 : i + 2]) for i in own
+        )
 
     def _helped(self, at: int) -> bool:
         """ "My mate had to carry ME to the car": whoever has to be carried is told of, not who carries."""

@@ -71,6 +71,9 @@ class Strangers:
         before = self.words[max(0, at - 2) : at]
         if self.words[at] in self.grammar["commas"]:
             return closed and not self.grammar["i_words"].isdisjoint(self.words[:at])
+        me = at - (self.words[at] in self.grammar["definites"])
+        if not self.grammar["objects"].isdisjoint(self.words[max(0, me - 1) : me + 1]) and self.words[me] in self.grammar["again_me"]:
+            return True  # "it's ME AGAIN THE student"
         was = self.words[at] in self.grammar["was_words"] and not self.grammar["i_words"].isdisjoint(before)
         return was or self.words[at] in self.grammar["am_words"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nlu.lexicon import Span
-from nlu.news import by_news, is_over, tells_own
+from nlu.news import by_news, is_over, set_apart, tells_own
 from nlu.people import SentencePeople, anybody
 from nlu.person import Person
 from nlu.reading import ACTUAL, DESCRIBED, NOBODY, PRESENT, PROFILE, WRITER, FindingMention
@@ -20,10 +20,11 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     """The person the message turns the conversation to: ("mum", "female"), ("self", None) or nobody."""
     if any(_back(sp) for sp in people):
         return Turn(WRITER, None)
+    apart = any(set_apart(sp) for sp in people)
     for i, sp in enumerate(people):
         turn = _asked(sp, people, mentions) or _pointed_at(sp, people) or _presented(sp, people, mentions)
-        turn = turn or _headed_report(sp, people, mentions) or _related(sp, anybody(people), mentions)
-        if turn is not None:
+        turn = turn or _headed_report(sp, people, mentions) or (None if apart else _related(sp, anybody(people), mentions))
+        if turn is not None and not any(p.word == turn.person and sp.only_meant(at) for at, p in sp.named):
             turn = _in_trouble(turn, people, mentions) or turn
             return next((right for later in people[i + 1 :] if (right := _put_right(later))), turn)
     told = any(m.who == WRITER and m.modality == ACTUAL and not m.bare for m in mentions)

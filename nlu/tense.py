@@ -27,7 +27,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         s
         for s in cues.spans.get("cues:over", ())
         if s.start >= match.start and not _reopened(match, s, cues) and _closed(s, cues)
-        and not _lost(match, s, cues) and not _denied(s, cues) and not _of_another(match, s, cues)
+        and not _lost(match, s, cues) and not _denied(s, cues) and not _of_another(match, s, cues) and not _first_since(s, cues)
         and not match.tokens.issuperset(range(s.start, s.end))  # "my stool WENT AWAY by itself": what it did, no end of it
     ]
     if ended or _pain_over(match, cues) or _changed(match, cues):
@@ -92,6 +92,11 @@ def cured(match: Match, cues: SentenceCues) -> bool:
         0 <= s.start - match.end <= _AFTER and not _denied(s, cues) and not _reopened(match, s, cues)
         for s in (*cues.spans.get("cues:cured", ()), *cues.spans.get("cues:over", ()))
     )
+
+
+def _first_since(span: Span, cues: SentenceCues) -> bool:
+    """ "That has NOT HAPPENED SINCE I WAS a boy": it has now."""
+    return cues.words[span.end - 1] in cues.grammar["since_words"] and cues.word(span.end) in cues.grammar["i_words"]
 
 
 def _of_another(match: Match, span: Span, cues: SentenceCues) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache, partial
 from itertools import zip_longest
 
+from nlu.accounted import accounted, contradicted
 from nlu.across import as_reported, best_measured, edged_holes, little_made, lived_with, same_bone, spine_whole
 from nlu.ages import AgeReader
 from nlu.answers import follow_up, marks, only_heard, opening, short_answers
@@ -99,9 +100,11 @@ class Reader:
         denied_mine(told, self.findings.of_pain, self.grammar)
         resolve(told, self.lexicon.kinds, self.grammar)
         last_of_series(told, self.grammar)
+        contradicted(told, self.grammar)
         come_true(told, self.grammar)
         harmless(told, self.grammar)
         other_limbs(told, self.grammar)
+        accounted(told, self.grammar)
         taken_up(told, self.grammar)
         but_not(told, [sp.marks for sp in spoken], self.grammar)
         painless(told, spoken, self.findings.places, self.grammar)
