@@ -199,7 +199,8 @@ class QuantityReader:
             return replace(q, kind=YEAR)
         if q.end < len(tokens) and words[q.end] in self.grammar["ordinal_ends"] and tokens[q.end].start == tokens[q.end - 1].end:
             return replace(q, kind=OTHER)  # "on the 5th"
-        if q.unit is None and _starts("other_measures", q.end, spans):
+        quoted = words[q.end : q.end + 1] and words[q.end] in self.grammar["quote_marks"] and words[q.end] in words[: q.start]
+        if q.unit is None and not quoted and _starts("other_measures", q.end, spans):
             return replace(q, kind=OTHER)
         return q
 
