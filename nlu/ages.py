@@ -75,8 +75,9 @@ class AgeReader:
 
     def _to_come(self, q: Quantity, quantities: Sequence[Quantity], words: Sequence[str]) -> bool:
         """ "I'll be 50 in August, so 49 now", "50 next birthday, so 49": the age that somebody has until then stands beside it."""
-        led = self.grammar["to_come"].issuperset(words[q.end : q.end + 1]) and q.end < len(words) or q.start > 1 and words[q.start - 1] in self.grammar["lone_be"] and words[q.start - 2] in self.grammar["foretelling"]
-        return led and isinstance(q.value, float) and any(o.value == q.value - 1 for o in quantities)
+        coming = not self.grammar["to_come"].isdisjoint(words[q.end : q.end + 1])
+        led = q.start > 1 and words[q.start - 1] in self.grammar["lone_be"] and words[q.start - 2] in self.grammar["foretelling"]
+        return (led or coming) and isinstance(q.value, float) and any(o.value == q.value - 1 for o in quantities)
 
     def _lives_in(self, sentence: Sentence, at: int) -> bool:
         """ "I'm in my early sixties", "a woman in her 50s", "late 60s, female"; not "I had a bad back in my thirties"."""

@@ -47,7 +47,7 @@ def _so_is(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
         end = i + 2
         while end < len(out) and not out[end].mark and out[end].text not in grammar["ands"] and end - i - 2 < _NAMED:
             end += 1
-        said = _said_of_first(out[:i], grammar)
+        said = _said_of_first(out[:i], grammar) or _flatly(out[:i], out[i + 1], grammar)
         named = out[i + 2 : end]
         if said and any(t.text in grammar["body_words"] for t in named):
             put = [replace(t, start=named[-1].start, end=named[-1].end) for t in said]
@@ -66,6 +66,12 @@ def _said_of_first(before: Sequence[Token], grammar: Grammar) -> list[Token]:
         if before[at].text in grammar["plain_be"]:
             return list(before[at:end])
     return []
+
+
+def _flatly(before: Sequence[Token], verb: Token, grammar: Grammar) -> list[Token]:
+    """ "ESR FINE. So is calcium.": the verb is left out before what is said of the first."""
+    said = [t for t in before[-2:] if not t.mark][-1:]
+    return [verb, *said] if said and said[0].text in grammar["flat_states"] else []
 
 
 def _mine(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:

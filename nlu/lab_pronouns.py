@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nlu.lab_sentence import LabSentence, State
 from nlu.matcher import Match
-from nlu.quantities import Quantity
+from nlu.quantities import PLAIN, Quantity
 from nlu.reading import ABSENT, ACTUAL, NOW, PAST, PRESENT, QUESTION, FindingMention
 
 _EARLY = 7  # words of a sentence within which the pronoun stands
@@ -25,9 +25,13 @@ class LastLab:
     asked: bool = False
     row: Sequence[str] = ()  # all that the sentence before named
     state: str = ""  # and how the last of these came out
+    gone: bool = False  # the value was of a time gone by
 
-    def remember(self, name: Match, mention: FindingMention | None, left_open: FindingMention | None) -> None:
+    def remember(
+        self, name: Match, mention: FindingMention | None, left_open: FindingMention | None, gone: bool = False
+    ) -> None:
         """Take over a name with the mention that it made, or with the one that a later sentence may complete."""
+        self.gone = gone
         made = mention or left_open
         self.finding, self.who = name.finding, made.who if made else None
         self.asked = made is None or made.modality == QUESTION
@@ -49,15 +53,16 @@ class LastLab:
         end = min((m.start for m in matches), default=len(here.tokens))
         grammar, words = here.grammar, [t.text for t in here.tokens]
         anew = anew or not grammar["retested"].isdisjoint(words)
+        since = self.gone and not grammar["present_be"].isdisjoint(words) and _ended(here)  # "It was 2.3 last year. It IS 2.9."
         mine = not (grammar["owners"] | grammar["i_words"] | grammar["lasting_words"]).isdisjoint(words)
         for at, word in enumerate(words):
             own = word in grammar["own_pronouns"]
             name = max((n for n in here.names if n.end <= at), key=lambda n: n.end, default=None)
             finding = name.finding if name else self.finding
-            points = word in grammar["lab_pronouns"] or (not at and word in grammar["lab_openers"])
+            points = word in grammar["lab_pronouns"] or (not at and word in grammar["lab_openers"]) or _one(at, words, grammar)
             if finding is None or not own and (name or at >= min(_EARLY, end) or not points):
                 continue
-            if not own and self.told and not anew:
+            if not own and self.told and not (anew or since):
                 continue
             said: list[Quantity | State] = [*here.quantities, *(states if own or mine or not self.asked else ())]
             if any(_follows(at, s, here) and (own or s.start < end) for s in said):
@@ -113,8 +118,25 @@ def _opens(at: int, here: LabSentence) -> bool:
 
 def _follows(at: int, said: Quantity | State, here: LabSentence) -> bool:
     gap = here.words(at + 1, said.start)
+    if _one(at, [t.text for t in here.tokens], here.grammar):
+        gap = gap[next((i for i, w in enumerate(gap) if w not in here.grammar["one_from"]), len(gap)) :]
     gap = gap[1:] if gap[:1] and gap[0] in here.grammar["one_words"] else gap
     return at < said.start and len(gap) <= _GAP and all(w in here.grammar["pronoun_links"] for w in gap)
+
+
+def _ended(here: LabSentence) -> bool:
+    """A number that nothing else counts than a test: with its unit, or at the end of what is said ("it is 2.9 now")."""
+    ends = here.grammar["turn_words"] | here.grammar["clause_cuts"]
+    return any(q.unit is not None or ends.issuperset(here.words(q.end, q.end + 1)) for q in here.quantities if q.kind == PLAIN)
+
+
+def _one(at: int, words: Sequence[str], grammar: Mapping[str, frozenset[str]]) -> bool:
+    """ "THE NEW ONE is 88", "the ONE from this morning was 88", "TODAY'S is 88"."""
+    if not at:
+        return False
+    word, before, behind = words[at], words[at - 1], [*words[at + 1 : at + 2], ""][0]
+    days = word in grammar["owning"] and before in grammar["days_owning"] and behind in grammar["plain_be"]
+    return days or (word in grammar["one_words"] and before in grammar["one_leads"])
 
 
 def _lone(here: LabSentence) -> bool:

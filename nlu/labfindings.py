@@ -14,6 +14,7 @@ from nlu.people import SentencePeople
 from nlu.quantities import Quantity
 from nlu.reading import ABSENT, ACTUAL, PAST, POSSIBLE, PRESENT, UNKNOWN, FindingMention
 from nlu.reports import OUTSIDE
+from nlu.state_since import state_since
 from nlu.tense import ended
 from nlu.text import Sentence
 
@@ -81,6 +82,9 @@ class LabFindings:
         finding = base.finding
         if self.kinds[finding] in _FLAGS and _normal_since(lab, q, base.modality, cues):
             return replace(base, finding=self._sets.get(finding, finding), assertion=ABSENT, modality=ACTUAL)
+        since = status_by_state(self.kinds[finding], sign) if (sign := state_since(q, cues)) else None
+        if since is not None and self.kinds[finding] in _FLAGS:
+            return replace(base, finding=self._sets.get(finding, finding), assertion=since, modality=ACTUAL)
         beside = lab.state.state if lab.state and lab.state.state in "HLN" else None
         flag = _FLAGS.get(self.kinds[finding]) if q.flag == OUTSIDE else q.flag or beside
         if self.kinds[finding] == "detected":

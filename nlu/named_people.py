@@ -20,6 +20,7 @@ _OWN_REACH = 5  # tokens between "my" and the person it belongs to
 _TITLED = 4  # and behind "Mr", where a name and "my surgeon" may follow
 _APPOSED = 8  # tokens between somebody and the title they are named with: "a patient of mine I'm asking for, Mrs K"
 _GROWN = 15  # as many are no children, but years
+_REVIEWED = 6  # words of "reviewed this very pleasant 64 ..."
 _MET = 5  # tokens from "I" to whom I met
 
 
@@ -134,13 +135,14 @@ class NamedPeople:
         marks += [
             (s.start, WRITER)
             for s in self.spans.get("people:self", ())
-            if s.start not in acting and not self._possessive_of_person(s)
+            if s.start not in acting and not self._possessive_of_person(s) and not self._reviews(s)
         ]
         for sex in SEXES:
             for span in self.spans.get(f"people:pronouns:{sex}", ()):
                 who = self._pronoun(sex, span.start)
-                if span.end in speaking and self.words[span.end] in self.grammar["saying"]:
-                    continue  # "she said it was anaemia": she only tells
+                after = self.words[span.end] if span.end < len(self.words) else ""
+                if (span.end in speaking and after in self.grammar["saying"]) or after in self.grammar["doctor_deeds"]:
+                    continue  # "she said it was anaemia", "he ruled out sarcoma": who only tells
                 if who != "they":  # "they found it": doctors, cells, nobody in particular
                     marks.append((span.start, who))
         unreal = {i + 1 for i, w in enumerate(self.words) if w in self.grammar["unreal_people"]} | {at for at, _ in self.named}
@@ -237,6 +239,13 @@ class NamedPeople:
             0 <= at - span.end <= _OWN_REACH or 0 < span.start - at <= _SPEAKS for at, _ in self.named
         )
 
+    def _reviews(self, span: Span) -> bool:
+        """ "I reviewed THIS 64-year-old man": who writes a letter about a patient; "I saw" only in a clinic."""
+        verb, *behind = self.words[span.end : span.end + _REVIEWED] or [""]
+        saw = verb in self.grammar["seeing_verbs"] and not self.grammar["clinics"].isdisjoint(self.words)
+        aged = any(t.number is not None for t in self.sentence.tokens[span.end + 1 : span.end + _REVIEWED])
+        return aged and (saw or verb in self.grammar["reviewing_verbs"]) and not self.grammar["patient_led"].isdisjoint(behind)
+
     def _possessive_of_person(self, span: Span) -> bool:
         """ "my" before "mum" speaks of mum, not of the writer; so does "my 72 year old mum" and "my late father"."""
         if self.words[span.start] not in self.grammar["possessives"]:
@@ -301,8 +310,11 @@ class NamedPeople:
         return bool(before & self.grammar["telling_to"]) and not before & self.grammar["told_about"]
 
     def of_oneself(self, span: Span) -> bool:
-        """ "I'm a great-grandmother of 72": the writer."""
+        """ "I'm a great-grandmother of 72", "I'm 47, dad of two": the writer; not "I'm 47, DAD HAD a bad back"."""
         at = span.start - 1
+        apposed = at > 0 and self.sentence.tokens[at].mark
+        if apposed and self.words[span.end : span.end + 1] and self.words[span.end] not in self.grammar["apposed_ends"]:
+            return False
         passed = self.grammar["person_fillers"] | self.grammar["articles"]
         while at > 0 and (self.words[at] in passed or self.sentence.tokens[at].number is not None):
             at -= 1

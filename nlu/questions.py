@@ -7,6 +7,7 @@ from nlu.given import given_noun, given_reason, taken_as_so
 from nlu.lexicon import Span
 from nlu.matcher import Match
 from nlu.person import SEXES
+from nlu.said_after import resulted
 
 _WHY_REACH = 3  # words from "why" to the person whose state needs a reason
 _OPENER = 2  # words of "could my"
@@ -29,7 +30,7 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
     return any(
         s.start <= match.start
         and not (cues.parted(s.end, match.start) or _come_true(s, match, cues))
-        and not (_likened(s, match, cues) or _likened_before(s, match, cues))
+        and not (_likened(s, match, cues) or _likened_before(s, match, cues) or resulted(s, match, cues))
         for s in cues.hypothetical
     )
 

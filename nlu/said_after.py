@@ -205,3 +205,9 @@ def came_back(span: Span, match: Match, cues: SentenceCues) -> bool:
     between = cues.words[span.end : match.end]
     joined = next((i for i, w in enumerate(between) if w in cues.grammar["ands"] | cues.grammar["splitters"]), None)
     return joined is not None and not cues.grammar["came_back"].isdisjoint(between[joined:])
+
+
+def resulted(ordered: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "They ORDERED a Bence Jones AND IT CAME BACK positive": what would be supposed, or unknown, has its result."""
+    unknown = any((s.start, s.end) == (ordered.start, ordered.end) for s in cues.unknown)
+    return unknown and match.finding in cues.grammar["awaited_tests"] and came_back(ordered, match, cues)

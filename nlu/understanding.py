@@ -287,7 +287,7 @@ class Reader:
             mention, open_name = self.labs.read(lab, part, cues, people, follow, stated)
             if mention is not None:
                 mention = last.owned(mention, lab.match, here)
-            last.remember(lab.match, mention, open_name)
+            last.remember(lab.match, mention, open_name, lab.quantity is not None and Times(here, spans).older(lab.quantity))
             if mention is not None:
                 told.mentions.append(mention)
             if open_name is not None:
