@@ -102,7 +102,7 @@ class SentenceCues:
     def _closes(self, span: Span) -> bool:
         """ "It comes by itself, I DON'T FEEL it", "I DON'T FEEL when it comes": nothing follows that would be turned round."""
         end = span.end + (self.word(span.end) in self.grammar["it_words"])
-        return self.word(end) in {"", *self.grammar["splitters"], *self.grammar["felt_when"]}
+        return self.word(end) in {"", *self.grammar["splitters"], *self.grammar["colons"], *self.grammar["felt_when"]}
 
     def _travels(self, span: Span) -> bool:
         """ "It has NOT GONE to my lungs", "not gone numb": plain denials; "the pain has not gone" denies nothing."""
@@ -177,9 +177,13 @@ class SentenceCues:
         return found
 
     def _listings(self) -> list[Span]:
-        """ "THE POSTER in the ward SAYS ...", "the leaflet lists ...": what a paper names is nobody's."""
-        papers = self.spans.get("LEAFLET", ())
-        return [s for s in self.spans.get("LISTING", ()) if any(0 <= s.start - p.end <= _PAPER_REACH for p in papers)]
+        """ "THE POSTER in the ward SAYS ...", "the leaflet lists ...": what a paper names is nobody's; "... on the app and my
+        flatmate says" tells who says it."""
+        papers, other = self.spans.get("LEAFLET", ()), self.grammar["ands"] | self.grammar["possessives"]
+        return [
+            s for s in self.spans.get("LISTING", ())
+            if any(0 <= s.start - p.end <= _PAPER_REACH and other.isdisjoint(self.words[p.end : s.start]) for p in papers)
+        ]
 
     def _trails(self, span: Span) -> bool:
         if self.word(span.start - 1) in self.grammar["likening_words"] and self.words[span.start] in self.grammar["trailing_barriers"]:
@@ -253,7 +257,8 @@ class SentenceCues:
     def _each_denied(self, denial: Span) -> bool:
         """ "no holes, no collapse, generalised thinning": where every item has its own "no", one without has none."""
         deniers = self.grammar["determiner_denials"]
-        return self.words[denial.start] in deniers and sum(1 for w in self.words[: denial.end + 40] if w in deniers) > 1
+        items = [i for i, w in enumerate(self.words[: denial.end + 40]) if w in deniers and self.word(i + 1) not in self.grammar["colons"]]
+        return self.words[denial.start] in deniers and len(items) > 1  # "PMH: nil - no RA or gout" has one
 
     def _predicates(self, match: Match, cut: int, stop: int) -> bool:
         """ "no fracture, legs weak": what follows the comma states something, it names no further item."""

@@ -307,6 +307,8 @@ class NamedPeople:
     def _told_to(self, at: int) -> bool:
         """ "She told my mum she can't ...": mum only hears it."""
         before = set(self.words[max(0, at - _SPEAKS) : at])
+        if before & self.grammar["colons"]:
+            return False  # "a relative rang: DAD can't pass urine"
         return bool(before & self.grammar["telling_to"]) and not before & self.grammar["told_about"]
 
     def of_oneself(self, span: Span) -> bool:

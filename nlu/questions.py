@@ -45,13 +45,24 @@ def _come_true(supposed: Span, match: Match, cues: SentenceCues) -> bool:
 
 def _happened(match: Match, cues: SentenceCues) -> bool:
     """ "Do I need to see someone if I HAVE LOST feeling down there?": asked of an alarm that has come about."""
-    if match.finding not in cues.grammar["alarming"] or match.polarity == "absent" or cues.sentence.end != "?":
+    if match.finding not in cues.grammar["alarming"] or match.polarity == "absent":
+        return False
+    if cues.sentence.end != "?" and cues.word(0) not in cues.grammar["auxiliaries"]:
         return False
     if cues.word(0) in cues.grammar["conditionals"]:
         return False
     supposed = [i for i in range(max(0, match.start - _PERFECT), match.start) if cues.words[i] in cues.grammar["conditionals"]]
+    if supposed and _since(supposed[-1], match, cues):
+        return True
     had = (i for i in range(supposed[-1], match.end) if cues.words[i] in cues.grammar["possessing"]) if supposed else ()
     return any(not cues.grammar["come_about"].isdisjoint(cues.words[i + 1 : i + 3]) for i in had)
+
+
+def _since(supposed: int, match: Match, cues: SentenceCues) -> bool:
+    """ "Is it an emergency if MY mum can't feel her legs SINCE YESTERDAY?": what has a time when it began has begun."""
+    whose = not (cues.grammar["possessives"] | cues.grammar["aux_pronouns"]).isdisjoint(cues.words[supposed + 1 : match.end])
+    began = any(s.start >= match.end and cues.words[s.start] in cues.grammar["begun_words"] for s in cues.spans.get("cues:acute", ()))
+    return whose and began and cues.grammar["modals"].isdisjoint(cues.words[supposed:])
 
 
 def _likened(supposed: Span, match: Match, cues: SentenceCues) -> bool:

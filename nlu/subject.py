@@ -149,7 +149,7 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: S
         for at, person in sorted(sp.named, key=lambda n: n[1].word in sp.grammar["sick_person"]):
             near = -_NAME_REACH <= span.start - at <= _NAME_REACH or len(set(anybody(people))) == 1
             unasked = person.of_other and sp.words[span.end - 1] in sp.grammar["objects"]  # "the story of a man is not about me"
-            if near and not (unasked or _disowned(at, sp) or _kin_of_other(at, person, sp)):
+            if near and not (unasked or _disowned(at, sp) or _kin_of_other(at, person, sp) or _owner(at, person, sp)):
                 return Turn(person.word, person.sex or sex_by_pronoun(people))
         others = list(dict.fromkeys(p for s in people for at, p in s.named if not _kin_of_other(at, p, s)))
         if not any(p in others for _, p in sp.named) and len(others) == 1 and sex_by_pronoun([sp]):
@@ -219,6 +219,12 @@ def _goes_on(sp: SentencePeople, end: int) -> bool:
 def _kin_of_other(at: int, person: Person, sp: SentencePeople) -> bool:
     """ "Asking as her husband": the husband is the one who writes."""
     return person.word in sp.grammar["kin_of_writer"] and at > 0 and sp.words[at - 1] in sp.grammar["kin_marks"]
+
+
+def _owner(at: int, person: Person, sp: SentencePeople) -> bool:
+    """ "Our CARETAKER'S wife, for whom I am writing": whose relative somebody is."""
+    end = at + len(person.word.split())
+    return sp.words[end : end + 1] != [] and sp.words[end] in sp.grammar["owning"] and any(i == end + 1 for i, _ in sp.named)
 
 
 def _disowned(at: int, sp: SentencePeople) -> bool:

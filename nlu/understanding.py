@@ -36,6 +36,7 @@ from nlu.matcher import Match, Matcher, Spans, by_label
 from nlu.merging import merge
 from nlu.named import Carried, NamedFindings
 from nlu.named_after import named_after
+from nlu.named_by_state import named_by_state
 from nlu.other_side import other_side
 from nlu.painless import painless
 from nlu.people import SentencePeople
@@ -215,6 +216,8 @@ class Reader:
         )
         if (protein := bare_protein(here, spans)) is not None:
             here, matches = replace(here, names=sorted([*here.names, protein], key=lambda m: m.start)), [*matches, protein]
+        if by_state := named_by_state(here, matches):
+            here, matches = replace(here, names=sorted([*here.names, *by_state], key=lambda m: m.start)), [*matches, *by_state]
         states, unranked = states_of(spans, here), here
         here, matches = by_rank(here, matches, last.row, states)
         if here is not unranked:
