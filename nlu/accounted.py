@@ -33,7 +33,7 @@ def contradicted(told: Sequence[Told], grammar: Grammar) -> None:
         words = [token.text for token in t.sentence.tokens]
         while words and words[0] in grammar["but_words"] | grammar["splitters"]:
             words = words[1:]
-        if not 1 < len(words) <= _REPLY or t.sentence.end == "?" or words[1] not in grammar["contradicting"]:
+        if not 1 < len(words) <= _REPLY or t.sentence.end == "?" or words[1] not in grammar["replying"]:
             continue
         own = words[0] in grammar["i_words"]
         if not own and words[0] not in grammar["pronoun_words"] or not set(words[2:]) <= grammar["not_words"]:
@@ -57,6 +57,8 @@ def _claimed(m: FindingMention, before: Told, reply: Sequence[str], own: bool, g
     if not said or words[said[-1] - 1] in grammar["i_words"]:
         return False
     claim = words[said[-1] + 1 :]
+    if m.assertion == PRESENT and reply[1] not in claim:
+        return False  # "Mum says I can't walk. I am."
     return grammar["not_words"].isdisjoint(claim) != grammar["not_words"].isdisjoint(reply)
 
 

@@ -169,7 +169,9 @@ class Backstop:
     def _not_told(self, finding: str, status: str, clause: range, cues: SentenceCues) -> bool:
         """Asked, imagined, awaited, over, under a denial from before the clause, of a level that the clause does not name, or
         the name of a test over what it shows ("X-RAYS OF THE BONES: no holes")."""
+        says = cues.grammar["showing"] | cues.grammar["saying"] | cues.grammar["be_words"]
         headed = cues.word(clause.stop) in cues.grammar["colons"] and any(s.start in clause for s in cues.spans.get("SCAN", ()))
+        headed = headed and says.isdisjoint(cues.words[clause.start : clause.stop])  # "scan SAYS bones are riddled: should I worry"
         if headed and finding not in self.grammar["emergencies"]:
             return True
         if not cues.awaited.isdisjoint(clause) or (finding in self.grammar["levels"] and _valued(clause, cues)):

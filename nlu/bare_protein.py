@@ -28,6 +28,8 @@ def bare_protein(here: LabSentence, spans: Spans) -> Match | None:
 
 def _in_row(at: int, here: LabSentence, spans: Spans) -> bool:
     """ "..., HIGH PROTEIN, ...", "calcium, PROTEIN and ESR": an item of its own, with a state before it or tests on both sides."""
+    if not here.grammar["eaten"].isdisjoint(t.text for t in here.tokens):
+        return False
     ends = here.grammar["commas"] | here.grammar["ands"]
     if at + 1 < len(here.tokens) and here.tokens[at + 1].text not in ends:
         return False

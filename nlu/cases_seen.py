@@ -23,6 +23,7 @@ def case_from(tokens: Sequence[Token], learning: bool, grammar: Grammar) -> int 
         if word not in grammar["case_people"]:
             continue
         led = [i for i in range(max(0, at - _SINGLE), at) if words[i] in grammar["case_articles"]]
-        if led and not grammar["case_verbs"].isdisjoint(words[max(0, led[0] - _MET) : led[0]]):
+        kin = grammar["possessives"] & set(words[at + 1 : at + 3])  # "a patient, MY mum"
+        if led and not kin and not grammar["case_verbs"].isdisjoint(words[max(0, led[0] - _MET) : led[0]]):
             return at
     return None

@@ -232,7 +232,7 @@ class SentenceCues:
         alternative = self.words[cut] in self.grammar["slashes"] or self.word(cut + 1) in self.grammar["list_starts"]
         if self._each_denied(denial) and not alternative:
             return False
-        if any(s.start in match.tokens and s.end == match.end for s in self.spans.get("POSITIVE", ())):
+        if not alternative and any(s.start in match.tokens and s.end == match.end for s in self.spans.get("POSITIVE", ())):
             return False  # "no m protein, bence jones POSITIVE"
         if self.word(cut + 1) in self.grammar["report_subjects"] and self.word(cut + 2) not in self._item_ends:
             return False

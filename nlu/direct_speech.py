@@ -15,12 +15,16 @@ def speakers(words: Sequence[str], named: Sequence[tuple[int, Person]], grammar:
     marks = [i for i, w in enumerate(words) if w in grammar["quotes"]]
     out: dict[range, str] = {}
     for start, end in zip(marks[::2], marks[1::2], strict=False):
-        before = range(max(0, start - _SAID_REACH), start)
-        said = not grammar["saying"].isdisjoint(words[before.start : start])
+        verb = max((i for i in range(max(0, start - _SAID_REACH), start) if words[i] in grammar["saying"]), default=None)
+        if verb is None:
+            continue
+        before = range(max(0, verb - _SAID_REACH), verb)
         told = [(at, p.who) for at, p in named if at in before]
         told += [(at, words[at]) for at in before if words[at] in grammar["pronoun_words"]]
-        if said and told:
-            out[range(start, end)] = min(told)[1]
+        between = words[max(told)[0] : verb] if told else ()  # "I phoned my sister and said", "my husband heard ME say"
+        own = grammar["i_words"] | grammar["objects"] | grammar["ands"]
+        if told and own.isdisjoint(between) and grammar["i_words"].isdisjoint(words[: max(told)[0]]):
+            out[range(start, end)] = max(told)[1]
     return out
 
 

@@ -60,6 +60,7 @@ def _illness_had(match: Match, cues: SentenceCues) -> bool:
         return True
     at = match.end + (cues.word(match.end) in cues.grammar["that_words"] | cues.grammar["relatives"])
     treated = cues.word(at) in cues.grammar["so_who"] and cues.word(at + 1) in cues.grammar["illness_treated"]
+    treated = treated and not (cues.grammar["objects"] | mine | cues.grammar["possessives"]).isdisjoint(cues.words[at + 2 :])
     return treated or (cues.word(at) in mine and cues.word(at + 1) in had)
 
 

@@ -62,7 +62,7 @@ class LastLab:
             points = word in grammar["lab_pronouns"] or (not at and word in grammar["lab_openers"]) or _one(at, words, grammar)
             if finding is None or not own and (name or at >= min(_EARLY, end) or not points):
                 continue
-            if not own and self.told and not (anew or since):
+            if not own and self.told and not (anew or (since and not at)):
                 continue
             said: list[Quantity | State] = [*here.quantities, *(states if own or mine or not self.asked else ())]
             if any(_follows(at, s, here) and (own or s.start < end) for s in said):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from nlu.direct_speech import quoted, speakers
 from nlu.lexicon import Span
 from nlu.matcher import Spans
+from nlu.passing_people import only_meant, reviews, writer_who
 from nlu.person import FAMILY, GENERIC, SEXES, Company, Person
 from nlu.reading import WRITER
 from nlu.strangers import Strangers, modifying
@@ -20,7 +21,6 @@ _OWN_REACH = 5  # tokens between "my" and the person it belongs to
 _TITLED = 4  # and behind "Mr", where a name and "my surgeon" may follow
 _APPOSED = 8  # tokens between somebody and the title they are named with: "a patient of mine I'm asking for, Mrs K"
 _GROWN = 15  # as many are no children, but years
-_REVIEWED = 6  # words of "reviewed this very pleasant 64 ..."
 _MET = 5  # tokens from "I" to whom I met
 
 
@@ -135,7 +135,7 @@ class NamedPeople:
         marks += [
             (s.start, WRITER)
             for s in self.spans.get("people:self", ())
-            if s.start not in acting and not self._possessive_of_person(s) and not self._reviews(s)
+            if s.start not in acting and not self._possessive_of_person(s) and not reviews(s, self.sentence, self.grammar)
         ]
         for sex in SEXES:
             for span in self.spans.get(f"people:pronouns:{sex}", ()):
@@ -189,13 +189,8 @@ class NamedPeople:
         return called and not self.grammar["calling_by"].isdisjoint(self.words[end : end + 1])
 
     def only_meant(self, at: int) -> bool:
-        """ "He called me by HIS BROTHER's name", "asked for HER SISTER", "thought I was MY MUM": whom somebody muddled speaks of."""
-        cuts = [i for i in range(at) if self.words[i] in self.grammar["clause_cuts"]]
-        lead = self.words[max(at - _MET, cuts[-1] if cuts else 0) : at]
-        named = not self.grammar["calling"].isdisjoint(self.words[:at]) and not self.grammar["calling_by"].isdisjoint(lead)
-        sought = not self.grammar["sought_by"].isdisjoint(lead) and not self.grammar["sought"].isdisjoint(lead)
-        taken = not self.grammar["supposing"].isdisjoint(lead) and not self.grammar["i_words"].isdisjoint(lead)
-        return named or sought or taken or self._miscalled(at, at + 1)
+        """Whether who is named at a place is only whom somebody muddled speaks of."""
+        return only_meant(at, self.words, self.grammar) or self._miscalled(at, at + 1)
 
     def _witnessing(self) -> set[int]:
         """ "I watched my aunt shrink": the writer only saw it."""
@@ -211,7 +206,9 @@ class NamedPeople:
         told = told or not self.grammar["who_words"].isdisjoint(self.words[end : end + _MET])  # "a man on holiday whose spine ..."
         met = not self.grammar["i_words"].isdisjoint(before) and self.grammar["clause_marks"].isdisjoint(before)
         beside = before[-2:-1] != [] and before[-2] in self.grammar["with_words"] and before[-1] in self.grammar["possessives"]
-        leant = not self.grammar["leaning_verbs"].isdisjoint(before) and self.grammar["clause_marks"].isdisjoint(before)
+        held = self.words[max(0, at - 1 - (self.words[at - 1] in self.grammar["owners_of_kin"]))] if at else ""
+        leant = held in self.grammar["leaning_on"] and not self.grammar["leaning_verbs"].isdisjoint(before)
+        leant = leant and self.grammar["clause_marks"].isdisjoint(before)
         return not told and (leant or ((person.of_other or beside) and met))
 
     def _told_once(self, span: Span) -> bool:
@@ -238,13 +235,6 @@ class NamedPeople:
         return kind != "people:asking_for" or any(
             0 <= at - span.end <= _OWN_REACH or 0 < span.start - at <= _SPEAKS for at, _ in self.named
         )
-
-    def _reviews(self, span: Span) -> bool:
-        """ "I reviewed THIS 64-year-old man": who writes a letter about a patient; "I saw" only in a clinic."""
-        verb, *behind = self.words[span.end : span.end + _REVIEWED] or [""]
-        saw = verb in self.grammar["seeing_verbs"] and not self.grammar["clinics"].isdisjoint(self.words)
-        aged = any(t.number is not None for t in self.sentence.tokens[span.end + 1 : span.end + _REVIEWED])
-        return aged and (saw or verb in self.grammar["reviewing_verbs"]) and not self.grammar["patient_led"].isdisjoint(behind)
 
     def _possessive_of_person(self, span: Span) -> bool:
         """ "my" before "mum" speaks of mum, not of the writer; so does "my 72 year old mum" and "my late father"."""
@@ -323,21 +313,13 @@ class NamedPeople:
         return 0 <= at < span.start - 1 and self.words[at] in self.grammar["am_words"]
 
     def _pronoun(self, sex: str, at: int) -> str:
-        if self._writer_who(at):
+        if not any(i < at for i, _ in self.named) and writer_who(at, self.words, self.grammar):
             return WRITER
         before = [p for i, p in reversed(self.named) if i < at and not (self._told_to(i) or self._is_writer(i))]
         for candidate in before + self.company.known[::-1]:
             if candidate.sex in (None, sex):
                 return candidate.who
         return {"female": "she", "male": "he", "unknown": "they"}[sex]
-
-
-    def _writer_who(self, at: int) -> bool:
-        """ "I am a woman of 63 WHO broke HER arm": the writer, where nobody else is named before."""
-        if any(i < at for i, _ in self.named) or self.words[1:2] == [] or self.words[1] not in self.grammar["am_words"]:
-            return False
-        head, before = self.words[2:3], self.words[2:at]
-        return self.grammar["articles"].issuperset(head) and not self.grammar["who_words"].isdisjoint(before)
 
 
 def _longest(span: Span, spans: Spans) -> bool:

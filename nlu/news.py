@@ -156,7 +156,7 @@ def tells_own(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     told = [m for m in mentions if m.who == WRITER and not m.bare and m.finding not in (*PROFILE, *grammar["telling_only"])]
     if any(not alarm or m.modality == ACTUAL for m in told) or (not alarm and _introduced(people, mentions)):
         return True
-    if any(set_apart(sp) for sp in people):
+    if set_apart(people, mentions):
         return True
     for sp in people:
         for at in _writer(sp):
@@ -165,8 +165,20 @@ def tells_own(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     return False
 
 
-def set_apart(sp: SentencePeople) -> bool:
-    """ "I'm all right that way", "I've only got a creaky KNEE", "it's just the RIBS with me": what was told is another's."""
+def set_apart(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> bool:
+    """ "Nora can't hold her water this long time. I'm all right that way, it's just the RIBS with me": an alarm of somebody's,
+    told with no beginning of late, beside which the writer speaks of themselves."""
+    theirs = [m for m in mentions if m.who not in (WRITER, NOBODY) and m.finding not in PROFILE and m.assertion == PRESENT]
+    grammar = people[0].grammar if people else {}
+    near = grammar["kin"] | grammar["dependants"] if grammar else frozenset()
+    if any(m.finding not in grammar["alarming"] or (m.who in near and _goes_on_now(m, people)) for m in theirs):
+        return False  # "my brother CAN'T walk, I'm fine that way"
+    if any(sp.spans.get("cues:acute") for sp in people):
+        return False
+    return any(_apart_by(sp) for sp in people)
+
+
+def _apart_by(sp: SentencePeople) -> bool:
     mine = (sp.words[s.end : s.end + _VERB_REACH + 1] for s in sp.spans.get("people:only_mine", ()))
     theirs = sp.grammar["owners_of_kin"] | sp.grammar["to_words"]  # "I've only got my two arms TO lift her"
     part = any(not sp.grammar["body_words"].isdisjoint(said) and theirs.isdisjoint(said) for said in mine)

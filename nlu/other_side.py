@@ -57,6 +57,8 @@ def _only_says(at: int, words: Sequence[str], t: Told, grammar: Grammar) -> bool
     end = at + 1
     while end < len(words) and end - at <= _NAMED and words[end] in grammar["side_names"] | grammar["body_words"]:
         end += 1
+    if not grammar["body_words"].isdisjoint(w for w in words[at + 1 : end] if w not in words[:at]):
+        return False  # "my hip doesn't hurt, it's the right KNEE"
     if end == len(words) or words[end] in grammar["splitters"] | grammar["ands"]:
         return grammar["fine_words"].isdisjoint(words[end:])
     sore = {s.start for label in ("SORE_VERB", "SORE") for s in t.spans.get(label, ())}

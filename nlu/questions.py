@@ -163,7 +163,8 @@ def _asks(at: int, match: Match, cues: SentenceCues) -> bool:
     if not at and word in cues.grammar["did_words"] and cues.word(1) in cues.grammar["articles"] and cues.sentence.end != "?":
         return False  # "did a bladder scan, 900 ml": leaves out who
     done_by = cues.word(at - 1 - (cues.word(at - 1) in cues.grammar["too_words"]))
-    if word in cues.grammar["did_words"] and done_by in cues.grammar["aux_pronouns"] and cues.sentence.end != "?":
+    valued = any(t.number is not None for t in cues.sentence.tokens)
+    if valued and word in cues.grammar["did_words"] and done_by in cues.grammar["aux_pronouns"] and cues.sentence.end != "?":
         return False  # "they also DID THE marrow"
     asked_behind = at + 1 in match.tokens and not cues.grammar["commas"].isdisjoint(cues.words[match.end :])
     if cues.word(at + 1) in cues.grammar["denying_words"] and (asked_behind or cues.sentence.end != "?"):
@@ -188,7 +189,8 @@ def _tells(opener: Span, match: Match, cues: SentenceCues) -> bool:
     for i in range(opener.end, match.start):
         word, after = cues.words[i], cues.word(i + 1)
         parts = word in cues.grammar["clause_marks"] and word in cues.grammar["commas"] | cues.grammar["colons"]
-        headed = word in cues.grammar["colons"] and cues.sentence.end != "?"  # "what ISN'T normal: haemoglobin 84"
+        denied = not cues.grammar["not_words"].isdisjoint(cues.words[:i])
+        headed = word in cues.grammar["colons"] and cues.sentence.end != "?" and denied  # "what ISN'T normal: haemoglobin 84"
         if parts and (headed or after in cues.grammar["own_starts"]) and not _still_asks(i + 1, cues):
             return True
         if word in cues.grammar["reason_words"] and cues.sentence.end != "?":

@@ -19,6 +19,9 @@ def as_question(part: Part, answered: bool, grammar: Grammar) -> Part:
         return part
     for at in range(asks[0] + 1, min(asks[0] + 1 + _WHOM, len(words) - 1)):
         turned = words[at] in grammar["asked_auxiliaries"] and words[at + 1] in grammar["aux_subjects"] | grammar["i_words"]
+        named = [i for i in range(at + 2, len(words)) if words[i] in grammar["asked_causes"]]
+        if named and not turned:
+            return part  # "asked if my back pain was FROM work. No."
         if turned or words[at] in grammar["whether_words"]:
             return Part(replace(part.sentence, end="?"), part.spans)
     return part

@@ -25,7 +25,7 @@ def retold(told: Sequence[Told], grammar: Grammar) -> None:
         for span in t.spans.get("answers:sets_aside", ()):
             _set_aside(span, t, told[i + 1] if i + 1 < len(told) else None, grammar)
         _own_report(t, before, grammar)
-        if before is not None and any(s.start == 0 for s in t.spans.get("answers:no_twinge", ())):
+        if before is not None and any(s.start == 0 and _goes_no_further(s.end, t, grammar) for s in t.spans.get("answers:no_twinge", ())):
             _pain_gone(t, before, grammar)
         for span in t.spans.get("answers:not_really", ()):
             _not_really(span, t, grammar)
@@ -44,6 +44,7 @@ def _contradict(span: Span, t: Told, before: Told | None, grammar: Grammar) -> N
     here = _findings(t, lambda m: m.end <= t.sentence.tokens[start].start)
     source = t if here else before if set(words[:start]) <= grammar["verdict_openers"] else None
     told = here or (_findings(source, lambda m: True) if source else [])
+    told = [m for m in told if m.finding not in grammar["told_by_person"] | grammar["pain_manner"]]  # no test says how one feels
     last = max(told, key=lambda m: m.end, default=None)
     if source is None or last is None or last.value is not None or last.modality != ACTUAL or last.assertion not in (PRESENT, ABSENT):
         return
@@ -80,6 +81,12 @@ def _was_then(at: int, t: Told, grammar: Grammar) -> bool:
     return any(grammar["when_fill"].issuperset(words[at + 2 : i]) for i in starts)  # not "it was my legs last year"
 
 
+def _goes_no_further(at: int, t: Told, grammar: Grammar) -> bool:
+    """ "Not a twinge (now, since March)"; not "not a twinge BEFORE last month", "not a twinge IN MY HIPS"."""
+    words = _words(t)
+    return at == len(words) or words[at] in grammar["clause_cuts"] | grammar["now_words"] | grammar["twinge_since"]
+
+
 def _pain_gone(t: Told, before: Told, grammar: Grammar) -> None:
     """ "I was in agony with my back last year. NOT A TWINGE NOW.": the pain told before is over."""
     if any(m.finding in grammar["pains"] and m.assertion == PRESENT for m in t.mentions):
@@ -101,6 +108,7 @@ def _own_report(t: Told, before: Told | None, grammar: Grammar) -> None:
     here = _findings(t, lambda m: m.end <= t.sentence.tokens[start].start)
     source = t if here else before
     asked = source is not None and any(m.modality in (QUESTION, HYPOTHETICAL) for m in source.mentions)
+    asked = asked and source is not None and not grammar["meaning_asked"].isdisjoint(_words(source))
     if source is None or not asked:
         return
     meant = [

@@ -210,4 +210,5 @@ def came_back(span: Span, match: Match, cues: SentenceCues) -> bool:
 def resulted(ordered: Span, match: Match, cues: SentenceCues) -> bool:
     """ "They ORDERED a Bence Jones AND IT CAME BACK positive": what would be supposed, or unknown, has its result."""
     unknown = any((s.start, s.end) == (ordered.start, ordered.end) for s in cues.unknown)
-    return unknown and match.finding in cues.grammar["awaited_tests"] and came_back(ordered, match, cues)
+    other = not cues.tests.isdisjoint(range(match.end, len(cues.words)))  # "ordered a Bence Jones and THE CALCIUM came back high"
+    return unknown and match.finding in cues.grammar["awaited_tests"] and not other and came_back(ordered, match, cues)

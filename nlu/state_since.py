@@ -18,12 +18,14 @@ def state_since(q: Quantity, cues: SentenceCues) -> str | None:
         return None
     it = grammar["pronoun_links"] | grammar["turn_words"] | grammar["it_words"] | grammar["one_leads"] | grammar["one_words"]
     it |= grammar["but_words"] | grammar["ands"]
+    ends = grammar["now_words"] | grammar["turn_words"] | grammar["clause_cuts"] | grammar["this_words"]
     for label, sign in STATES.items():
         for s in cues.spans.get(label, ()):
             own = next((c for c in clauses if s.start in c), None)
             if sign not in "HLN" or s.start < q.end or own is None or own == clause or not cues.tests.isdisjoint(range(q.end, s.start)):
                 continue
             told = when(own, tokens, cues.spans, grammar)
-            if told is not None and told.kind == NOW and it.issuperset(words[own.start : s.start]):
+            goes_on = s.end < len(words) and words[s.end] not in ends  # "it's HIGH ON MY LIST now"
+            if told is not None and told.kind == NOW and not goes_on and it.issuperset(words[own.start : s.start]):
                 return sign
     return None

@@ -20,7 +20,7 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     """The person the message turns the conversation to: ("mum", "female"), ("self", None) or nobody."""
     if any(_back(sp) for sp in people):
         return Turn(WRITER, None)
-    apart = any(set_apart(sp) for sp in people)
+    apart = set_apart(people, mentions)
     for i, sp in enumerate(people):
         turn = _asked(sp, people, mentions) or _pointed_at(sp, people) or _presented(sp, people, mentions)
         turn = turn or _headed_report(sp, people, mentions) or (None if apart else _related(sp, anybody(people), mentions))

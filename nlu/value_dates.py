@@ -50,6 +50,13 @@ def follows(first: When | None, other: When | None) -> bool:
     return first.kind < other.kind
 
 
+def comparable(first: When | None, other: When | None) -> bool:
+    """Whether it is plain which of two times is the later: not of "in March" and "last year", "on Tuesday" and "yesterday"."""
+    if first is None or other is None:
+        return False
+    return first.kind == other.kind or not any({first.kind, other.kind} == pair for pair in ({THEN, DATED}, {LATELY, WEEKDAY}))
+
+
 def _year(clause: range, tokens: Sequence[Token]) -> float:
     """The year told in a clause, 0 for none."""
     years = (n for i in clause if (n := tokens[i].number) is not None and _FIRST_YEAR <= n <= _LAST_YEAR)

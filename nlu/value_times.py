@@ -10,7 +10,7 @@ from nlu.lab_sentence import LabSentence
 from nlu.matcher import Spans
 from nlu.quantities import Quantity
 from nlu.reading import ACTUAL, NOBODY, WRITER, FindingMention
-from nlu.value_dates import GONE_BY, THEN, When, follows, timed, when
+from nlu.value_dates import GONE_BY, THEN, When, comparable, follows, timed, when
 
 Grammar = Mapping[str, frozenset[str]]
 _PAIR, _RUN = 2, 3  # numbers of "2.6 -> 2.9", of "120, 108, 91"
@@ -143,7 +143,7 @@ def last_of_series(told: Sequence[Told], grammar: Grammar) -> None:
                 dated.setdefault((m.finding, who), []).append((m, _told_when(m, t, grammar)))
     over: set[FindingMention] = set()
     for row in dated.values():
-        if len(row) > 1 and all(date for _, date in row):
+        if len(row) > 1 and all(comparable(row[0][1], date) for _, date in row):
             last, date = row[0]
             for m, other in row[1:]:
                 if follows(date, other):
