@@ -66,8 +66,7 @@ class Around:
 
     def returned(self) -> bool:
         """It "came back" behind the alarm; not "never came back"."""
-        never = self.grammar["not_words"] | self.grammar["never_words"]
-        return any(never.isdisjoint(self.words[max(0, start - _DENIED) : start]) for start, _ in self.after("back_again"))
+        return _came_back([start for start, _ in self.after("back_again")], self.words, self.grammar)
 
     def any(self, kind: str, start: int, end: int) -> bool:
         """A word of the kind stands in [start, end)."""
@@ -301,11 +300,16 @@ def _opens_back(later: Told) -> bool:
     return any(later.sentence.tokens[s.end - 1].start < first for s in later.spans.get("cues:back_again", ()))
 
 
+def _came_back(starts: Sequence[int], words: Sequence[str], grammar: Grammar) -> bool:
+    """One of the places that say "came back" says so; not "never came back"."""
+    never = grammar["not_words"] | grammar["never_words"]
+    return any(never.isdisjoint(words[max(0, start - _DENIED) : start]) for start in starts)
+
+
 def _back(m: FindingMention, t: Told, later: Told, grammar: Grammar) -> bool:
     """ "... It's back since Tuesday.", and of what no longer comes: "He stopped peeing. Nothing since last night."."""
     words = [token.text for token in later.sentence.tokens]
-    never = grammar["not_words"] | grammar["never_words"]
-    if any(never.isdisjoint(words[max(0, s.start - _DENIED) : s.start]) for s in later.spans.get("cues:back_again", ())):
+    if _came_back([s.start for s in later.spans.get("cues:back_again", ())], words, grammar):
         return True
     none_since = len(words) > _DENIED and words[0] in grammar["nothing_words"] and words[1] in grammar["onwards"]
     around = _around(m, t, None, grammar)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nlu.lab_sentence import LabSentence, State
@@ -59,7 +59,7 @@ class LastLab:
             own = word in grammar["own_pronouns"]
             name = max((n for n in here.names if n.end <= at), key=lambda n: n.end, default=None)
             finding = name.finding if name else self.finding
-            points = word in grammar["lab_pronouns"] or (not at and word in grammar["lab_openers"]) or _one(at, words, grammar)
+            points = word in grammar["lab_pronouns"] or (not at and word in grammar["lab_openers"]) or _one(at, here)
             if finding is None or not own and (name or at >= min(_EARLY, end) or not points):
                 continue
             if not own and self.told and not (anew or (since and not at)):
@@ -118,7 +118,7 @@ def _opens(at: int, here: LabSentence) -> bool:
 
 def _follows(at: int, said: Quantity | State, here: LabSentence) -> bool:
     gap = here.words(at + 1, said.start)
-    if _one(at, [t.text for t in here.tokens], here.grammar):
+    if _one(at, here):
         gap = gap[next((i for i, w in enumerate(gap) if w not in here.grammar["one_from"]), len(gap)) :]
     gap = gap[1:] if gap[:1] and gap[0] in here.grammar["one_words"] else gap
     return at < said.start and len(gap) <= _GAP and all(w in here.grammar["pronoun_links"] for w in gap)
@@ -130,11 +130,12 @@ def _ended(here: LabSentence) -> bool:
     return any(q.unit is not None or ends.issuperset(here.words(q.end, q.end + 1)) for q in here.quantities if q.kind == PLAIN)
 
 
-def _one(at: int, words: Sequence[str], grammar: Mapping[str, frozenset[str]]) -> bool:
+def _one(at: int, here: LabSentence) -> bool:
     """ "THE NEW ONE is 88", "the ONE from this morning was 88", "TODAY'S is 88"."""
     if not at:
         return False
-    word, before, behind = words[at], words[at - 1], [*words[at + 1 : at + 2], ""][0]
+    before, word, behind = [*here.words(at - 1, at + 2), ""][:3]
+    grammar = here.grammar
     days = word in grammar["owning"] and before in grammar["days_owning"] and behind in grammar["plain_be"]
     return days or (word in grammar["one_words"] and before in grammar["one_leads"])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlu.matcher import Match
 from nlu.quantities import Quantity
@@ -39,6 +39,10 @@ class LabSentence:
     grammar: Mapping[str, frozenset[str]]
     others: frozenset[int] = frozenset()
     before: str = ""
+
+    def naming(self, more: Sequence[Match]) -> LabSentence:
+        """The sentence with further names, in reading order."""
+        return replace(self, names=sorted([*self.names, *more], key=lambda m: m.start))
 
     def words(self, start: int, end: int) -> list[str]:
         """The words of [start, end)."""

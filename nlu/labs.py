@@ -26,9 +26,9 @@ class Named:
     state: State | None
 
 
-def attach(here: LabSentence, spans: Spans) -> list[Named]:
+def attach(here: LabSentence, spans: Spans, times: Times) -> list[Named]:
     """Give each name its number and its state."""
-    values = _values(here, Times(here, spans))
+    values = _values(here, times)
     states = states_of(spans, here)
     return [
         Named(name, values.get(k), state_of(k, here, values, telling(states, name, here), spans))

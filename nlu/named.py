@@ -183,12 +183,15 @@ class NamedFindings:
 
     def _of_pain_told(self, match: Match, part: Sentence, spans: Spans, anchors: Sequence[Anchor], carried: Carried) -> bool:
         """ "Now CONSTANT hip and rib pain" stands before its pain; of a pain just told, "IT has got worse, and I'm worn out"."""
-        words, places = [t.text for t in part.tokens], self._place_tokens(spans)
+        words = [t.text for t in part.tokens]
         if words[0] in self.grammar["it_words"] and carried.kind == "pain" and all(start >= match.end for start, _, _ in anchors):
             return True
         fill = self.grammar["ands"] | self.grammar["commas"]
         pains = [start for start, _, pain in anchors if pain and start > match.end]
-        return bool(pains) and all(i in places or words[i] in fill for i in range(match.end, min(pains)))
+        if not pains:
+            return False
+        places = self._place_tokens(spans)
+        return all(i in places or words[i] in fill for i in range(match.end, min(pains)))
 
     def _whose(self, match: Match, spans: Spans, cues: SentenceCues, people: SentencePeople) -> str:
         """Whose it is; "lifting my granddaughter broke MY ARM": whose the bone behind it is."""

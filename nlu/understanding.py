@@ -215,9 +215,9 @@ class Reader:
             frozenset(named), last.state,
         )
         if (protein := bare_protein(here, spans)) is not None:
-            here, matches = replace(here, names=sorted([*here.names, protein], key=lambda m: m.start)), [*matches, protein]
+            here, matches = here.naming([protein]), [*matches, protein]
         if by_state := named_by_state(here, matches):
-            here, matches = replace(here, names=sorted([*here.names, *by_state], key=lambda m: m.start)), [*matches, *by_state]
+            here, matches = here.naming(by_state), [*matches, *by_state]
         states, unranked = states_of(spans, here), here
         here, matches = by_rank(here, matches, last.row, states)
         if here is not unranked:
@@ -226,7 +226,7 @@ class Reader:
         anew = "correction" in (*said, *reading.marks) or of_later_test(cues.words, spans, self.grammar)
         pronoun = last.pointed_at(here, [m for m in matches if m.polarity in _FULL], states, anew)
         if pronoun is not None:
-            here, matches = replace(here, names=sorted([*here.names, pronoun], key=lambda m: m.start)), [*matches, pronoun]
+            here, matches = here.naming([pronoun]), [*matches, pronoun]
         named_before = bool(reading.names)
         used = self._labs(here, part, spans, cues, people, follow, last, told, reading)
         told.mentions.extend(self.findings.read(matches, part, spans, cues, people, follow, carried))
@@ -282,7 +282,8 @@ class Reader:
     ) -> set[int]:
         """Adds what the sentence's lab names tell; returns the tokens where the numbers used start."""
         used: set[int] = set()
-        labs = attach(here, spans)
+        times = Times(here, spans)
+        labs = attach(here, spans, times)
         last.row, last.state = list(dict.fromkeys(n.finding for n in here.names)), ""
         stated = {lab.match.finding for lab in labs if lab.quantity or lab.state}
         for lab in labs:
@@ -290,7 +291,7 @@ class Reader:
             mention, open_name = self.labs.read(lab, part, cues, people, follow, stated)
             if mention is not None:
                 mention = last.owned(mention, lab.match, here)
-            last.remember(lab.match, mention, open_name, lab.quantity is not None and Times(here, spans).older(lab.quantity))
+            last.remember(lab.match, mention, open_name, lab.quantity is not None and times.older(lab.quantity))
             if mention is not None:
                 told.mentions.append(mention)
             if open_name is not None:

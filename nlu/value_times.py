@@ -51,8 +51,9 @@ class Times:
         return told is not None and told.kind in GONE_BY
 
     def _when(self, q: Quantity) -> When | None:
-        told = when(self._clause(q), self.here.tokens, self.spans, self.grammar)
-        if told is None and not self.grammar["then_verbs"].isdisjoint(self.words[max(self._clause(q).start, q.start - 2) : q.start]):
+        clause = self._clause(q)
+        told = when(clause, self.here.tokens, self.spans, self.grammar)
+        if told is None and not self.grammar["then_verbs"].isdisjoint(self.words[max(clause.start, q.start - 2) : q.start]):
             return When(THEN)
         return told
 
