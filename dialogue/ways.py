@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from nlu.lexicon import load_lexicon
-from nlu.understanding import reader
+from nlu.mending import mender
 
 SHORT = 8  # words of "just the first one you named, I think"
 LONGEST = 14  # words of a message that as a whole is an answer
@@ -26,7 +26,7 @@ class Ways:
 
     def plain(self, text: str) -> str:
         """A message as plain words: lower case, spelling mended, shorthand opened, no marks."""
-        return " ".join(_WORD.findall(reader(self.locale).mend(text)))
+        return " ".join(_WORD.findall(mender(load_lexicon(self.locale)).text(text)))
 
     def heard_off(self, words: str) -> str:
         """The words without an "ok" before them, which says that something was heard and answers nothing."""

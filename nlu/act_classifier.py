@@ -21,11 +21,11 @@ from nlu.finding_extractor import READING
 from nlu.lab_sentence import STATES
 from nlu.lexicon import Lexicon, load_lexicon
 from nlu.linear_text import LinearText, train
+from nlu.mending import mender
 from nlu.quotes import Quotes
 from nlu.reading import Reading
 from nlu.spelling import english
 from nlu.topics import topic_examples
-from nlu.understanding import reader
 
 ACTS = "acts"
 _COMMON = 3_000_000  # corpus count from which an English word says nothing about a question's subject
@@ -139,7 +139,7 @@ class ActClassifier(GraphComponent):
         urgent = {act: phrases_anywhere([str(p) for p in rows]) for act, rows in lexicon.raw["urgent"].items()}
         rows = ("fillers", "points", "compares", "differs", "joins")
         asking = Asking(
-            topics, frozenset(words), reader(locale).mend, **{row: phrases_of(lexicon, "asking", row) for row in rows}
+            topics, frozenset(words), mender(lexicon).text, **{row: phrases_of(lexicon, "asking", row) for row in rows}
         )
         return Judge(
             intents,

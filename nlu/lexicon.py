@@ -70,7 +70,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """A locale's words, ready to match. `raw` keeps the plain tables (number words, decades, kinds) by file."""
 

@@ -81,6 +81,9 @@ class LinearText:
     nearness: float = 0.0
     shift: float = 0.0
 
+    def __post_init__(self) -> None:
+        self._likeliest = lru_cache(maxsize=16)(self._predict)  # a sentence is judged alone, as part and once more when mended
+
     def vector(self, text: str) -> tuple[npt.NDArray[np.int64], Floats]:
         """Rows and unit-length tf-idf values of the features that are known."""
         words, often = known(features(text), self.index)
@@ -90,7 +93,13 @@ class LinearText:
         return places, unit(values)
 
     def predict(self, text: str) -> list[tuple[str, float]]:
-        """All labels with a probability each (one against the rest, so they may all be small), likeliest first."""
+        """All labels with a probability each (one against the rest, so they may all be small), likeliest first.
+
+        Kept for the last few texts: not to be changed by the caller.
+        """
+        return self._likeliest(text.lower())
+
+    def _predict(self, text: str) -> list[tuple[str, float]]:
         places, values = self.vector(text)
         scores = self.bias + (values @ self.weights.take(places, axis=0) if len(places) else 0.0) + self.shift
         if self.examples is not None:

@@ -64,8 +64,9 @@ class Shorthand:
 
 def normalise(text: str) -> str:
     """The message with one kind of quote, dash and blank; its length never changes, so offsets stay true."""
-    out = "".join(c if len(n := unicodedata.normalize("NFKC", c)) != 1 else n for c in text)
-    return out.translate(_QUOTES)
+    if not text.isascii():
+        text = "".join(c if len(n := unicodedata.normalize("NFKC", c)) != 1 else n for c in text)
+    return text.translate(_QUOTES)
 
 
 def tokenize(text: str, shorthand: Shorthand) -> list[Token]:
@@ -94,10 +95,9 @@ def _plain(word: str) -> str:
 
 
 def _rewrite(pattern: re.Pattern[str], by: str, text: str) -> str:
-    def padded(m: re.Match[str]) -> str:
-        return m.expand(by).ljust(len(m.group()))
-
-    return pattern.sub(padded, text)
+    if pattern.search(text) is None:
+        return text
+    return pattern.sub(lambda m: m.expand(by).ljust(len(m.group())), text)
 
 
 def sentences(tokens: Sequence[Token]) -> list[Sentence]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from itertools import zip_longest
 
 from nlu.accounted import accounted, contradicted
@@ -33,6 +33,7 @@ from nlu.learned import Learned, features, train
 from nlu.lexicon import Lexicon, load_lexicon
 from nlu.limbs import other_limbs
 from nlu.matcher import Match, Matcher, Spans, by_label
+from nlu.mending import mender
 from nlu.merging import merge
 from nlu.named import Carried, NamedFindings
 from nlu.named_after import named_after
@@ -48,11 +49,10 @@ from nlu.reports import with_report
 from nlu.retold import retold
 from nlu.scores import ScoreReader, with_scores
 from nlu.sexes import SexReader
-from nlu.spelling import Speller
 from nlu.subject import turned_to
 from nlu.tables import Part, as_one, joined_lines
 from nlu.taken_up import taken_up
-from nlu.text import Sentence, Token, sentences, tokenize
+from nlu.text import Sentence, Token, sentences
 from nlu.value_times import Times, last_of_run, last_of_series, of_later_test
 from nlu.verdicts import put_right, settle_within
 from nlu.weights import weight_told, without_weights
@@ -70,14 +70,12 @@ class Reader:
     def __init__(self, lexicon: Lexicon, learned: Learned | None = None) -> None:
         self.lexicon, self.grammar = lexicon, lexicon.grammar
         self.matcher = Matcher(lexicon)
-        self.speller = Speller(lexicon.vocabulary, lexicon.grammar["glued"])
         self.quantities = QuantityReader(lexicon.raw["quantities"], lexicon.grammar)
         self.scores = ScoreReader(lexicon.raw["quantities"]["number_words"], lexicon.raw["quantities"]["articles"], lexicon.grammar)
         self.ages = AgeReader(lexicon.raw["quantities"], lexicon.grammar)
         self.sexes = SexReader(lexicon.grammar)
         self.findings = NamedFindings(lexicon.raw["findings"], lexicon.grammar)
         self.labs = LabFindings(lexicon.raw["findings"], lexicon.kinds)
-        self._tokens = lru_cache(maxsize=32)(self._tokenize)  # the acts ask for the same text again
         self.backstop = Backstop(learned, lexicon.grammar, self.findings.of_pain) if learned else None
 
     def read(self, text: str) -> Reading:
@@ -131,13 +129,6 @@ class Reader:
         reading.people = list(dict.fromkeys(p.word for sp in spoken for _, p in sp.named))
         return reading
 
-    def mend(self, text: str) -> str:
-        """The text with shorthand opened and slips put right, in lower case."""
-        return " ".join(t.text for t in self._tokens(text))
-
-    def _tokenize(self, text: str) -> tuple[Token, ...]:
-        return tuple(self.speller.mend(tokenize(text, self.lexicon.shorthand)))
-
     def learn(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
         """Train the classifier behind the patterns on sentences with their labels."""
         return train([(self._seen(text), labels) for text, labels in examples], strength)
@@ -149,7 +140,7 @@ class Reader:
         return counts
 
     def _parts(self, text: str) -> list[Part]:
-        mended = filled_in(self._owned_bodies(self._tokens(text)), self.grammar)
+        mended = filled_in(self._owned_bodies(mender(self.lexicon).tokens(text)), self.grammar)
         parts = [self._whole(Part(s, by_label(self.lexicon.spans(s.tokens)))) for s in sentences(mended)]
         out: list[Part] = []
         for group in joined_lines(parts, self.matcher):
