@@ -16,8 +16,8 @@ from dialogue.in_context import answer_in_context
 from dialogue.setting import reassess
 from dialogue.state import State
 from knowledge.model import Knowledge
-from nlu.act_kinds import steers
-from nlu.acts import Acts
+from nlu.acts.judge import Acts
+from nlu.acts.kinds import steers
 from nlu.reading import QUESTION, Reading
 from reasoning import units
 

@@ -15,7 +15,7 @@ from dialogue.setting import Setting
 from dialogue.state import State
 from dialogue.terms import with_terms
 from knowledge.loader import load
-from nlu.acts import Acts
+from nlu.acts.judge import Acts
 from nlu.reading import Reading
 from reasoning.mentions import Change, Doubt
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.model import Knowledge
-from nlu.asked import Question
+from nlu.acts.asked import Question
 from reasoning.today import beside
 
 _FITS = 0.25  # a topic that is taken as what was asked

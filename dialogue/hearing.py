@@ -14,7 +14,7 @@ from dialogue.people import called, people, spoken_for, turn_to, unnamed
 from dialogue.short_answers import answers_to, settle_group, taken_up
 from dialogue.state import Findings, State
 from knowledge.model import Knowledge
-from nlu.person import PRONOUNS
+from nlu.people.person import PRONOUNS
 from nlu.reading import (
     ABSENT,
     ACTUAL,

@@ -8,8 +8,8 @@ from functools import cache
 from dialogue.state import Case, State
 from dialogue.ways import ways
 from knowledge.model import Knowledge
-from nlu.lexicon import load_lexicon
 from nlu.reading import DESCRIBED, PROFILE, WRITER, Reading
+from nlu.words.lexicon import load_lexicon
 
 _UNNAMED = "patient"
 

@@ -11,7 +11,7 @@ from dialogue.naming import named_by_words
 from dialogue.ways import LONGEST, Ways
 from knowledge.model import Knowledge
 from nlu.reading import ABSENT, ACTUAL, PRESENT, FindingMention, Reading
-from nlu.text import normalise
+from nlu.words.text import normalise
 
 _PARTS = re.compile(r"[,.;:\n]|\bbut\b|\band\b", re.IGNORECASE)
 _NEAR = 24  # letters between "only" and the finding it singles out

@@ -15,8 +15,8 @@ from dialogue.state import State
 from dialogue.steering import CONTROLS, proceed
 from dialogue.urgency import advice, is_emergency
 from knowledge.model import Knowledge
-from nlu.act_kinds import KINDS, QUESTION
-from nlu.acts import Acts
+from nlu.acts.judge import Acts
+from nlu.acts.kinds import KINDS, QUESTION
 from nlu.reading import WRITER
 
 _FIXED = {

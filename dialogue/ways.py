@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from nlu.lexicon import load_lexicon
-from nlu.mending import mender
+from nlu.words.lexicon import load_lexicon
+from nlu.words.mending import mender
 
 SHORT = 8  # words of "just the first one you named, I think"
 LONGEST = 14  # words of a message that as a whole is an answer

@@ -15,17 +15,17 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.loader import load
-from nlu.acts import Judge, openers, phrases_anywhere
-from nlu.asked import Asking
+from nlu.acts.asked import Asking
+from nlu.acts.judge import Judge, openers, phrases_anywhere
+from nlu.acts.quotes import Quotes
+from nlu.acts.topics import topic_examples
 from nlu.finding_extractor import READING
-from nlu.lab_sentence import STATES
-from nlu.lexicon import Lexicon, load_lexicon
-from nlu.linear_text import LinearText, train
-from nlu.mending import mender
-from nlu.quotes import Quotes
+from nlu.learning.linear_text import LinearText, train
+from nlu.patterns.states import STATES
 from nlu.reading import Reading
-from nlu.spelling import english
-from nlu.topics import topic_examples
+from nlu.words.lexicon import Lexicon, load_lexicon
+from nlu.words.mending import mender
+from nlu.words.spelling import english
 
 ACTS = "acts"
 _COMMON = 3_000_000  # corpus count from which an English word says nothing about a question's subject

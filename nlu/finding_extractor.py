@@ -13,10 +13,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.loader import load
-from nlu.examples import sentence_examples
-from nlu.learned import Learned
-from nlu.lexicon import load_lexicon
+from nlu.learning.examples import sentence_examples
+from nlu.learning.learned import Learned
 from nlu.understanding import Reader, reader
+from nlu.words.lexicon import load_lexicon
 
 READING = "reading"
 _OTHERS = 2  # of the messages that tell no finding, every how manieth is trained on (time)
@@ -25,7 +25,7 @@ _TELLS = "inform"  # the one intent whose examples tell findings; those of all o
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class FindingExtractor(GraphComponent):
-    """Sets the entity `reading` (see `nlu.reading.Reading`) on every message. Trained on `nlu.examples`."""
+    """Sets the entity `reading` (see `nlu.reading.Reading`) on every message. Trained on `nlu.learning.examples`."""
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, learned: Learned | None = None

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from knowledge.loader import load
-from nlu.examples import NOTHING, told
+from nlu.learning.examples import NOTHING, told
 from review.collecting import VARIABLE, collected, replace_all
 from review.filing import file_example, file_intent, intents
 

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from nlu.lexicon import load_lexicon
-from nlu.person import FIRST_NAMES
-from nlu.spelling import english
+from nlu.people.person import FIRST_NAMES
+from nlu.words.lexicon import load_lexicon
+from nlu.words.spelling import english
 from review.redaction import redact
 
 VARIABLE = "COLLECT_FILE"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from nlu.examples import NOTHING
+from nlu.learning.examples import NOTHING
 
 _EXAMPLES = Path("knowledge/locales/en/examples/reviewed.yml")
 _INTENTS = Path("data/nlu/reviewed.yml")

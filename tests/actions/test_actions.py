@@ -15,8 +15,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import replies
 from actions.hear import ActionHear
 from knowledge.loader import load
-from nlu.acts import Acts
-from nlu.asked import Question
+from nlu.acts.asked import Question
+from nlu.acts.judge import Acts
 from nlu.reading import FindingMention, Reading
 from reasoning.assess import assess
 from tests.actions.conftest import applied, tracker

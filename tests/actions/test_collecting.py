@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hear import ActionHear
 from actions.replies import ActionContinue
-from nlu.acts import Acts
+from nlu.acts.judge import Acts
 from nlu.reading import FindingMention, Reading
 from review.collecting import collected
 from tests.actions.conftest import applied, tracker

@@ -15,8 +15,8 @@ from dialogue.heard import Heard
 from dialogue.messages import Message, Turn
 from dialogue.state import Case, State
 from knowledge.loader import load
-from nlu.acts import Acts
-from nlu.asked import Question
+from nlu.acts.asked import Question
+from nlu.acts.judge import Acts
 from nlu.reading import BareQuantity, FindingMention, Reading
 from reasoning.mentions import Change, Doubt
 from tests.actions.conftest import applied, tracker

@@ -11,8 +11,8 @@ from dialogue.setting import Setting, reassess
 from dialogue.state import Case, State
 from knowledge.loader import load
 from knowledge.model import Knowledge
-from nlu.acts import Acts
-from nlu.asked import Question
+from nlu.acts.asked import Question
+from nlu.acts.judge import Acts
 from nlu.reading import BareQuantity, FindingMention, Reading
 from reasoning.mentions import Change
 

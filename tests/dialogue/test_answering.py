@@ -6,7 +6,7 @@ import pytest
 
 from dialogue.answering import answer
 from knowledge.model import Knowledge
-from nlu.asked import Question
+from nlu.acts.asked import Question
 
 
 def ask(k: Knowledge, *topics: tuple[str, float], strange: bool = False) -> str:

@@ -7,8 +7,8 @@ import pytest
 from dialogue.answering import answer, followed_up
 from knowledge.loader import load
 from knowledge.model import Knowledge
-from nlu.asked import Question
-from nlu.topics import topic_examples
+from nlu.acts.asked import Question
+from nlu.acts.topics import topic_examples
 from tests.knowledge.reading_grade import grade
 
 GENERAL = [("today:todays_criteria", 0.9)]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from channels.turns import MAX_CHARACTERS, plain
 from knowledge.loader import load
-from nlu.act_kinds import KINDS
+from nlu.acts.kinds import KINDS
 from tests.eval.assistant import Assistant
 from tests.eval.comparing import Compared
 from tests.eval.judge import FOLDERS, THREADS, cases, measured, running

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from knowledge.loader import load
-from nlu.act_kinds import KINDS
+from nlu.acts.kinds import KINDS
 from tests.eval import confusions
 from tests.eval.assistant import Assistant
 from tests.eval.comparing import Compared, compare

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from dialogue.hearing import hear
 from dialogue.state import State
 from knowledge.loader import load
-from nlu.lexicon import load_lexicon
 from nlu.understanding import reader
+from nlu.words.lexicon import load_lexicon
 
 WORDS = sorted(load_lexicon().vocabulary)
 MARKS = [".", "?", ",", ";", ":", "\n", "\t", "|", "-", "(", ")", "/", "%", "+", "<", ">", "=", "2.9", "10,4", "8-10", "2011", "'"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from knowledge.loader import load
 from knowledge.model import Knowledge
-from nlu.lexicon import load_lexicon
+from nlu.words.lexicon import load_lexicon
 from pictures.bones import MIDDLE, ORDER_BEHIND, ORDER_FRONT, ORDER_SIDE, PLACES, SIDE
 from pictures.places import Marks, bones_of, marks
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.loader import load
-from nlu import examples
-from nlu.spelling import english
+from nlu.learning import examples
+from nlu.words.spelling import english
 from review.__main__ import main, review
 from review.collecting import collect, collected, known_words
 from review.redaction import redact

@@ -1,0 +1,101 @@
+"""Trouble below that is accounted for: a catheter of eleven years, what happened "twenty years back", no toilet on the train;
+and what somebody says that the writer can or has, who says that it is not so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, WRITER, FindingMention
+from nlu.sentences.told import Told
+from nlu.words.lexicon import Span
+
+Grammar = Mapping[str, frozenset[str]]
+_LIVED_WITH = 9  # words from an alarm to "for eleven years"
+_CLAIMED = 9  # words from "he says" to what he says
+_REPLY = 3  # words of "I still can't", with its "but"
+
+
+def accounted(told: Sequence[Told], grammar: Grammar) -> None:
+    """Puts in the past what is old, and takes back what had no chance to be otherwise. Changes `told` in place."""
+    for i, t in enumerate(told):
+        later = told[i + 1] if i + 1 < len(told) else None
+        if not any(_alarm(m, grammar["alarming"]) for m in t.mentions):
+            continue
+        dated = later is not None and any(s.start == 0 for s in later.spans.get("cues:dated_last", ()))
+        t.mentions = [_read_again(m, t, later, dated, grammar) for m in t.mentions]
+
+
+def contradicted(told: Sequence[Told], grammar: Grammar) -> None:
+    """ "My husband says I can hold it. I CAN'T.", "The nurse ticked that I'm numb. I'm NOT." Changes `told` in place."""
+    for before, t in pairwise(told):
+        words = [token.text for token in t.sentence.tokens]
+        while words and words[0] in grammar["but_words"] | grammar["splitters"]:
+            words = words[1:]
+        if not 1 < len(words) <= _REPLY or t.sentence.end == "?" or words[1] not in grammar["replying"]:
+            continue
+        own = words[0] in grammar["i_words"]
+        if not own and words[0] not in grammar["pronoun_words"] or not set(words[2:]) <= grammar["not_words"]:
+            continue
+        before.mentions = [
+            replace(m, assertion=PRESENT if m.assertion == ABSENT else ABSENT, modality=ACTUAL, bare=False)
+            if _claimed(m, before, words, own, grammar) else m
+            for m in before.mentions
+        ]
+
+
+def _claimed(m: FindingMention, before: Told, reply: Sequence[str], own: bool, grammar: Grammar) -> bool:
+    """Somebody says so, and the reply turns it round: "I can" - "I can't", and not "I'm not weak" - "I'm not"."""
+    if m.finding not in grammar["alarming"] or m.modality != ACTUAL or own != (m.who in (WRITER, NOBODY)):
+        return False
+    words = [token.text for token in before.sentence.tokens]
+    inside = [i for i, token in enumerate(before.sentence.tokens) if m.start <= token.start < m.end]
+    if not inside:
+        return False
+    said = [i for i in range(max(0, inside[0] - _CLAIMED), inside[-1]) if words[i] in grammar["put_down_as"]]
+    if not said or words[said[-1] - 1] in grammar["i_words"]:
+        return False
+    claim = words[said[-1] + 1 :]
+    if m.assertion == PRESENT and reply[1] not in claim:
+        return False  # "Mum says I can't walk. I am."
+    return grammar["not_words"].isdisjoint(claim) != grammar["not_words"].isdisjoint(reply)
+
+
+def _alarm(m: FindingMention, findings: frozenset[str]) -> bool:
+    return m.finding in findings and m.assertion == PRESENT and m.modality == ACTUAL
+
+
+def _read_again(m: FindingMention, t: Told, later: Told | None, dated: bool, grammar: Grammar) -> FindingMention:
+    if not _alarm(m, grammar["alarming"]):
+        return m
+    old = dated or (m.finding in grammar["below"] and _lived_with(m, t, grammar))
+    if old and not _fresh(m, t, grammar):
+        return replace(m, modality=PAST)
+    return replace(m, modality=HYPOTHETICAL) if m.finding in grammar["below"] and _kept_from(m, t, later) else m
+
+
+def _fresh(m: FindingMention, t: Told, grammar: Grammar) -> bool:
+    """ "... and worse since Monday", "until this week": it is new for all its years."""
+    words = [token.text for token in t.sentence.tokens if token.start >= m.end]
+    new = grammar["still_there"] | grammar["up_to_then"] | (grammar["but_words"] - grammar["because_words"])
+    lately = [s for s in t.spans.get("cues:acute", ()) if t.sentence.tokens[s.start].text not in grammar["for_words"]]  # "for two days"
+    return bool(lately) or not new.isdisjoint(words)
+
+
+def _lived_with(m: FindingMention, t: Told, grammar: Grammar) -> bool:
+    """ "A catheter FOR ELEVEN YEARS", in the alarm's own clause."""
+    return any(_behind(s, m, t, grammar) for s in t.spans.get("cues:these_years", ()))
+
+
+def _behind(span: Span, m: FindingMention, t: Told, grammar: Grammar) -> bool:
+    end = next((i for i, token in enumerate(t.sentence.tokens) if token.start >= m.end), len(t.sentence.tokens))
+    between = [token.text for token in t.sentence.tokens[end : span.start]]
+    return end <= span.start <= end + _LIVED_WITH and grammar["clause_cuts"].isdisjoint(between)
+
+
+def _kept_from(m: FindingMention, t: Told, later: Told | None) -> bool:
+    """ "I can't go at work as there's nobody to cover, but I PEE FINE at home": nothing below is at fault."""
+    reasons = [s for s in t.spans.get("cues:no_chance", ()) if t.sentence.tokens[s.start].start >= m.end]
+    well = any(s.start > r.start for r in reasons for s in t.spans.get("cues:went_well", ()))
+    return bool(reasons) and (well or bool(later and later.spans.get("cues:went_well")))

@@ -1,0 +1,93 @@
+"""Numb or useless limbs that have a cause which passes or is no nerve: sat upon, frozen by a dentist, in plaster, held by pain."""
+
+from __future__ import annotations
+
+from nlu.alarms.around import Around
+
+_SOON = 6  # words from "fine" to "in a minute", from "goes" to "when I move"
+_MOVED = 5  # words from "once" to "I stood up"
+_DENIED = 3
+_WITHOUT = 8  # words from what cannot be done to "without wincing"
+
+
+def recovered(around: Around) -> bool:
+    """ "My legs felt like lead after the hike, fresh as a daisy today"."""
+    past = around.any("past_tense", around.first - 2, around.last + 1)
+    lasts = around.any("still_there", around.last, len(around.words)) or around.returned()
+    return past and bool(around.after("recovered")) and not lasts
+
+
+def put_to_sleep(around: Around) -> bool:
+    """ "They froze my arm and it was numb till dinner"; not "like after an epidural", nor what has not worn off."""
+    said = around.cues.get("anaesthetic", ())
+    likened = any(around.any("likeness", start - _DENIED - 1, start) for start, _ in said)
+    waking = around.any("lasting_till", 0, around.close) or around.any("passing_words", around.last, len(around.words))
+    lasting = around.any("onwards", 0, around.close) or around.any("still_there", 0, len(around.words))
+    return bool(said) and waking and not (likened or lasting)
+
+
+def sat_upon(around: Around) -> bool:
+    """ "If I sit on my hands they go tingly", "my toes go numb in ski boots": what anybody's limbs do."""
+    lasts = around.any("still_there", 0, len(around.words)) or around.any("onwards", 0, around.close)
+    if lasts or not around.any("asleep_words", around.first, around.last):
+        return False
+    if any(start < around.close for start, _ in around.cues.get("benign_cause", ())):
+        return not around.any("not_words", 0, around.close)
+    for i in range(around.close):
+        if around.words[i] in around.grammar["when_words"] and not around.first <= i < around.last:
+            placed = next((j for j in range(i + 1, i + 1 + _DENIED) if around.any("posture_words", j, j + 1)), None)
+            if placed is not None and around.any("on_it", placed + 1, placed + 3):
+                return not around.any("not_words", around.first - 2, around.last)
+    return False
+
+
+def felt_otherwise(around: Around) -> bool:
+    """ "My lip and chin are numb", "numb since the funeral, emotionally I mean": neither of the limbs nor of the saddle."""
+    own = around.any("asleep_words", around.first, around.last) and not around.any("limb_words", around.first, around.last)
+    said = around.cues.get("numb_elsewhere", ())
+    return own and any(not around.any("likeness", start - _DENIED - 1, start) for start, _ in said)
+
+
+def passes(around: Around) -> bool:
+    """ "My foot goes dead, fine in a minute", "pins and needles, goes when I shake my hand"."""
+    words, grammar = around.words, around.grammar
+    if not around.any("asleep_words", around.first, around.last) or around.any("still_there", around.last, len(words)):
+        return False
+    for i in range(around.last, len(words)):
+        if words[i] not in grammar["passing_words"] or around.any("not_words", i - _DENIED, i):
+            continue
+        behind = words[i + 1 : i + 1 + _SOON]
+        if around.any("short_times", i - _SOON, i) and around.any("later_words", i - _SOON, i):
+            return True
+        if not grammar["short_times"].isdisjoint(behind):
+            return True
+        when = next((j for j, w in enumerate(behind, i + 1) if w in grammar["when_words"]), None)
+        if when is not None and around.any("moving_words", when, when + 1 + _MOVED):
+            return True
+    return False
+
+
+def held_by_pain(around: Around) -> bool:
+    """ "Can't turn over without wincing", "can't lift my arm, it's sore, not weak": what hurts is not weak."""
+    stops = (s for s in around.after("pain_stops") if not around.any("not_words", s[0] - 1, s[0]))  # "NOT because it hurts"
+    if any(stops) or _through_pain(around):
+        return True
+    without = [i for i in range(around.last, min(around.last + _WITHOUT, around.close)) if around.words[i] == "without"]
+    return bool(without) and around.any("pain_cries", without[0], without[0] + _MOVED)
+
+
+def _through_pain(around: Around) -> bool:
+    """ "Can't lift my arm above my head because the bone in it hurts so much": what is impossible for pain is no weakness;
+    a back that stops the legs, or a feeling that is lost, may be the nerves."""
+    near = range(around.last, min(around.last + _MOVED, around.close))
+    reason = next((i for i in near if around.words[i] in around.grammar["because_words"]), None)
+    if reason is None or not around.any("unable_words", around.first, around.last) or around.any("not_words", reason - 2, reason):
+        return False
+    end = next((i for i in range(reason + 1, around.close) if around.words[i] in around.grammar["clause_cuts"]), around.close)
+    nerves = around.any("back_words", reason + 1, end) or around.any("sensing_words", around.first, around.last)
+    return not nerves and around.any("pain_cries", reason + 1, end)
+
+
+def held_fast(around: Around) -> bool:
+    """ "My arm is in plaster so I can't use my hand"."""
+    return any(start < around.close for start, _ in around.cues.get("held_fast", ()))

@@ -1,0 +1,45 @@
+"""What is said around an alarm that makes it none: a dead leg that woke in a minute, a fear that turned out wrong, a dentist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from nlu.alarms.around import PASSING, around_alarm, is_alarm
+from nlu.alarms.explained import felt_otherwise, held_by_pain, held_fast, passes, put_to_sleep, recovered, sat_upon
+from nlu.alarms.limbs import at_an_event, bone_broke, in_last_years, passing_remark, woke_again
+from nlu.alarms.long_ago import lifelong, used_before
+from nlu.alarms.not_told import none_of_it, not_the_limbs, of_a_thing, of_many, studied
+from nlu.alarms.unreal import barely_not, disproved, dreaded, foretold, supposed
+from nlu.reading import ABSENT, HYPOTHETICAL, NOBODY, PAST, WRITER, FindingMention
+from nlu.sentences.told import Told
+
+Grammar = Mapping[str, frozenset[str]]
+
+
+def harmless(told: Sequence[Told], grammar: Grammar) -> None:
+    """Takes back alarms that the rest of the message explains away. Changes `told` in place."""
+    for i, t in enumerate(told):
+        if not any(is_alarm(m, grammar) for m in t.mentions):
+            continue
+        later = told[i + 1] if i + 1 < len(told) else None
+        silent = later is None or not any(is_alarm(m, grammar) for m in later.mentions)
+        following = later if silent or (later is not None and passing_remark(later, grammar)) else None
+        t.mentions = [_read_again(m, t, following, grammar) if is_alarm(m, grammar) else m for m in t.mentions]
+
+
+def _read_again(m: FindingMention, t: Told, following: Told | None, grammar: Grammar) -> FindingMention:
+    around = around_alarm(m, t, following, grammar)
+    if disproved(around) or none_of_it(around) or not_the_limbs(around):
+        return replace(m, assertion=ABSENT)
+    crowd = m.finding not in grammar["telling_only"] and of_many(around)
+    if m.who in (WRITER, NOBODY) and (crowd or studied(around) or of_a_thing(around)):
+        return replace(m, modality=HYPOTHETICAL)
+    if supposed(around) or foretold(around) or dreaded(around) or barely_not(m, around) or around.after("joking"):
+        return replace(m, modality=HYPOTHETICAL)
+    over = any(rule(around) for rule in (felt_otherwise, lifelong, used_before, recovered, at_an_event, bone_broke))
+    over = over or (m.who not in (WRITER, NOBODY) and in_last_years(around))
+    if m.finding in PASSING:
+        over = over or any(rule(around) for rule in (passes, woke_again, held_by_pain, held_fast, put_to_sleep))
+    over = over or (m.finding == "limb_weakness" and sat_upon(around))
+    return replace(m, modality=PAST) if over else m

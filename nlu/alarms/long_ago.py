@@ -1,0 +1,40 @@
+"""Trouble below that is nothing new, or that used to be: "weak ankles, always have had", "my knee used to give way"."""
+
+from __future__ import annotations
+
+from nlu.alarms.around import Around
+from nlu.assertion.tense import used_to
+
+_MOVED = 5  # words from "once" to "I stood up"
+_DENIED = 3
+
+
+def lifelong(around: Around) -> bool:
+    """ "Weak ankles, always have had": nothing new; "always walked until now", "always WAS A WALKER", "first TIME since I was a
+    boy" make it so."""
+    said = [
+        s for s in around.after("lifelong")
+        if not (around.any("capable_words", s[1], s[1] + _MOVED) or _first_since(s[0], around) or _goes_on(s[1], around))
+    ]
+    ever = any(
+        around.first - 2 < end <= around.last and not around.any("since_words", 0, start)  # "SINCE MONDAY I have never been able"
+        for start, end in around.cues.get("lifelong_before", ())
+    )
+    return (bool(said) or ever) and not around.any("still_there", around.last, len(around.words))
+
+
+def _first_since(start: int, around: Around) -> bool:
+    """ "First TIME since I was a boy", "that has NOT HAPPENED since I was a child": new, for all the years before."""
+    return around.any("time_words", start - 1, start) or around.any("not_words", start - _DENIED, start)
+
+
+def _goes_on(end: int, around: Around) -> bool:
+    """ "I ALWAYS WAS a walker", "NOTHING NEW in my life": more follows than that it was so."""
+    closed = end in (around.close, len(around.words)) or around.any("lifelong_ends", end, end + 1)
+    return around.any("lifelong_open", end - 1, end) and not closed
+
+
+def used_before(around: Around) -> bool:
+    """ "My knee used to give way, it's been fine since the operation"."""
+    used = used_to(around.words[max(0, around.first - 3) : around.last], around.grammar)
+    return used and not around.any("still_there", around.last, len(around.words)) and bool(around.after("well_since"))

@@ -1,0 +1,71 @@
+"""Alarms that are feared, supposed or foretold: "I worry my legs will go", "unless they stop working", "nearly pooed my pants"."""
+
+from __future__ import annotations
+
+from nlu.alarms.around import PASSING, Around
+from nlu.reading import FindingMention
+
+_FEARED = 8  # words from "worried that" to what was feared
+_SUPPOSED = 6  # words from "I would worry" to its "if", and from "unless" to what it supposes
+
+
+def disproved(around: Around) -> bool:
+    """ "I was worried my legs were weak but they're fine", "thought I'd wet myself, turned out to be sweat"."""
+    feared = around.any("fearing", around.first - _FEARED, around.first)
+    cut = any(around.any(row, around.first - _FEARED, around.first) for row in ("splitters", "but_words"))
+    if not feared or cut or around.any("still_there", around.last, len(around.words)):
+        return False
+    if any(not around.any("not_words", end, end + 1) for _, end in around.after("disproved")):
+        return True
+    buts = [i for i in range(around.last, around.close) if around.words[i] in around.grammar["but_words"]]
+    return bool(buts) and around.any("other_than", buts[0], min(buts[0] + _FEARED, around.close)) and not _alarm_after(buts[0], around)
+
+
+def _alarm_after(at: int, around: Around) -> bool:
+    """Something of the body is told behind the "but": "thought my leg was asleep, but it was dead all day"."""
+    return any(around.any(row, at, around.close) for row in ("asleep_words", "limb_words", "not_words"))
+
+
+def supposed(around: Around) -> bool:
+    """ "Unless my legs stop working ...", "I'd be worried if I was wetting myself", "I'd wet myself if ..."."""
+    would = around.words[max(0, around.first - 2) : around.first]
+    if not around.grammar["unreal_words"].isdisjoint(would) and around.any("conditionals", around.last, around.close):
+        return True
+    start = max(0, around.first - _SUPPOSED)
+    before = around.words[start : around.first]
+    if around.grammar["exceptions"].isdisjoint(before) and around.grammar["conditionals"].isdisjoint(before):
+        return False
+    if any(w in around.grammar["but_words"] for w in before) or around.any("likening_words", start, around.first):
+        return False
+    at = start + max(i for i, w in enumerate(before) if w in around.grammar["exceptions"] | around.grammar["conditionals"])
+    if around.words[at] in around.grammar["exceptions"]:
+        return True
+    unreal = around.any("unreal_words", at - _SUPPOSED, at) and around.any("reacting", at - _SUPPOSED, at)
+    return unreal or (around.any("unreal_words", around.last, around.close) and around.any("reacting", around.last, around.close))
+
+
+def foretold(around: Around) -> bool:
+    """ "My arm will be numb after the block": still to come; "my legs won't hold me" is so now."""
+    told = around.words[max(0, around.first - 2) : around.last + 1]
+    return any(w in around.grammar["will_words"] and told[i + 1 : i + 2] == ["be"] for i, w in enumerate(told))
+
+
+def dreaded(around: Around) -> bool:
+    """ "I worry my legs will go like my dad's", "don't want to end up unable to walk"; "I'm scared, my legs won't hold me" is so now."""
+    grammar = around.grammar
+    for i in range(max(0, around.first - _FEARED), around.last):
+        unwilling = around.words[i] in grammar["unwanted"] and around.any("not_words", i - 2, i)
+        if not (unwilling or around.words[i] in grammar["fearing"]):
+            continue
+        behind = around.words[i + 1 : around.last]
+        if not (grammar["clause_cuts"] | grammar["reason_words"]).isdisjoint(around.words[i + 1 : max(i + 1, around.first)]):
+            continue
+        if any(w in grammar["dreaded"] and grammar["unable_words"].isdisjoint(behind[at + 1 : at + 2]) for at, w in enumerate(behind)):
+            return True
+    return False
+
+
+def barely_not(m: FindingMention, around: Around) -> bool:
+    """ "So scared that I nearly pooed my pants"."""
+    near = around.any("hairbreadth", around.first - 1, around.first)
+    return near and m.finding not in PASSING and around.words[around.first] not in around.grammar["unable_words"]

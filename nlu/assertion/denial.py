@@ -1,0 +1,168 @@
+"""Denials that stand before a finding or between its words: how far they reach, and what they leave alone."""
+
+from __future__ import annotations
+
+from nlu.assertion.clauses import SentenceCues
+from nlu.assertion.given import given_matter
+from nlu.patterns.matcher import Match
+from nlu.words.lexicon import Span
+
+_LIST_REACH = 40  # tokens a list-denial ("no", "denies") may reach over
+_PREDICATE_REACH = 7  # tokens a "not" before an adjective or verb may reach over
+_NEVER = 3  # tokens from "never had such" to what is meant
+_DEED = 5  # tokens from "no" to what nobody does
+_CIRCUMSTANCE = 3  # tokens between a denial and the word for how something came about
+
+
+def denied_before(match: Match, cues: SentenceCues) -> bool:
+    """Does a denial that starts before the end of the finding deny it?"""
+    ends = cues.grammar["exceptions"] | cues.grammar["denied_until"]
+    if cues.word(match.end) in ends and match.polarity == "present":
+        return False  # "my hip doesn't hurt unless I walk", "I was never anaemic until this year"
+    if _excepted(match, cues) or _only_there(match, cues) or _unequalled(match, cues) or given_matter(match, cues):
+        return False
+    return any(list_denies(s, match, cues) for s in cues.negations if not _denies_anew(s.end, match, cues)) or any(
+        _predicate_denies(s, match, cues) for s in cues.predicate if not _denies_anew(s.end, match, cues)
+    )
+
+
+def _excepted(match: Match, cues: SentenceCues) -> bool:
+    """The place behind the comma is where it does hurt: "it doesn't hurt anywhere else, JUST MY NECK", "no radiating pain,
+    IT STAYS in my back".
+    """
+    if len(match.parts) < 2 or match.polarity != "present":
+        return False
+    place = max(match.parts)[0]
+    at = place - 1
+    while cues.word(at) in cues.grammar["place_openers"]:
+        at -= 1
+    if cues.word(at) in cues.grammar["only_words"] and cues.word(at - 1) in cues.grammar["splitters"]:
+        return True
+    clauses = [c + 1 for c in cues.splits if match.start < c < place]
+    return bool(clauses) and cues.word(clauses[-1] + 1) in cues.grammar["staying_put"]
+
+
+def _only_there(match: Match, cues: SentenceCues) -> bool:
+    """ "LOWER BACK ONLY, my legs don't hurt", "just the neck, arms don't hurt": the denial behind the comma is of another place."""
+    start, end = min(match.parts)
+    if len(match.parts) < 2 or match.polarity != "present" or match.finding not in cues.grammar["pains"]:
+        return False
+    before = start - 1
+    while cues.word(before) in cues.grammar["place_openers"]:
+        before -= 1
+    behind = cues.word(end) in cues.grammar["only_words"]
+    cut = end + behind
+    if not (behind or cues.word(before) in cues.grammar["only_words"]) or cues.word(cut) not in cues.grammar["splitters"]:
+        return False
+    after = cut + 1 + (cues.word(cut + 1) in cues.grammar["owners"] | cues.grammar["definites"])
+    return cues.word(after) in cues.grammar["body_words"]
+
+
+def _unequalled(match: Match, cues: SentenceCues) -> bool:
+    """ "I've never had back pain LIKE THIS before", "never EXPECTED such back pain": there is some now, such as never was."""
+    before = cues.words[max(0, match.start - _NEVER) : match.start]
+    if cues.grammar["never_words"].isdisjoint(before):
+        return False
+    expected = before[-1] in cues.grammar["such_words"] and not cues.grammar["expecting"].isdisjoint(before)
+    return expected or any(s.start == match.end for s in cues.spans.get("cues:unequalled", ()))
+
+
+def list_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """Does this "no" or "denies", which may deny a whole list, deny the finding?"""
+    first = match.start
+    if span.start >= match.end or any(i in match.tokens for i in range(span.start, span.end)):
+        return False
+    if _lacking(match, cues) or _taken_up(match, cues) or _circumstance(span, first, cues) or _no_deed(span, first, cues):
+        return False
+    if span.end > first:  # between the parts: "back does not hurt", but not "urine: protein negative, crystals ++"
+        return cues.word(span.end) not in cues.grammar["splitters"] and not _anew(span.end, match.parts[-1][0], cues)
+    if first - span.end > _LIST_REACH or cues.stops_between(span.end, first, match):
+        return False
+    if _complaint(span, match, cues):
+        return False
+    return cues.bare_list(span, first, match) and not cues.fresh_and(span.end, first)
+
+
+def _complaint(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "Never had cancer, back pain", "no weight loss back pain": the pain that closes a row is what somebody comes with.
+
+    Behind an illness that was never had, or right behind one other thing that is denied by a lone "no".
+    """
+    between = range(span.end, match.start)
+    if match.finding not in cues.grammar["pains"] or not between or not cues.grammar["ors"].isdisjoint(cues.words):
+        return False
+    first = cues.findings.get(span.end)
+    others = {cues.findings.get(i) for i in between if i not in cues.splits}
+    if first in cues.grammar["illnesses"] and not cues.grammar["never_words"].isdisjoint(cues.words[span.start : span.end]):
+        return others == {first}
+    goes_on = cues.words[match.end : match.end + 1]
+    closes = not goes_on or (match.end not in cues.findings and goes_on[0] not in cues.grammar["splitters"] | cues.grammar["ands"])
+    lone = cues.words[span.start : span.end] == ["no"] and first not in (None, *cues.grammar["pains"])
+    return lone and closes and {cues.findings.get(i) for i in between} == {first}
+
+
+def _anew(start: int, end: int, cues: SentenceCues) -> bool:
+    """ "I have no cancer, JUST osteoporosis": behind a comma something else is told to be there."""
+    starts = cues.grammar["positive_starts"] - cues.grammar["articles"]
+    return any(start <= c < end and cues.word(c + 1) in starts for c in cues.splits)
+
+
+def _denies_anew(start: int, match: Match, cues: SentenceCues) -> bool:
+    """ "The stool is not coming AND the urine NOT coming": behind an "and" a second denial is one of its own."""
+    again = any(cues.words[i] in cues.grammar["not_words"] for i in match.tokens)
+    return again and match.polarity == "present" and not cues.grammar["ands"].isdisjoint(cues.words[start : match.start])
+
+
+def _lacking(match: Match, cues: SentenceCues) -> bool:
+    """ "Can't feel the seat, NO FEELING round my bottom", "can't walk WITHOUT STOPPING FOR BREATH": a lack of its own, which no
+    denial before it turns round."""
+    first, second = cues.words[match.start], cues.word(match.start + 1)
+    if match.polarity == "present" and first in cues.grammar["lacking_words"]:
+        return True
+    return first in cues.grammar["determiner_denials"] and second in cues.grammar["abilities"]
+
+
+def _taken_up(match: Match, cues: SentenceCues) -> bool:
+    """ "No pain in my legs at all, THEY just won't move": the denial is of what stands before the pronoun."""
+    return any(cues.words[i] in cues.grammar["taken_up_by"] for i in range(match.start, match.end) if i not in match.tokens)
+
+
+def _no_deed(span: Span, first: int, cues: SentenceCues) -> bool:
+    """ "NO CREAM HELPS my back", "no doctor has LOOKED AT my legs": nobody and nothing does something to what is there."""
+    if cues.words[span.start] not in cues.grammar["determiner_denials"]:
+        return False
+    return any(cues.words[i] in cues.grammar["deeds"] for i in range(span.end + 1, min(first, span.end + _DEED)))
+
+
+def _circumstance(span: Span, first: int, cues: SentenceCues) -> bool:
+    """ "Lost 9 kilos without a diet, tired all day": what is denied is how it came about, not what is named behind it."""
+    goes_on = cues.grammar["splitters"] | cues.grammar["ands"]
+    for at in range(span.end, min(first, span.end + _CIRCUMSTANCE)):
+        if cues.words[at] in cues.grammar["circumstances"]:
+            between = cues.words[at + 1 : first]
+            return any(w in goes_on for w in between) and cues.grammar["ors"].isdisjoint(between)
+    return False
+
+
+def _predicate_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
+    first = match.start
+    if any(i in match.tokens for i in range(span.start, span.end)):
+        return False
+    if first < span.start < match.end:
+        return True
+    if _unable(span, match, cues) or _lacking(match, cues):
+        return False
+    if span.end > first or first - span.end > _PREDICATE_REACH or cues.stops_between(span.end, first, match):
+        return False
+    splits = [c for c in cues.splits if span.end <= c < first]
+    listed = not splits or cues.word(splits[-1] + 1) in cues.grammar["ors"]
+    return listed and not cues.fresh_and(span.end, first)
+
+
+def _unable(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "I can't trust my legs", "unable to hold my water": what cannot be done is itself the alarm."""
+    if match.finding not in cues.grammar["alarming"] or match.polarity != "present" or span.end != match.start:
+        return False
+    return cues.word(span.end - 2) in cues.grammar["able_words"] or not cues.grammar["inability"].isdisjoint(
+        cues.words[span.start : span.end]
+    )

@@ -1,0 +1,262 @@
+"""Numbers as people write them: words, ranges, bounds and units, and which of them are no lab value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nlu.patterns.matcher import Spans
+from nlu.words.text import Token
+
+PLAIN, DURATION, SCORE, OTHER, YEAR = "plain", "duration", "score", "other", "year"
+_BOUNDS = (">=", "<=", ">", "<")
+_LOWEST_PLUS = 5  # "90+" is a bound; "2+" is a dipstick
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number at tokens [start, end): a float, or a canonical range ("8-10", ">90"); `kind` says if it can be a value.
+
+    `unit_start` is the token where the unit begins; `range` and `flag` are the report's own.
+    """
+
+    start: int
+    end: int
+    value: float | str
+    unit: str | None = None
+    kind: str = PLAIN
+    range: tuple[float | None, float | None] | None = None
+    flag: str | None = None
+    worded: bool = False
+    unit_start: int | None = None
+
+
+class QuantityReader:
+    """Reads the quantities of a sentence with a locale's tables."""
+
+    def __init__(self, tables: Mapping[str, Any], grammar: Mapping[str, frozenset[str]]) -> None:
+        article = {str(w) for w in tables.get("articles", ())}
+        self.words = {w: float(n) for w, n in tables["number_words"].items() if w not in article}
+        self.hundred = {w for w, n in self.words.items() if n == 100}
+        self.point = set(tables["point"])
+        self.joins = set(tables["range_joins"])
+        self.grammar = grammar
+
+    def read(self, tokens: Sequence[Token], spans: Spans) -> list[Quantity]:
+        """All quantities, in order, with their units and bounds."""
+        out: list[Quantity] = []
+        for q in self._ranges(self.numbers(tokens), tokens, spans):
+            if out and q.start < out[-1].end:
+                continue  # the 100 of "4.2 g/100 ml"
+            out.append(self._classified(self._compared(_with_unit(q, spans), spans, tokens), tokens, spans))
+        return out
+
+    def numbers(self, tokens: Sequence[Token]) -> list[Quantity]:
+        """The bare numbers, in order, figures and words."""
+        out: list[Quantity] = []
+        i = 0
+        while i < len(tokens):
+            number = tokens[i].number
+            if number is not None:
+                end = self._pointed(tokens, i)
+                if end is not None:
+                    number = float(f"{number:g}.{tokens[end - 1].text}")
+                end = end or i + 1
+                if not self._part_of_name(tokens, i):
+                    out.append(Quantity(i, end, number))
+                i = end
+            elif tokens[i].text in self.words:
+                value, end = self._worded(tokens, i)
+                out.append(Quantity(i, end, value, worded=True))
+                i = end
+            else:
+                i += 1
+        return out
+
+    def _pointed(self, tokens: Sequence[Token], i: int) -> int | None:
+        """Where "9 point 2" ends that starts at `i`; None where no "point" follows."""
+        following = tokens[i + 1 : i + 3]
+        if len(following) < 2 or following[0].text not in self.point or following[0].mark:
+            return None
+        return i + 3 if tokens[i].text.isdigit() and following[1].text.isdigit() else None
+
+    def _worded(self, tokens: Sequence[Token], i: int) -> tuple[float, int]:
+        """ "twenty four", "eleven point nine", "a hundred and five"."""
+        words = [t.text for t in tokens]
+        total = self.words[words[i]]
+        i += 1
+        while i < len(words):
+            word = words[i]
+            after = words[i + 1] if i + 1 < len(words) else ""
+            if word in self.words and total % 100 >= 20 and total % 10 == 0 and self.words[word] < 10:
+                total, i = total + self.words[word], i + 1
+            elif word == "-" and after in self.words and total % 100 >= 20 and total % 10 == 0 and self.words[after] < 10:
+                total, i = total + self.words[after], i + 2
+            elif word in self.hundred and total < 10:
+                total, i = total * 100, i + 1
+            elif word in self.grammar["and_words"] and total >= 100 and after in self.words:
+                total, i = total + self.words[after], i + 2
+            elif word in self.words and total >= 100 and total % 100 == 0:
+                total, i = total + self.words[word], i + 1
+            elif word in self.point and after in self.words and self.words[after] < 10:
+                digits, i = "", i + 1
+                while i < len(words) and self.words.get(words[i], 10) < 10:
+                    digits, i = digits + str(int(self.words[words[i]])), i + 1
+                return float(f"{int(total)}.{digits}"), i
+            else:
+                break
+        return total, i
+
+    def _ranges(self, numbers: list[Quantity], tokens: Sequence[Token], spans: Spans) -> list[Quantity]:
+        out: list[Quantity] = []
+        i = 0
+        while i < len(numbers):
+            later = numbers[i + 1] if i + 1 < len(numbers) else None
+            if later and self._changed(numbers[i], later, tokens):
+                i += 1  # "went from 20 to 95": the later number stands
+            elif later and self._came(numbers[i], later, tokens, spans):
+                out.append(numbers[i])  # "up to 2.9 from 2.5": the earlier number stands
+                i += 2
+            elif later and self._amended(numbers[i], later, tokens, spans):
+                numbers[i + 1] = replace(later, start=numbers[i].start)  # "12 %, no, 21 %": it stands in the first one's place
+                i += 1
+            elif i + 1 < len(numbers) and self._joined(numbers[i], numbers[i + 1], tokens, spans):
+                low, high = numbers[i].value, numbers[i + 1].value
+                out.append(Quantity(numbers[i].start, numbers[i + 1].end, f"{low:g}-{high:g}"))
+                i += 2
+            else:
+                out.append(numbers[i])
+                i += 1
+        return out
+
+    def _changed(self, first: Quantity, second: Quantity, tokens: Sequence[Token]) -> bool:
+        if first.start < 2 or tokens[first.start - 1].text not in self.grammar["from_words"]:
+            return False
+        between = [t.text for t in tokens[first.end : second.start]]
+        moved = any(t.text in self.grammar["change_words"] for t in tokens[max(0, first.start - 3) : first.start - 1])
+        return moved and len(between) <= 3 and any(w in self.joins for w in between)
+
+    def _came(self, first: Quantity, second: Quantity, tokens: Sequence[Token], spans: Spans) -> bool:
+        gap = [tokens[k].text for k in _without_units(first.end, second.start, spans)]
+        moved = self.grammar["change_words"] | self.grammar["rise_words"] | self.grammar["came_fill"]
+        return bool(gap) and gap[-1] in self.grammar["from_words"] and all(w in moved for w in gap[:-1])
+
+    def _amended(self, first: Quantity, second: Quantity, tokens: Sequence[Token], spans: Spans) -> bool:
+        if tokens[second.start].text in self.grammar["pronoun_numbers"]:
+            return False  # "an ESR of 55 that no one explains"
+        gap = [tokens[k].text for k in _without_units(first.end, second.start, spans)]
+        return all(w in self.grammar["amend_fill"] for w in gap) and not self.grammar["amend_words"].isdisjoint(gap)
+
+    def _joined(self, first: Quantity, second: Quantity, tokens: Sequence[Token], spans: Spans) -> bool:
+        gap = [tokens[k].text for k in _without_units(first.end, second.start, spans)]
+        if len(gap) != 1 or gap[0] not in self.joins or gap[0] in self.grammar["or_words"]:
+            return False
+        opened = first.start and tokens[first.start - 1].text in self.grammar["opens_range"]
+        if gap[0] in self.grammar["and_words"] and not opened:
+            return False
+        low, high = first.value, second.value
+        return isinstance(low, float) and isinstance(high, float) and low < high
+
+    def _part_of_name(self, tokens: Sequence[Token], i: int) -> bool:
+        """ "T12", "L4", "B12", "covid19": a number glued to letters that are no lab name."""
+        if not i or tokens[i - 1].mark:
+            return False
+        before = tokens[i - 1]
+        return before.end == tokens[i].start and before.text in self.grammar["name_letters"]
+
+    def _compared(self, q: Quantity, spans: Spans, tokens: Sequence[Token]) -> Quantity:
+        if not isinstance(q.value, float):
+            return q
+        grammar = self.grammar
+        for sign in _BOUNDS:
+            for span in spans.get(f"quantities:comparators:{sign}", ()):
+                near = span.end == q.start - 1 and tokens[span.end].text in grammar["compare_fill"]
+                after = span.start == q.end and tokens[span.start].text in grammar["compare_after"]
+                risen = q.unit != "%" and self._risen(span.start, tokens)
+                if (span.end == q.start or near or after) and not risen:
+                    told = ">=" if after and sign == ">" else sign
+                    start, end = min(q.start, span.start), max(q.end, span.end)
+                    return replace(q, value=f"{told}{q.value:g}", start=start, end=end)
+        following = tokens[q.end] if q.end < len(tokens) else None
+        plus = following is not None and following.text in grammar["plus_signs"] and q.value >= _LOWEST_PLUS
+        if plus and following is not None and following.start == tokens[q.end - 1].end:
+            return replace(q, value=f">={q.value:g}", end=q.end + 1)
+        return q
+
+    def _risen(self, at: int, tokens: Sequence[Token]) -> bool:
+        """ "ESR is up to 95 now" tells a rise, "normal up to 20" a limit."""
+        limiting = at > 0 and tokens[at - 1].text in self.grammar["limit_openers"]
+        return tokens[at].text in self.grammar["rise_words"] and not limiting
+
+    def _classified(self, q: Quantity, tokens: Sequence[Token], spans: Spans) -> Quantity:
+        words = [t.text for t in tokens]
+        if self._lasts(q, words, spans):
+            return replace(q, kind=DURATION)
+        if self._scores(q, tokens, spans):
+            return replace(q, kind=SCORE)
+        if q.unit is None and isinstance(q.value, float) and 1900 <= q.value <= 2100 and q.value == int(q.value):
+            return replace(q, kind=YEAR)
+        if q.end < len(tokens) and words[q.end] in self.grammar["ordinal_ends"] and tokens[q.end].start == tokens[q.end - 1].end:
+            return replace(q, kind=OTHER)  # "on the 5th"
+        closes = q.end < len(tokens) and words[q.end] in self.grammar["quotes"] and words[q.end] in words[: q.start]
+        if q.unit is None and _starts("other_measures", q.end, spans) and not closes:  # "your calcium is 2.9" in quotes is no inch
+            return replace(q, kind=OTHER)
+        return q
+
+    def _lasts(self, q: Quantity, words: Sequence[str], spans: Spans) -> bool:
+        joined = q.end < len(words) and words[q.end] in self.grammar["between_durations"]
+        if not (
+            q.unit == "years"
+            or _starts("durations", q.end, spans)
+            or (joined and _starts("durations", q.end + 2, spans))
+        ):
+            return False
+        return q.unit != "years" or not self.grammar["age_unit_words"] & set(words[q.start : q.end + 1])
+
+    def _scores(self, q: Quantity, tokens: Sequence[Token], spans: Spans) -> bool:
+        """ "8 out of 10", "power 4/5": a mark on a scale."""
+        if isinstance(q.value, float) and q.value <= 10 and _starts("out_of", q.end, spans):
+            following = next((t for t in tokens[q.end : q.end + 3] if t.number or t.text in self.grammar["tens"]), None)
+            if following is not None and (following.number in (5.0, 10.0) or following.number is None):
+                return True
+        before = tokens[q.start - 1].text if q.start > 1 else ""
+        return before in self.grammar["slashes"] and tokens[q.start - 2].number is not None and q.value in (10.0, 5.0)
+
+
+def _starts(label: str, at: int, spans: Spans) -> bool:
+    return any(s.start == at for s in spans.get(f"quantities:{label}", ()))
+
+
+def _without_units(start: int, end: int, spans: Spans) -> list[int]:
+    units = [s for label, found in spans.items() if label.startswith("quantities:units:") for s in found]
+    covered = {k for s in units if s.start == start for k in range(s.start, s.end)}
+    return [k for k in range(start, end) if k not in covered]
+
+
+def _with_unit(q: Quantity, spans: Spans) -> Quantity:
+    best: tuple[int, str, int] | None = None
+    bar = spans.get("CELL", ())
+    starts = {q.end} | {b.end for b in bar if b.start == q.end}
+    for label, found in spans.items():
+        if label.startswith("quantities:units:"):
+            for span in found:
+                if span.start in starts and (best is None or span.end > best[0]):
+                    best = (span.end, label.rsplit(":", 1)[1], span.start)
+    return replace(q, unit=best[1], end=best[0], unit_start=best[2]) if best else q
+
+
+def latest(quantities: Sequence[Quantity], words: Sequence[str], grammar: Mapping[str, frozenset[str]]) -> list[Quantity]:
+    """Without the numbers that the next one stands for: "12 %, no, 21 %", "2.3, sorry, 2.9", "92 before it and 118 after"."""
+    out: list[Quantity] = []
+    for q in quantities:
+        between = set(words[out[-1].end : q.start]) if out else set()
+        fill = grammar["correcting"] | grammar["correcting_fill"]
+        put_right = bool(between & grammar["correcting"]) and between <= fill
+        then = bool(out) and not grammar["value_then"].isdisjoint(words[out[-1].end : out[-1].end + 1])
+        before = then and not grammar["value_since"].isdisjoint(words[q.end : q.end + 1])
+        if (put_right or before) and out[-1].kind == q.kind:
+            out[-1] = replace(out[-1], value=q.value, unit=q.unit or out[-1].unit, range=q.range, flag=q.flag)
+        else:
+            out.append(q)
+    return out

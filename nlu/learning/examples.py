@@ -1,0 +1,50 @@
+"""Example sentences with what they tell: what `nlu.learning.learned` is trained on. One line a sentence, in the locale's words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from nlu.reading import ABSENT, PRESENT
+from nlu.words.lexicon import LOCALES
+from nlu.words.lexicon_files import LexiconError
+
+NOTHING = "nothing"
+Labels = frozenset[str]
+
+
+def label(finding: str, status: str) -> str:
+    """The label of a finding that is there ("confusion") or not there ("-confusion")."""
+    return finding if status == PRESENT else f"-{finding}"
+
+
+def told(name: str) -> tuple[str, str]:
+    """Finding and status of a label."""
+    return (name[1:], ABSENT) if name.startswith("-") else (name, PRESENT)
+
+
+def sentence_examples(locale: str, findings: Collection[str]) -> list[tuple[str, Labels]]:
+    """All examples of a locale with their labels; those that tell nothing have none.
+
+    Raises LexiconError naming file and heading where a heading names no finding or holds no list of sentences.
+    """
+    folder = LOCALES / locale / "examples"
+    return [pair for path in sorted(folder.glob("*.yml")) for pair in _read(path, findings)]
+
+
+def _read(path: Path, findings: Collection[str]) -> Iterator[tuple[str, Labels]]:
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    table: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - BaseLoader builds only strings
+    if not isinstance(table, dict):
+        raise LexiconError(f"{path}: must be a table of findings to lists of sentences")
+    for heading, sentences in table.items():
+        labels = frozenset() if heading == NOTHING else frozenset(part.strip() for part in heading.split(","))
+        unknown = sorted(name for name in labels if told(name)[0] not in findings)
+        if unknown:
+            raise LexiconError(f"{path}: {heading}: no finding is called {unknown[0]!r}; see knowledge/findings.yml")
+        if not isinstance(sentences, list) or not all(isinstance(s, str) and s.strip() for s in sentences):
+            raise LexiconError(f"{path}: {heading}: must be a list of sentences")
+        yield from ((sentence, labels) for sentence in sentences)

@@ -1,0 +1,114 @@
+"""Findings that no pattern names, and alarms that are none: a linear classifier of sentences, trained on examples.
+
+It sees a sentence as its words and letters, as the groups of the lexicon that its words belong to, which of them stand
+near each other, and as the patterns that hold in it. Trained with scikit-learn, kept as arrays, applied with numpy.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nlu.learning.examples import Labels
+from nlu.learning.linear_text import features as letters
+from nlu.learning.linear_text import known, unit
+from nlu.patterns.matcher import Match
+from nlu.sentences.tables import Part
+
+Floats = npt.NDArray[np.float32]
+_PAIR_REACH, _PAIRS = 5, 13  # tokens between two groups that stand together; groups after one that are looked at
+_NO_GROUPS = ("=", "quantities", "answers")  # labels of single patterns' words, of numbers and of answers
+_RARE = 3  # sentences in which a feature must occur
+_FEWEST = 8  # examples that a label must have
+
+
+def features(part: Part, matches: Sequence[Match]) -> Counter[str]:
+    """Counts of what is seen in a sentence: words and letters, groups, pairs of groups, patterns."""
+    counts = Counter(letters(part.sentence.text()))  # a copy: those are kept for others
+    found = sorted(
+        (s.start, s.end, name) for name, spans in part.spans.items() for s in spans if not name.startswith(_NO_GROUPS)
+    )
+    counts.update([f"g:{name}" for _, _, name in found])
+    counts.update(
+        [
+            f"p:{name}>{other}"
+            for i, (_, end, name) in enumerate(found)
+            for start, _, other in found[i + 1 : i + 1 + _PAIRS]
+            if end <= start <= end + _PAIR_REACH
+        ]
+    )
+    counts.update([f"m:{m.finding}:{m.polarity}" for m in matches])
+    return counts
+
+
+@dataclass
+class Learned:
+    """One weight column a label; `index` maps a feature to its row, `idf` weighs rare ones up."""
+
+    labels: list[str]
+    index: Mapping[str, int]
+    idf: Floats
+    weights: Floats
+    bias: Floats
+
+    def odds(self, counts: Mapping[str, int]) -> dict[str, float]:
+        """A probability for each label, independent of the others."""
+        places, values = self.vector(counts)
+        scores = self.bias + (values @ self.weights.take(places, axis=0) if len(places) else 0.0)
+        return dict(zip(self.labels, (1.0 / (1.0 + np.exp(-scores))).tolist(), strict=True))
+
+    def vector(self, counts: Mapping[str, int]) -> tuple[npt.NDArray[np.int64], Floats]:
+        """Rows and unit-length tf-idf values of the features that are known."""
+        places, often = known(counts, self.index)
+        return places, unit(often * self.idf[places])
+
+    def save(self, folder: Path) -> None:
+        """Write `labels.json` and `weights.npz`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        names = {"labels": self.labels, "features": list(self.index)}
+        (folder / "labels.json").write_text(json.dumps(names), encoding="utf-8")
+        np.savez_compressed(folder / "weights.npz", idf=self.idf, weights=self.weights.astype(np.float16), bias=self.bias)
+
+    @classmethod
+    def load(cls, folder: Path) -> Learned:
+        """Read what `save` wrote. Raises OSError, ValueError or KeyError where the files are missing or damaged."""
+        names: dict[str, Any] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
+            index = {f: i for i, f in enumerate(names["features"])}
+            return cls(names["labels"], index, arrays["idf"], np.ascontiguousarray(arrays["weights"], dtype=np.float32), arrays["bias"])
+
+
+def train(examples: Sequence[tuple[Counter[str], Labels]], strength: float) -> Learned:
+    """A classifier of sentences seen as `features`. `strength`: inverse of the regularisation. Deterministic."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    seen = Counter(f for counts, _ in examples for f in counts)
+    index = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= _RARE))}
+    idf = np.zeros(len(index), dtype=np.float32)
+    for f, i in index.items():
+        idf[i] = math.log((1 + len(examples)) / (1 + seen[f])) + 1
+    frequent = Counter(name for _, labels in examples for name in labels)
+    model = Learned(sorted(n for n, k in frequent.items() if k >= _FEWEST), index, idf, idf[:0], idf[:0])
+    rows = [model.vector(counts) for counts, _ in examples]
+    ends = np.cumsum([0, *(len(places) for places, _ in rows)])
+    data, columns = np.concatenate([v for _, v in rows]), np.concatenate([p for p, _ in rows])
+    matrix = csr_matrix((data, columns, ends), shape=(len(examples), len(index)))
+    weights, bias = [], []
+    for name in model.labels:
+        truth = np.array([name in labels for _, labels in examples])
+        fitted = LogisticRegression(C=strength, class_weight="balanced", solver="liblinear", dual=True, tol=0.1, random_state=0)
+        fitted.fit(matrix, truth)
+        weights.append(fitted.coef_[0])
+        bias.append(fitted.intercept_[0])
+    model.weights = np.array(weights, dtype=np.float32).T
+    model.bias = np.array(bias, dtype=np.float32)
+    return model

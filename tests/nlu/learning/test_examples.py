@@ -1,0 +1,70 @@
+"""The example sentences that the classifier behind the patterns is trained on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from knowledge.loader import load
+from nlu.learning import examples
+from nlu.learning.examples import label, sentence_examples, told
+from nlu.words.lexicon_files import LexiconError
+
+EVAL = Path(__file__).resolve().parent.parent.parent / "eval"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split()).strip(" .!?")
+
+
+def test_a_label_tells_its_finding_and_whether_it_is_there() -> None:
+    assert told(label("confusion", "present")) == ("confusion", "present")
+    assert told(label("confusion", "absent")) == ("confusion", "absent")
+
+
+def test_every_red_flag_has_many_examples_of_its_presence_its_absence_and_of_false_alarms() -> None:
+    rows = sentence_examples("en", load().findings)
+    for finding in ("limb_weakness", "bladder_bowel_change", "saddle_numbness", "confusion"):
+        assert sum(finding in labels for _, labels in rows) >= 100
+        assert sum(f"-{finding}" in labels for _, labels in rows) >= 50
+    assert sum(not labels for _, labels in rows) >= 500
+
+
+def test_no_sentence_stands_under_two_headings() -> None:
+    seen: dict[str, frozenset[str]] = {}
+    for text, labels in sentence_examples("en", load().findings):
+        assert seen.setdefault(_plain(text), labels) == labels
+
+
+def test_no_message_of_the_evaluation_is_trained_on() -> None:
+    trained = {_plain(text) for text, _ in sentence_examples("en", load().findings)}
+    judged = {
+        _plain(json.loads(line).get("text", ""))
+        for name in ("utterances", "redflags")
+        for path in EVAL.glob(f"*/{name}.jsonl")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    }
+    assert not trained & judged - {""}
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("limb_weekness:\n  - my legs are weak\n", "no finding is called 'limb_weekness'"),
+        ("confusion: my head\n", "must be a list of sentences"),
+        ("- confusion\n", "must be a table"),
+    ],
+)
+def test_a_malformed_file_is_refused_with_its_place(
+    content: str, problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "en" / "examples"
+    folder.mkdir(parents=True)
+    (folder / "new.yml").write_text(content, encoding="utf-8")
+    monkeypatch.setattr(examples, "LOCALES", tmp_path)
+    with pytest.raises(LexiconError, match=problem) as caught:
+        sentence_examples("en", load().findings)
+    assert "new.yml" in str(caught.value)
