@@ -16,9 +16,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.loader import load
 from nlu.acts.asked import Asking
-from nlu.acts.judge import Judge, openers, phrases_anywhere
+from nlu.acts.judge import Judge
+from nlu.acts.phrases import openers, phrases_anywhere
 from nlu.acts.quotes import Quotes
 from nlu.acts.topics import topic_examples
+from nlu.acts.urgent import urgent_of
 from nlu.finding_extractor import READING
 from nlu.learning.linear_text import LinearText, train
 from nlu.patterns.states import STATES
@@ -136,7 +138,6 @@ class ActClassifier(GraphComponent):
         lexicon = load_lexicon(locale)
         words = {w for t in texts for w in re.findall(r"[^\W\d_]+", t.lower())} | lexicon.vocabulary
         words |= {w for w, count in english().items() if count >= _COMMON * 10}
-        urgent = {act: phrases_anywhere([str(p) for p in rows]) for act, rows in lexicon.raw["urgent"].items()}
         rows = ("fillers", "points", "compares", "differs", "joins")
         asking = Asking(
             topics, frozenset(words), mender(lexicon).text, **{row: phrases_of(lexicon, "asking", row) for row in rows}
@@ -146,7 +147,7 @@ class ActClassifier(GraphComponent):
             asking,
             openers([str(p) for p in lexicon.raw["cues"]["question_start"]]),
             _replies(lexicon),
-            urgent,
+            urgent_of(lexicon.raw["urgent"]),
             phrases_of(lexicon, "asking", "anywhere"),
             _stated(lexicon),
             _reporting(lexicon),

@@ -12,6 +12,7 @@ from nlu.acts.kinds import DEMAND, DRASTIC, KINDS, PRIORITY, TOLD, URGENT, asks,
 from nlu.acts.quotes import Quotes
 from nlu.acts.scripts import script
 from nlu.acts.sentence_acts import Ranking, SentenceActs, sentences, within
+from nlu.acts.urgent import Urgent
 from nlu.reading import ABSENT, NOBODY, PROFILE, QUESTION, WRITER, Reading
 
 ANSWERS = {"yes": "affirm", "no": "deny", "dont_know": "dont_know", "rest_no": "deny", "rest_unknown": "dont_know"}
@@ -30,6 +31,7 @@ _RIVALS = 0.4  # of an act's probability, that asking has at least to take its p
 _CORRECTIONS = frozenset(("correction", "retract", "retract_named"))
 _VERDICTS = frozenset(("known_cancer",))  # what a demand for a verdict names ("promise me it's not cancer")
 _NEVER = re.compile("(?!)")
+_PLAIN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|,")
 
 
 @dataclass
@@ -74,7 +76,7 @@ class Judge:
     topics: Asking
     openers: tuple[str, ...]
     replies: tuple[str, ...] = ()
-    urgent: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    urgent: Urgent = field(default_factory=Urgent)
     asking: re.Pattern[str] = _NEVER
     stated: re.Pattern[str] = _NEVER
     reporting: re.Pattern[str] = _NEVER
@@ -90,16 +92,11 @@ class Judge:
         kind = script(text)
         if kind and not (reading.answers and kind != "injection"):
             return Acts(kind, 1.0, ranking[:5], [kind])
-        plain = " ".join(re.findall(r"[^\W_]+(?:'[^\W_]+)*", self.topics.mend(text)))
-        alarms = [
-            act
-            for act, pattern in self.urgent.items()
-            if pattern.search(plain) and not self._is_question_about(text, act, ranking)
-        ]
-        if "distress" in alarms:  # nothing else counts
-            return Acts("distress", 1.0, ranking[:5], ["distress"])
         asked = self.quotes.asked(text, self.asking)
         parts = self._parts(text, reading, ranking, asked)
+        alarms = self._alarms(text, reading, ranking, parts)
+        if "distress" in alarms:  # nothing else counts
+            return Acts("distress", 1.0, ranking[:5], ["distress"])
         acts: list[tuple[str, float]] = [(act, 1.0) for act in alarms]
         questions: list[Question] = []
         for i, part in enumerate(parts):
@@ -126,6 +123,25 @@ class Judge:
         if asks(lead) and not questions:
             questions += self.topics.put(text, self.topics.fitting(text))
         return Acts(lead, float(p), [(n, round(q, 4)) for n, q in ranking[:5]], list(dict.fromkeys(a for a, _ in acts)), questions, asked)
+
+    def _alarms(self, text: str, reading: Reading, ranking: Ranking, parts: Sequence[SentenceActs]) -> list[str]:
+        """The urgent acts that phrases tell of; sentences that name one without telling of it are marked as calm."""
+        if not self.urgent.named(self._plain(text)):
+            return []
+        alarms: list[str] = []
+        for start, sentence in sentences(text, None):
+            question = sentence.strip().endswith("?")
+            heard = self.urgent.heard(self._plain(sentence), question, within(reading, start, start + len(sentence)))
+            alarms += heard.acts
+            for part in parts:
+                if part.start == start:
+                    part.calm = heard.calm
+        if "emergency" in alarms and text.strip().endswith("?") and asks(ranking[0][0]):
+            alarms = [act for act in alarms if act != "emergency"]  # "is an overdose of vitamin D bad?" only names the word
+        return list(dict.fromkeys(alarms))
+
+    def _plain(self, text: str) -> str:
+        return " ".join(_PLAIN.findall(self.topics.mend(text)))
 
     def _intents(self, text: str) -> Ranking:
         """The intents of a text as typed, or with its spelling mended where that is clearer."""
@@ -201,7 +217,7 @@ class Judge:
 
     def _act(self, part: SentenceActs, reading: Reading, only_asked: bool) -> tuple[str, float, Ranking]:
         """The act of a sentence, its probability, and the topics of the document where they were looked at."""
-        act, p = next((a, q) for a, q in part.ranking if q >= DRASTIC.get(a, 0.0))
+        act, p = next((a, q) for a, q in part.ranking if q >= DRASTIC.get(a, 0.0) and a not in part.calm)
         question = part.is_question(self.openers) or (self._opens(part) and part.asks_more > 0)
         if act == "worried" and question:  # "I'm afraid to ask, but what does it come to?"
             act, p = next(((a, q) for a, q in part.ranking if a != act and q >= _STEERS), (act, p))
@@ -255,24 +271,7 @@ class Judge:
             return ("inform" if part.mentions or reading.quantities else "off_topic"), p, topics
         return act, p, topics
 
-    @staticmethod
-    def _is_question_about(text: str, act: str, ranking: Ranking) -> bool:
-        """A question of the document that only names the word ("is an overdose of vitamin D bad?")."""
-        return text.strip().endswith("?") and asks(ranking[0][0]) and act == "emergency"
-
     def _topics(self, part: SentenceActs) -> Ranking:
         if part.topics is None:
             part.topics = self.topics.fitting(part.text)
         return part.topics
-
-
-def phrases_anywhere(phrases: Sequence[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the phrases as whole words in a text of words and blanks."""
-    return re.compile(
-        r"\b(?:" + "|".join(re.escape(p.replace("-", " ")) for p in sorted(phrases, key=len, reverse=True)) + r")\b"
-    )
-
-
-def openers(phrases: Sequence[str]) -> tuple[str, ...]:
-    """Question openers of the lexicon as beginnings of a sentence."""
-    return tuple(p + " " for p in phrases)

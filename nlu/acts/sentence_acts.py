@@ -27,6 +27,7 @@ class SentenceActs:
     ranking: Ranking
     mentions: Sequence[FindingMention] = field(default_factory=tuple)
     topics: Ranking | None = None
+    calm: tuple[str, ...] = ()  # urgent acts whose phrases it holds without telling of them
     quotes: tuple[str, ...] = ()  # quotations in it that are only asked about
 
     @property
@@ -90,10 +91,10 @@ def _log_odds(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def sentences(text: str) -> list[tuple[int, str]]:
-    """The sentences of a message, each with its place."""
+def sentences(text: str, most: int | None = _MOST) -> list[tuple[int, str]]:
+    """The first `most` sentences of a message, each with its place; None: all."""
     found = [(m.start(), m.group()) for m in _SENTENCE.finditer(text) if m.group().strip(" .!?;\n,-")]
-    return found[:_MOST]
+    return found[:most]
 
 
 def within(reading: Reading, start: int, end: int) -> tuple[FindingMention, ...]:
