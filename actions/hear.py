@@ -22,6 +22,7 @@ from nlu.reading import QUESTION, Reading
 from reasoning import units
 
 _OF_WORDS = ("simpler", "rephrase", "repeat", "more_detail", "worried")
+_SURE = 0.6  # of an answer that only the classifier hears: "no" to a group takes back all of it
 ANSWER_OF = {"affirm": "yes", "deny": "no", "dont_know": "dont_know"}
 
 
@@ -41,7 +42,7 @@ def take_in(text: str, reading: Reading, acts: Acts, state: State, knowledge: Kn
             return replace(hear(answered, state, knowledge, text=text), in_context=True)
     if "correct" in acts.all and "correction" not in reading.marks:
         reading.marks.append("correction")
-    if not reading.answers and acts.lead in ANSWER_OF:
+    if not reading.answers and acts.lead in ANSWER_OF and acts.confidence >= _SURE:
         reading.answers = [ANSWER_OF[acts.lead]]
     reading.mentions = [
         replace(m, modality=QUESTION) if any(a <= m.start < b for a, b in acts.asked) else m for m in reading.mentions

@@ -61,10 +61,11 @@ def answer_in_context(
         own = [m for m in reading.mentions if knowledge.asks(asking, m.finding)]
         chosen = _state(words, reading, own, asking, tested, by)
     if chosen is None and not tested and asking in knowledge.groups and reading.answers[:1] == ["no"]:
-        opening = by.plain(_CLAUSE.split(text, maxsplit=1)[0])
+        cut = _CLAUSE.search(text) or (by.find("only", text) if reading.mentions else None)  # not "no just my legs"
         news = all(m.assertion == PRESENT and m.finding not in state.case.findings for m in reading.mentions)
-        if news and _CLAUSE.search(text) and by.is_all(["no_words"], opening) and "correction" not in reading.marks:
-            return replace(reading, answers=["no", "no_first"])  # "no, but I have lost weight"
+        first = cut is not None and by.is_all(["no_words"], by.plain(text[: cut.start()]))
+        if news and first and "correction" not in reading.marks:
+            return replace(reading, answers=["no", "no_first"])  # "no, but I have lost weight", "no just tired"
     if chosen is None and not tested and _denies_apart(text, words, reading, asking, knowledge, by):
         return replace(reading, answers=[])
     if chosen is not None or any(_tells(m, asking, knowledge) for m in reading.mentions):

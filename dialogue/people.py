@@ -8,7 +8,7 @@ from functools import cache
 from dialogue.state import Case, State
 from dialogue.ways import ways
 from knowledge.model import Knowledge
-from nlu.reading import DESCRIBED, PROFILE, WRITER, Reading
+from nlu.reading import DESCRIBED, NOBODY, PROFILE, WRITER, Reading
 from nlu.words.lexicon import load_lexicon
 
 _UNNAMED = "patient"
@@ -41,6 +41,8 @@ def turn_to(reading: Reading, state: State) -> str | None:
     if reading.subject is None:
         if state.subject == DESCRIBED and WRITER not in state.others and any(m.who == WRITER for m in reading.mentions):
             state.subject = WRITER  # "62 yo male, back pain", then "I'm tired too"
+        elif state.subject == WRITER and not state.case.findings and not state.others and _described(reading):
+            state.subject = DESCRIBED
         _rename(reading, state)
         return None
     who = reading.subject
@@ -65,6 +67,11 @@ def turn_to(reading: Reading, state: State) -> str | None:
     return who
 
 
+def _described(reading: Reading) -> bool:
+    """ "82F with back pain": a sex that is said of nobody named, and nothing that the writer says of themselves."""
+    return any(m.finding == "sex" and m.who == NOBODY for m in reading.mentions) and all(m.who == NOBODY for m in reading.mentions)
+
+
 def _new_person(reading: Reading, state: State) -> str:
     """ "Different patient now": one who was not spoken of yet, though the word for them may be the same."""
     assert reading.subject is not None
@@ -78,12 +85,15 @@ def _new_person(reading: Reading, state: State) -> str:
 
 
 def _take_up(who: str, reading: Reading, state: State) -> None:
-    state.case = state.others.pop(who, Case()) if who != _UNNAMED else Case()
+    known = DESCRIBED if who == WRITER and who not in state.others else who  # "82F with back pain", her mother, and back to "me"
+    state.case = state.others.pop(known, Case()) if who != _UNNAMED else Case()
     state.subject, state.sex = who, reading.subject_sex
     state.go_on, state.finished, state.topic, state.last_value, state.undo = False, False, None, None, {}
 
 
 def _same_person(who: str, sex: str | None, state: State) -> bool:
+    if state.subject == DESCRIBED and called(who) in people("related"):
+        return False  # "woman, 58, back pain", then "now about my mum"
     if unnamed(who) or unnamed(state.subject):
         return sex is None or state.sex is None or sex == state.sex
     return called(who) == called(state.subject)

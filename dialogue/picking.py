@@ -109,7 +109,8 @@ def _by_one_word(
         bare = _without_verdict(words, by)
         names = by.alone(group, bare)
         if names and not any(m.finding in names for m in own):
-            told += [FindingMention(f, ABSENT if by.has("no_words", words) else PRESENT) for f in names]
+            denied = by.has("no_words", words) and not by.has("only", words)  # "no, just my legs" denies all the others
+            told += [FindingMention(f, ABSENT if denied else PRESENT) for f in names]
         elif not (names or not words or bare != words or by.has("rest", words) or any(m.start in part for m in own)):
             return []
     return told

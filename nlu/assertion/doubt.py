@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from nlu.assertion.clauses import SentenceCues
+from nlu.assertion.come_about import not_come_about
 from nlu.assertion.given import equated, given_matter
-from nlu.assertion.questions import not_come_about
 from nlu.patterns.matcher import Match
 from nlu.words.lexicon import Span
 

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from nlu.assertion.clauses import SentenceCues
-from nlu.assertion.given import given_noun, given_reason, taken_as_so
+from nlu.assertion.come_about import happened
+from nlu.assertion.given import given_noun, given_reason
+from nlu.assertion.presupposed import concludes, factive, pointed_at
 from nlu.assertion.said_after import resulted
 from nlu.patterns.matcher import Match
-from nlu.people.person import SEXES
 from nlu.words.lexicon import Span
-
-_WHY_REACH = 3  # words from "why" to the person whose state needs a reason
-_OPENER = 2  # words of "could my"
-_MEAN_REACH = 8  # words of "does being tired all the time mean"
-_HOPE_REACH = 7  # words from "hope" to what is hoped not to be
-_WISH_REACH = 2  # words of "want to lose"
-_PERFECT = 5  # words of "if my wife has suddenly"
 
 
 def hypothetical(match: Match, cues: SentenceCues) -> bool:
     """The match stands in what an "if" or a "suppose" imagines."""
-    if given_noun(match, cues) or _factive(match, cues) or _pointed_at(match, cues) or _happened(match, cues):
+    if given_noun(match, cues) or factive(match, cues) or pointed_at(match, cues) or happened(match, cues):
         return False
     if _imagined(cues) or _conditional(match, cues):
         return True
@@ -41,28 +35,6 @@ def _come_true(supposed: Span, match: Match, cues: SentenceCues) -> bool:
     return any(
         supposed.end <= s.start < match.start and cues.word(s.start - 1) in begins for s in cues.spans.get("cues:now", ())
     )
-
-
-def _happened(match: Match, cues: SentenceCues) -> bool:
-    """ "Do I need to see someone if I HAVE LOST feeling down there?": asked of an alarm that has come about."""
-    if match.finding not in cues.grammar["alarming"] or match.polarity == "absent":
-        return False
-    if cues.sentence.end != "?" and cues.word(0) not in cues.grammar["auxiliaries"]:
-        return False
-    if cues.word(0) in cues.grammar["conditionals"]:
-        return False
-    supposed = [i for i in range(max(0, match.start - _PERFECT), match.start) if cues.words[i] in cues.grammar["conditionals"]]
-    if supposed and _since(supposed[-1], match, cues):
-        return True
-    had = (i for i in range(supposed[-1], match.end) if cues.words[i] in cues.grammar["possessing"]) if supposed else ()
-    return any(not cues.grammar["come_about"].isdisjoint(cues.words[i + 1 : i + 3]) for i in had)
-
-
-def _since(supposed: int, match: Match, cues: SentenceCues) -> bool:
-    """ "Is it an emergency if MY mum can't feel her legs SINCE YESTERDAY?": what has a time when it began has begun."""
-    whose = not (cues.grammar["possessives"] | cues.grammar["aux_pronouns"]).isdisjoint(cues.words[supposed + 1 : match.end])
-    began = any(s.start >= match.end and cues.words[s.start] in cues.grammar["begun_words"] for s in cues.spans.get("cues:acute", ()))
-    return whose and began and cues.grammar["modals"].isdisjoint(cues.words[supposed:])
 
 
 def _likened(supposed: Span, match: Match, cues: SentenceCues) -> bool:
@@ -109,7 +81,7 @@ def question_before(match: Match, cues: SentenceCues) -> Span | None:
     """The opener of the question that a match stands in."""
     tags = {s.start for s in cues.spans.get("cues:question_tail", ()) if s.start}  # "that's OK, isn't it, albumin 41"
     openers = [s for s in cues.spans.get("cues:question_start", ()) if s.start <= match.start and s.start not in tags]
-    openers += [Span("mean", i, i + 1) for i in range(1, match.start) if _concludes(i, cues)]
+    openers += [Span("mean", i, i + 1) for i in range(1, match.start) if concludes(i, cues)]
     openers += [Span("aux", i, i + 1) for i in range(match.start) if _asks(i, match, cues)]
     latest: Span | None = None
     if cues.sentence.end != "?" and any(_clefts(o, match, cues) for o in openers):
@@ -142,13 +114,6 @@ def _relates(opener: Span, match: Match, cues: SentenceCues) -> bool:
         return False
     told = match.finding in cues.grammar["alarming"] and opener.end == opener.start + 1
     return opener.start > 0 or (told and cues.word(opener.end) in cues.grammar["own_starts"])
-
-
-def _concludes(at: int, cues: SentenceCues) -> bool:
-    """ "If I'm tired does that MEAN I'm anaemic"; not "what does it mean that I'm anaemic"."""
-    before = cues.words[max(0, at - _MEAN_REACH) : at]
-    asks = cues.words[at] in cues.grammar["concluding"] and not cues.grammar["auxiliaries"].isdisjoint(before)
-    return asks and cues.grammar["cleft_openers"].isdisjoint(cues.words[:at])
 
 
 def _asks(at: int, match: Match, cues: SentenceCues) -> bool:
@@ -207,109 +172,3 @@ def _clefts(opener: Span, match: Match, cues: SentenceCues) -> bool:
 
 def _still_asks(at: int, cues: SentenceCues) -> bool:
     return any(s.start == at for s in cues.spans.get("cues:question_start", ()))
-
-
-def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
-    """ "Why does my calcium ...", "with my weak legs": a question that takes the finding as given."""
-    if given_noun(match, cues) or _asks_why(match, cues, question) or _happened(match, cues):
-        return True
-    if _factive(match, cues) or _pointed_at(match, cues) or taken_as_so(match, cues):
-        return True
-    for span in (*cues.spans.get("cues:presupposed", ()), *cues.spans.get("cues:makes_me", ())):
-        if not (span.start >= question.start and span.end <= match.start and match.start - span.end <= 2) or _so_much(span, cues):
-            continue
-        inner = cues.words[span.end : match.start]
-        if any(w in cues.grammar["presupposed_stops"] for w in inner) or _concluded(span, cues):
-            continue
-        if span.end <= question.start + _OPENER and _asks_whether(match, question, cues):
-            continue
-        opener = cues.words[question.start]
-        if opener in cues.grammar["open_auxiliaries"] and inner and _somebody(match.start - 1, cues):
-            continue  # "could my mum lose the use of her legs?"
-        if opener in cues.grammar["future_asked"]:
-            continue  # "will my legs stop working?"
-        own = cues.words[span.start] in cues.grammar["self_openers"]
-        if not (own and cues.words[question.start] in cues.grammar["open_auxiliaries"]):
-            return True
-    return False
-
-
-def _pointed_at(match: Match, cues: SentenceCues) -> bool:
-    """ "Should I worry about PAIN IN MY spine?", "what brings on the pain in my back?": a pain that is there."""
-    mine = not cues.grammar["possessives"].isdisjoint(cues.words[match.start : match.end])
-    return match.finding in cues.grammar["pains"] and mine and cues.word(match.start - 1) in cues.grammar["pointing_at"]
-
-
-def _asks_whether(match: Match, question: Span, cues: SentenceCues) -> bool:
-    """ "Could my mum lose the use of her legs?": an alarm that may come; "could my weak legs be ...": one that is there."""
-    if match.finding not in cues.grammar["alarming"] or cues.words[question.start] not in cues.grammar["modals"]:
-        return False
-    named = cues.words[match.start] in cues.grammar["adjectives"]
-    return not named and cues.grammar["reason_words"].isdisjoint(cues.words)
-
-
-def _concluded(span: Span, cues: SentenceCues) -> bool:
-    """ "Does being tired mean (that) I'm anaemic": what is concluded is asked."""
-    at = span.start - 1
-    at -= cues.word(at) in cues.grammar["that_words"]
-    return at > 0 and _concludes(at, cues)
-
-
-def _somebody(at: int, cues: SentenceCues) -> bool:
-    return any(s.start <= at < s.end for sex in SEXES for s in cues.spans.get(f"people:someone:{sex}", ()))
-
-
-def _factive(match: Match, cues: SentenceCues) -> bool:
-    """ "Should I worry that my calcium is 2.9?": asks about something that it takes to be so."""
-    asks = cues.sentence.end == "?" or cues.word(0) in cues.grammar["auxiliaries"]
-    return asks and any(s.end <= match.start and not _so_much(s, cues) for s in cues.spans.get("cues:factive", ()))
-
-
-def _so_much(span: Span, cues: SentenceCues) -> bool:
-    """ "Could it get SO bad that I can't walk?": what would come of it, and nothing that is so."""
-    return cues.word(span.start - 1) in cues.grammar["so_words"]
-
-
-def _asks_why(match: Match, cues: SentenceCues, question: Span) -> bool:
-    """ "So why is she so exhausted?": whoever asks for the reason of somebody's state tells the state."""
-    people = {s.start for sex in SEXES for s in cues.spans.get(f"people:someone:{sex}", ())}
-    for at in range(question.start, match.start):
-        if cues.words[at] in cues.grammar["why_words"]:
-            near = range(at + 1, min(at + 1 + _WHY_REACH, len(cues.words)))
-            of_it = range(match.start, match.end)  # "why is there protein in MY urine?"
-            told = any(cues.words[i] in cues.grammar["question_owners"] or i in people for i in (*near, *of_it))
-            return told and not any(cues.words[i] in cues.grammar["modals"] for i in near)
-    return False
-
-
-def hoped(match: Match, cues: SentenceCues) -> bool:
-    """ "I hope I don't have anaemia", "praying it hasn't spread": neither there nor not there."""
-    start = max(0, match.start - _HOPE_REACH)
-    hopes = [i for i in range(start, match.start) if cues.words[i] in cues.grammar["hoping"]]
-    denied = not cues.grammar["not_words"].isdisjoint(cues.words[match.start : match.end + 2])  # "hope my calcium ISN'T high"
-    if not hopes or (cues.word(match.start - 1) in cues.grammar["owners"] and (given_noun(match, cues) or not denied)):
-        return False
-    return cues.grammar["clause_marks"].isdisjoint(cues.words[hopes[-1] + 1 : match.start])
-
-
-def come_about(match: Match, cues: SentenceCues) -> bool:
-    """ "Told to come back if my legs went weak AND NOW THEY HAVE": what was only warned of, and is so now."""
-    warned = any(s.start <= match.start for s in cues.hypothetical) or bool(cues.warned)
-    if not warned or cues.grammar["clause_marks"].isdisjoint(cues.words[match.end :]):
-        return False
-    if any(s.start > match.end and cues.ends_segment(s) for s in cues.spans.get("cues:come_about", ())):
-        return True
-    now = any(s.start > match.end for label in ("cues:now", "cues:acute") for s in cues.spans.get(label, ()))
-    *_, whose, can, last = "", "", *cues.words
-    so = last in cues.grammar["so_they_are"] and can in cues.grammar["so_who"]
-    unable = last in cues.grammar["not_words"] and can in cues.grammar["able_words"] and whose in cues.grammar["so_who"]
-    return now and (so or unable)
-
-
-def not_come_about(match: Match, cues: SentenceCues) -> bool:
-    """ "My wife will lose the use of her legs", "I don't want to lose my legs", "nearly broke my hip"."""
-    before, verb = cues.word(match.start - 1), cues.words[match.start]
-    if verb in cues.grammar["befallen"]:
-        return before in cues.grammar["hairbreadth"]
-    unwanted = cues.grammar["unwanted"] & set(cues.words[max(0, match.start - _WISH_REACH) : match.start])
-    return verb in cues.grammar["befalling"] and (before in cues.grammar["foretelling"] or bool(unwanted))

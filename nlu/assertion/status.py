@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlu.assertion.clauses import SentenceCues
+from nlu.assertion.come_about import come_about, hoped
 from nlu.assertion.denial import denied_before
 from nlu.assertion.doubt import doubted
 from nlu.assertion.given import equated, given_noun, given_reason, taken_as_so
-from nlu.assertion.questions import come_about, hoped, hypothetical, presupposed, question_before
+from nlu.assertion.presupposed import presupposed
+from nlu.assertion.questions import hypothetical, question_before
 from nlu.assertion.said_after import came_back, said_after
 from nlu.assertion.tense import begun, came_again, is_over
 from nlu.assertion.whole_questions import asks_throughout

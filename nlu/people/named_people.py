@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import pairwise
 
 from nlu.patterns.matcher import Spans
 from nlu.people.direct_speech import quoted, speakers
 from nlu.people.passing import only_meant, reviews, writer_who
+from nlu.people.people_words import PeopleWords, longest
 from nlu.people.person import FAMILY, GENERIC, SEXES, Company, Person
 from nlu.people.strangers import Strangers, modifying
 from nlu.reading import WRITER
@@ -19,19 +19,17 @@ _ACTING = ("people:proxy", "people:asking_for", "people:is_subject", "people:rel
 _SPEAKS = 2  # tokens between a person and the verb that makes them only the teller
 _OWN_REACH = 5  # tokens between "my" and the person it belongs to
 _TITLED = 4  # and behind "Mr", where a name and "my surgeon" may follow
-_APPOSED = 8  # tokens between somebody and the title they are named with: "a patient of mine I'm asking for, Mrs K"
-_GROWN = 15  # as many are no children, but years
 _MET = 5  # tokens from "I" to whom I met
 
 
-class NamedPeople:
+class NamedPeople(PeopleWords):
     """Who is named in a sentence, and from which tokens on somebody is spoken of (`marks`)."""
 
     def __init__(
         self, sentence: Sentence, spans: Spans, company: Company, grammar: Mapping[str, frozenset[str]]
     ) -> None:
-        self.sentence, self.spans, self.company, self.grammar = sentence, spans, company, grammar
-        self.words = [t.text for t in sentence.tokens]
+        super().__init__(sentence, spans, grammar)
+        self.company = company
         self.titled: list[tuple[int, Person]] = []  # everybody named, titles apart
         self.named = self._named()
         self.marks = sorted(quoted(self._marks(), speakers(self.words, self.named, grammar)))
@@ -46,14 +44,14 @@ class NamedPeople:
         for sex in SEXES:
             for span in self.spans.get(f"people:someone:{sex}", ()):
                 liked = span.start in likened and not self._told_of(span.end)
-                if _longest(span, self.spans) and not liked and not self._title(span) and not self._written_to(span):
+                if longest(span, self.spans) and not liked and not self.is_title(span) and not self.written_to(span):
                     word = " ".join(self.words[span.start : span.end])
-                    of_other = self._of_other(span)
+                    of_other = self.of_other(span)
                     told_sex = sex if sex != "unknown" else None
-                    out.append((span.start, Person(word, told_sex, of_other, of_other and self._of_stranger(span))))
+                    out.append((span.start, Person(word, told_sex, of_other, of_other and self.of_stranger(span))))
         out = self._with_strangers(out)
         self.titled = sorted(out, key=lambda n: n[0])
-        return self._with_titles(self.titled)
+        return self.with_titles(self.titled)
 
     def _with_strangers(self, named: list[tuple[int, Person]]) -> list[tuple[int, Person]]:
         """Adds the people of a story; where a word alone would be somebody close, the story's person it is."""
@@ -65,10 +63,6 @@ class NamedPeople:
                 out[span.start] = Person(word, sex if sex != "unknown" else None, not cared)
         return list(out.items())
 
-    def _written_to(self, span: Span) -> bool:
-        """ "DEAR PATIENT, your calcium is high": the reader of a letter, nobody that it tells of."""
-        return span.start == 1 and self.words[0] in self.grammar["salutations"]
-
     def _spoken_to(self, span: Span) -> bool:
         """ "Dad's talking to PEOPLE who aren't there": nobody's story."""
         crowd = any(s.start == span.start for s in self.spans.get("people:generic", ()))
@@ -76,42 +70,6 @@ class NamedPeople:
         unreal = not self.grammar["not_words"].isdisjoint(behind) and not self.grammar["who_words"].isdisjoint(behind[:1])
         seen = unreal and not self.grammar["unreal_ends"].isdisjoint(behind)  # "seeing PEOPLE WHO AREN'T THERE"
         return crowd and (seen or not self.grammar["spoken_to"].isdisjoint(self.words[max(0, span.start - 2) : span.start]))
-
-    def _with_titles(self, named: list[tuple[int, Person]]) -> list[tuple[int, Person]]:
-        """ "My boss, Ms Okoro": one person, whose sex the title tells."""
-        out: list[tuple[int, Person]] = []
-        for at, person in named:
-            between = self.words[out[-1][0] : at] if out else []
-            apart = set(between) & (self.grammar["ands"] | self.grammar["owning"])
-            if person.word in self.grammar["titled"] and 0 < len(between) <= _APPOSED and not apart:
-                out[-1] = (out[-1][0], replace(out[-1][1], sex=out[-1][1].sex or person.sex))
-            else:
-                out.append((at, person))
-        return out
-
-    def _of_other(self, span: Span) -> bool:
-        """ "My wife's older sister", "Mr Novak's brother", "his mother", "the father of my friend": somebody else's."""
-        behind = self.words[span.end : span.end + 2]
-        if len(behind) == 2 and behind[0] in self.grammar["kin_of"] and behind[1] in self.grammar["kin_owners"]:
-            return True
-        at = span.start - 1
-        while at > 0 and self.words[at] in self.grammar["person_fillers"]:
-            at -= 1
-        if at >= 0 and self.words[at] in self.grammar["owners_of_kin"]:
-            return True
-        if at < 1 or self.words[at] not in self.grammar["owning"]:
-            return False
-        return self.words[at - 1] not in self.grammar["no_owners"]
-
-    def _of_stranger(self, span: Span) -> bool:
-        """ "My best friend's mum": whose relative it is is no relative of the writer's."""
-        close = self.grammar["kin"] | self.grammar["dependants"]
-        owners = [s for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ()) if s.end == span.start - 1]
-        return bool(owners) and not any(" ".join(self.words[s.start : s.end]) in close for s in owners)
-
-    def named_token(self, at: int) -> bool:
-        """A capital inside or at the head of the sentence, as names have."""
-        return self.sentence.tokens[at].raw[:1].isupper()
 
     def _marks(self) -> list[tuple[int, str]]:
         marks: list[tuple[int, str]] = []
@@ -249,47 +207,6 @@ class NamedPeople:
                 return True
         return False
 
-    def _title(self, span: Span) -> bool:
-        """Words for people that are none here: "be patient", "oh man", "my auntie's name", "the average patient"."""
-        if any(s.start < span.start and s.end == span.end for s in self.spans.get("people:generic", ())):
-            return True
-        called = not self.grammar["calling_by"].isdisjoint(self.words[max(0, span.start - _SPEAKS - 1) : span.start])
-        acting = any(s.start == span.end for s in self.spans.get("people:proxy", ())) and not (called or self._of_other(span))
-        owner_end = span.end - (self.words[span.end - 1] in self.grammar["owning"])  # "the dog's" is one phrase
-        if not acting and self.words[owner_end + 1 : owner_end + 2] and self.words[owner_end + 1] in self.grammar["possessed"]:
-            return True
-        if self.of_oneself(span) or self.of_so_many(span):
-            return True
-        before = self.words[span.start - 1] if span.start else ""
-        word = self.words[span.start]
-        if word in self.grammar["titled"]:
-            return not self.before_name(span)
-        if word in self.grammar["vocatives"]:
-            return before not in self.grammar["vocative_leads"]
-        if word in self.grammar["be_patient"] and before in self.grammar["before_be_patient"]:
-            return True
-        at = span.start - 1
-        while at > 0 and self.words[at] in self.grammar["person_fillers"]:
-            at -= 1  # "my disabled son"
-        return word in self.grammar["person_titles"] and (at < 0 or self.words[at] not in self.grammar["title_owners"])
-
-    def of_so_many(self, span: Span) -> bool:
-        """ "50-year-old mother OF THREE": what the one who is told of is to others; not "my mother of 82", "the mother of my friend"."""
-        owners = self.grammar["kin_owners"] | self.grammar["articles"] | self.grammar["possessives"]
-        before, behind = self.words[max(0, span.start - 1) : span.start], self.words[span.end : span.end + 2]
-        if len(behind) < 2 or behind[0] not in self.grammar["kin_of"] or not owners.isdisjoint([*before, behind[1]]):
-            return False
-        number = self.sentence.tokens[span.end + 1].number
-        return number is None or number < _GROWN
-
-    def before_name(self, span: Span) -> bool:
-        """A title: "Mr Hughes", "mrs k"; not "MR spine", "I have MS"."""
-        if span.end >= len(self.words) or self.sentence.tokens[span.end].mark:
-            return False
-        if self.sentence.tokens[span.start].raw.isupper() or self.words[span.end] in self.grammar["body_words"]:
-            return False
-        return self.named_token(span.end) or self.words[span.start] not in self.grammar["titles_unsure"]
-
     def _is_writer(self, at: int) -> bool:
         """ "I'm her daughter, she has back pain": the one who writes, and not who is spoken of."""
         return at > 1 and self.words[at - 1] in self.grammar["owners_of_kin"] and self.words[at - 2] in self.grammar["am_words"]
@@ -301,17 +218,6 @@ class NamedPeople:
             return False  # "a relative rang: DAD can't pass urine"
         return bool(before & self.grammar["telling_to"]) and not before & self.grammar["told_about"]
 
-    def of_oneself(self, span: Span) -> bool:
-        """ "I'm a great-grandmother of 72", "I'm 47, dad of two": the writer; not "I'm 47, DAD HAD a bad back"."""
-        at = span.start - 1
-        apposed = at > 0 and self.sentence.tokens[at].mark
-        if apposed and self.words[span.end : span.end + 1] and self.words[span.end] not in self.grammar["apposed_ends"]:
-            return False
-        passed = self.grammar["person_fillers"] | self.grammar["articles"]
-        while at > 0 and (self.words[at] in passed or self.sentence.tokens[at].number is not None):
-            at -= 1
-        return 0 <= at < span.start - 1 and self.words[at] in self.grammar["am_words"]
-
     def _pronoun(self, sex: str, at: int) -> str:
         if not any(i < at for i, _ in self.named) and writer_who(at, self.words, self.grammar):
             return WRITER
@@ -320,12 +226,3 @@ class NamedPeople:
             if candidate.sex in (None, sex):
                 return candidate.who
         return {"female": "she", "male": "he", "unknown": "they"}[sex]
-
-
-def _longest(span: Span, spans: Spans) -> bool:
-    def covers(other: Span) -> bool:
-        longer = other.end - other.start > span.end - span.start
-        return longer and other.start <= span.start and other.end >= span.end
-
-    everyone: list[Span] = [s for sex in SEXES for s in spans.get(f"people:someone:{sex}", ())]
-    return not any(covers(other) for other in everyone)

@@ -24,8 +24,11 @@ def only_meant(at: int, words: Sequence[str], grammar: Grammar) -> bool:
 
 
 def reviews(me: Span, sentence: Sentence, grammar: Grammar) -> bool:
-    """ "I reviewed THIS 64-year-old man": who writes a letter about a patient; "I saw" only in a clinic."""
+    """ "I reviewed THIS 64-year-old man", "79-year-old lady, known to US": who writes a letter about a patient; "I saw" only in a
+    clinic."""
     words = [t.text for t in sentence.tokens]
+    if me.start >= 2 and words[me.start - 1] in grammar["patient_of"] and words[me.start - 2] in grammar["patient_led_to"]:
+        return True
     verb, *behind = words[me.end : me.end + _REVIEWED] or [""]
     saw = verb in grammar["seeing_verbs"] and not grammar["clinics"].isdisjoint(words)
     aged = any(t.number is not None for t in sentence.tokens[me.end + 1 : me.end + _REVIEWED])
