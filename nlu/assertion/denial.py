@@ -19,7 +19,7 @@ def denied_before(match: Match, cues: SentenceCues) -> bool:
     ends = cues.grammar["exceptions"] | cues.grammar["denied_until"]
     if cues.word(match.end) in ends and match.polarity == "present":
         return False  # "my hip doesn't hurt unless I walk", "I was never anaemic until this year"
-    if _excepted(match, cues) or _only_there(match, cues) or _unequalled(match, cues) or given_matter(match, cues):
+    if any(rule(match, cues) for rule in (_excepted, _only_there, _only_that, _unequalled, given_matter)):
         return False
     return any(list_denies(s, match, cues) for s in cues.negations if not _denies_anew(s.end, match, cues)) or any(
         _predicate_denies(s, match, cues) for s in cues.predicate if not _denies_anew(s.end, match, cues)
@@ -56,6 +56,13 @@ def _only_there(match: Match, cues: SentenceCues) -> bool:
         return False
     after = cut + 1 + (cues.word(cut + 1) in cues.grammar["owners"] | cues.grammar["definites"])
     return cues.word(after) in cues.grammar["body_words"]
+
+
+def _only_that(match: Match, cues: SentenceCues) -> bool:
+    """ "No chest pain, BACK PAIN ONLY": what alone is there, behind the comma of what is not."""
+    ends = cues.word(match.end + 1) == "" or cues.word(match.end + 1) in cues.grammar["segment_marks"]
+    alone = cues.word(match.end) in cues.grammar["only_words"] and cues.word(match.start - 1) in cues.grammar["splitters"]
+    return match.polarity == "present" and alone and ends
 
 
 def _unequalled(match: Match, cues: SentenceCues) -> bool:
