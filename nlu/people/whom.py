@@ -195,7 +195,8 @@ class SentencePeople(NamedPeople):
         if len(marks) > 1 and self._of_something(marks[-1][0], start):
             return marks[-2][1]
         last, who = marks[-1]
-        aside = self._beside(last) or self.words[last] in self.grammar["objects"] or (
+        known = self.words[last] in self.grammar["i_words"] and self._beside(last)  # "who I am"
+        aside = known or self.words[last] in self.grammar["objects"] or (
             self.words[last] in self.grammar["possessives"] and start - last > _OWN_REACH
         )
         if who != WRITER or not aside:
@@ -203,7 +204,7 @@ class SentencePeople(NamedPeople):
         for i, named in reversed(marks):
             if self.words[i] in self.grammar["i_words"] and not self._beside(i):
                 return None
-            if self.words[i] in self.grammar["pronoun_words"] or (named != WRITER and self._beside(last)):
+            if self.words[i] in self.grammar["pronoun_words"] or (named != WRITER and known):
                 return named
         return None
 
