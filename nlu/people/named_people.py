@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from nlu.patterns.matcher import Spans
 from nlu.people.direct_speech import quoted, speakers
-from nlu.people.passing import only_meant, reviews, writer_who
+from nlu.people.passing import called_by, not_known, only_meant, reviews, taken_for, writer_who
 from nlu.people.people_words import PeopleWords, longest
 from nlu.people.person import FAMILY, GENERIC, SEXES, Company, Person
 from nlu.people.strangers import Strangers, modifying
@@ -32,6 +32,7 @@ class NamedPeople(PeopleWords):
         self.company = company
         self.titled: list[tuple[int, Person]] = []  # everybody named, titles apart
         self.named = self._named()
+        self.known = [*company.known]  # before this sentence
         self.marks = sorted(quoted(self._marks(), speakers(self.words, self.named, grammar)))
         others = [(at, p) for at, p in self.named if not self._is_writer(at)]
         company.known.extend(p for at, p in others if not self.only_meant(at))
@@ -74,8 +75,11 @@ class NamedPeople(PeopleWords):
     def _marks(self) -> list[tuple[int, str]]:
         marks: list[tuple[int, str]] = []
         speaking = {s.start for s in self.spans.get("people:likening", ())}
+        taken = {at: me for at, _ in self.named if (me := taken_for(at, self.words, self.grammar)) is not None}
         for at, person in self.named:
-            if self._owns(at) or self._miscalled(at, at + len(person.word.split())) or self._joined(at):
+            if at in taken or self._owns(at) or self._miscalled(at, at + len(person.word.split())) or self._joined(at):
+                continue
+            if called_by(at, self.words, self.grammar) or self._not_known(at, person):
                 continue
             if set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["not_words"]:
                 continue  # "me this time, not a patient"
@@ -87,6 +91,7 @@ class NamedPeople(PeopleWords):
         strange = [end for end, p in ends.items() if p.of_other]
         anybody = [*ends, *(s.end for s in self.spans.get("people:generic", ()))]  # "everyone in my club"
         acting = self._acting() | self._witnessing() | modifying(self.words, self.spans, anybody, strange, self.grammar)
+        acting |= set(taken.values())
         grouped = self.grammar["we_words"] | self.grammar["possessives"]  # "WE all get tired", "half MY office"
         crowds = (i for s in self.spans.get("people:generic", ()) for i in range(s.start, s.end))
         acting |= {i for i in crowds if self.words[i] in grouped}
@@ -149,6 +154,10 @@ class NamedPeople(PeopleWords):
     def only_meant(self, at: int) -> bool:
         """Whether who is named at a place is only whom somebody muddled speaks of."""
         return only_meant(at, self.words, self.grammar) or self._miscalled(at, at + 1)
+
+    def _not_known(self, at: int, person: Person) -> bool:
+        """ "He didn't know HIS SON": whom somebody muddled does not know."""
+        return not_known(at, at + len(person.word.split()), self.words, self.grammar)
 
     def _witnessing(self) -> set[int]:
         """ "I watched my aunt shrink": the writer only saw it."""
@@ -221,8 +230,9 @@ class NamedPeople(PeopleWords):
     def _pronoun(self, sex: str, at: int) -> str:
         if not any(i < at for i, _ in self.named) and writer_who(at, self.words, self.grammar):
             return WRITER
-        before = [p for i, p in reversed(self.named) if i < at and not (self._told_to(i) or self._is_writer(i))]
-        for candidate in before + self.company.known[::-1]:
+        aside = (self._told_to, self._is_writer, self.only_meant)
+        before = [p for i, p in reversed(self.named) if i < at and not (self._not_known(i, p) or any(rule(i) for rule in aside))]
+        for candidate in before + self.known[::-1]:
             if candidate.sex in (None, sex):
                 return candidate.who
         return {"female": "she", "male": "he", "unknown": "they"}[sex]

@@ -15,12 +15,49 @@ _REVIEWED = 6  # words of "reviewed this very pleasant 64 ..."
 
 def only_meant(at: int, words: Sequence[str], grammar: Grammar) -> bool:
     """ "He called me by HIS BROTHER's name", "asked for HER SISTER", "thought I was MY MUM": whom somebody muddled speaks of."""
-    cuts = [i for i in range(at) if words[i] in grammar["clause_cuts"]]
-    lead = words[max(at - _LED, cuts[-1] if cuts else 0) : at]
-    named = not grammar["calling"].isdisjoint(words[:at]) and not grammar["calling_by"].isdisjoint(lead)
+    _, lead = _lead(at, words, grammar)
     sought = not grammar["sought_by"].isdisjoint(lead) and not grammar["sought"].isdisjoint(lead)
-    taken = not grammar["supposing"].isdisjoint(lead) and not grammar["i_words"].isdisjoint(lead)
-    return named or sought or taken
+    return sought or called_by(at, words, grammar) or taken_for(at, words, grammar) is not None
+
+
+def called_by(at: int, words: Sequence[str], grammar: Grammar) -> bool:
+    """ "He called me by HIS BROTHER's name": by whose name somebody muddled calls another."""
+    _, lead = _lead(at, words, grammar)
+    return not grammar["calling"].isdisjoint(words[:at]) and not grammar["calling_by"].isdisjoint(lead)
+
+
+def not_known(at: int, end: int, words: Sequence[str], grammar: Grammar) -> bool:
+    """ "He doesn't know HIS WIFE any more", "can't remember WHO HIS SON is": whom somebody muddled does not know; "I didn't know MY MUM WAS
+    confused" is told of her."""
+    behind = next((w for w in words[end:] if w not in grammar["be_words"]), "")
+    if behind and behind not in grammar["clause_cuts"] | grammar["unknown_since"]:
+        return False
+    _, lead = _lead(at, words, grammar)
+    filling = grammar["possessives"] | grammar["third_owners"] | grammar["who_words"] | grammar["be_words"] | grammar["unknown_since"]
+    verb = next((i for i in range(len(lead) - 1, -1, -1) if lead[i] not in filling), None)
+    if verb is None or lead[verb] not in grammar["recognising"]:
+        return False
+    return not grammar["not_words"].isdisjoint(lead[:verb])
+
+
+def taken_for(at: int, words: Sequence[str], grammar: Grammar) -> int | None:
+    """ "He thought I was MY MUM", "she took me for HER SISTER": whom somebody muddled takes the writer for; where the writer
+    stands, of whom no more is told than that."""
+    first, lead = _lead(at, words, grammar)
+    for i, word in enumerate(lead):
+        own = next((j for j in range(i + 1, len(lead)) if lead[j] in grammar["i_words"] | grammar["objects"]), None)
+        if own is None:
+            break
+        thought = word in grammar["supposing"] and lead[own] in grammar["i_words"]
+        if thought or (word in grammar["taking_for"] and not grammar["for_words"].isdisjoint(lead[own + 1 : own + 2])):
+            return first + own
+    return None
+
+
+def _lead(at: int, words: Sequence[str], grammar: Grammar) -> tuple[int, Sequence[str]]:
+    """The few words of the clause before a place, and where they begin."""
+    first = next((i for i in range(at - 1, max(at - _LED, 0) - 1, -1) if words[i] in grammar["clause_cuts"]), max(at - _LED, 0))
+    return first, words[first:at]
 
 
 def reviews(me: Span, sentence: Sentence, grammar: Grammar) -> bool:

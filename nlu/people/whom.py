@@ -190,20 +190,21 @@ class SentencePeople(NamedPeople):
         return any(s.start == at + 1 for label in ("MY_SPINE", "MY_BONES", "PAIN") for s in self.spans.get(label, ()))
 
     def _subject_before(self, start: int) -> str | None:
-        """ "He's calling me by my aunt's name and won't stay awake": "me" and a "my" farther off are not told of."""
+        """ "He's calling me by my aunt's name and won't stay awake": "me", "who I am" and a "my" farther off are not told of."""
         marks = [(i, who) for i, who in self.marks if i < start]
         if len(marks) > 1 and self._of_something(marks[-1][0], start):
             return marks[-2][1]
         last, who = marks[-1]
-        aside = self.words[last] in self.grammar["objects"] or (
+        known = self.words[last] in self.grammar["i_words"] and self._beside(last)  # "who I am"
+        aside = known or self.words[last] in self.grammar["objects"] or (
             self.words[last] in self.grammar["possessives"] and start - last > _OWN_REACH
         )
         if who != WRITER or not aside:
             return None
         for i, named in reversed(marks):
-            if self.words[i] in self.grammar["i_words"]:
+            if self.words[i] in self.grammar["i_words"] and not self._beside(i):
                 return None
-            if self.words[i] in self.grammar["pronoun_words"]:
+            if self.words[i] in self.grammar["pronoun_words"] or (named != WRITER and known):
                 return named
         return None
 
