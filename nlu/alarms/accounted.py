@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, WRITER, FindingMention
 from nlu.sentences.told import Told
@@ -28,34 +27,49 @@ def accounted(told: Sequence[Told], grammar: Grammar) -> None:
 
 
 def contradicted(told: Sequence[Told], grammar: Grammar) -> None:
-    """ "My husband says I can hold it. I CAN'T.", "The nurse ticked that I'm numb. I'm NOT." Changes `told` in place."""
-    for before, t in pairwise(told):
+    """ "My husband says I can hold it. I CAN'T.", "The nurse ticked that I'm numb. I'm NOT.", "Asked if I can feel my legs, I CAN'T".
+
+    Changes `told` in place.
+    """
+    for t, later in zip(told, [*told[1:], None], strict=True):
         words = [token.text for token in t.sentence.tokens]
-        while words and words[0] in grammar["but_words"] | grammar["splitters"]:
-            words = words[1:]
-        if not 1 < len(words) <= _REPLY or t.sentence.end == "?" or words[1] not in grammar["replying"]:
-            continue
-        own = words[0] in grammar["i_words"]
-        if not own and words[0] not in grammar["pronoun_words"] or not set(words[2:]) <= grammar["not_words"]:
-            continue
-        before.mentions = [
-            replace(m, assertion=PRESENT if m.assertion == ABSENT else ABSENT, modality=ACTUAL, bare=False)
-            if _claimed(m, before, words, own, grammar) else m
-            for m in before.mentions
-        ]
+        cut = next((i for i in range(len(words) - 1, 0, -1) if words[i] in grammar["splitters"] | grammar["clause_cuts"]), len(words))
+        ended = t.sentence.end != "?"
+        if not (ended and _replied(t, range(cut), words[cut:], grammar)) and later is not None and later.sentence.end != "?":
+            _replied(t, range(len(words)), [token.text for token in later.sentence.tokens], grammar)
 
 
-def _claimed(m: FindingMention, before: Told, reply: Sequence[str], own: bool, grammar: Grammar) -> bool:
-    """Somebody says so, and the reply turns it round: "I can" - "I can't", and not "I'm not weak" - "I'm not"."""
-    if m.finding not in grammar["alarming"] or m.modality != ACTUAL or own != (m.who in (WRITER, NOBODY)):
+def _replied(t: Told, claim: range, reply: Sequence[str], grammar: Grammar) -> bool:
+    """Turns round what somebody claims in the tokens `claim`, where a reply of a few words says that it is not so."""
+    while reply and reply[0] in grammar["but_words"] | grammar["splitters"] | grammar["clause_cuts"]:
+        reply = reply[1:]
+    if not 1 < len(reply) <= _REPLY or reply[1] not in grammar["replying"] or not set(reply[2:]) <= grammar["not_words"]:
         return False
-    words = [token.text for token in before.sentence.tokens]
-    inside = [i for i, token in enumerate(before.sentence.tokens) if m.start <= token.start < m.end]
+    if reply[0] not in grammar["i_words"] | grammar["pronoun_words"] | grammar["it_or_they"]:
+        return False
+    before = t.mentions
+    t.mentions = [
+        replace(m, assertion=ABSENT if m.assertion == PRESENT else PRESENT, modality=ACTUAL, bare=False)
+        if _claimed(m, t, claim, reply, grammar) else m
+        for m in before
+    ]
+    return t.mentions != before
+
+
+def _claimed(m: FindingMention, t: Told, within: range, reply: Sequence[str], grammar: Grammar) -> bool:
+    """Somebody says so, and the reply turns it round: "I can" - "I can't", and not "I'm not weak" - "I'm not"."""
+    its_own = reply[0] in grammar["it_or_they"]  # "... that my legs are fine. THEY aren't."
+    own = reply[0] in grammar["i_words"]
+    if m.finding not in grammar["alarming"] or m.modality != ACTUAL or not (its_own or own == (m.who in (WRITER, NOBODY))):
+        return False
+    words = [token.text for token in t.sentence.tokens][: within.stop]
+    inside = [i for i, token in enumerate(t.sentence.tokens) if m.start <= token.start < m.end and i in within]
     if not inside:
         return False
     said = [i for i in range(max(0, inside[0] - _CLAIMED), inside[-1]) if words[i] in grammar["put_down_as"]]
-    if not said or words[said[-1] - 1] in grammar["i_words"]:
-        return False
+    asked = bool(said) and words[said[-1]] in grammar["asked_words"]
+    if not said or (asked and not own) or (not asked and words[said[-1] - 1] in grammar["i_words"]):
+        return False  # "I say I can", "asked if my legs are weak, they aren't"
     claim = words[said[-1] + 1 :]
     if m.assertion == PRESENT and reply[1] not in claim:
         return False  # "Mum says I can't walk. I am."

@@ -9,6 +9,7 @@ from nlu.reading import ABSENT, ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
 from nlu.sentences.told import Told
 
 _WOKE = 8  # words from "a minute of" to "right again"
+_SHOOK = 4  # words from "I shake it" to "wakes up"
 _BROKE = 4  # words from "my arm just went" to "snapped"
 _LAST = 3  # words of "her last two years"
 
@@ -52,11 +53,12 @@ def at_an_event(around: Around) -> bool:
 
 
 def woke_again(around: Around) -> bool:
-    """ "My leg went to sleep. A minute of pins and it was right again"."""
+    """ "My leg went to sleep. A minute of pins and it was right again", "my hand goes dead, I shake it and it wakes up"."""
     if not around.any("asleep_words", around.first, around.last):
         return False
     for start, end in around.after("woke"):
-        soon = around.any("short_times", max(around.last, start - _WOKE), start)
+        shaken = around.any("shaking", max(around.last, start - _SHOOK), start)
+        soon = shaken or around.any("short_times", max(around.last, start - _WOKE), start)
         goes_on = any(around.any(row, end, len(around.words)) for row in ("still_there", "but_words", "asleep_words"))
         if soon and not (goes_on or around.any("not_words", start - _LAST, end) or around.any("fearing", start - _WOKE, start)):
             return True
