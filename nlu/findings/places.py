@@ -23,19 +23,23 @@ class Places:
         self.of_pains = {f: g for f, g in self.groups.items() if f in grammar["pains"]}
         self.all = frozenset((*self.groups.values(), "SKULL", "OTHER_SITE"))
 
-    def told(self, matches: Sequence[Match], part: Sentence, kind: str) -> list[Match]:
+    def told(self, matches: Sequence[Match], part: Sentence, placed: bool) -> list[Match]:
         """The matches, with a place that is told as one's own trouble taken as a pain: "THIS ONE'S IN THE RIBS", "JUST THE BACK, ribs
-        are ok"; not "a hole, mine is in the hip", nor where an earlier sentence told another symptom (`kind`)."""
-        if kind == "other":
+        are ok"; not "a hole, mine is in the hip", nor where an earlier sentence told of something else in a bone (`placed`)."""
+        if placed:
             return list(matches)
-        pains = (*self.of_pains, *self.of_pain, "radiating_pain")
-        others = [m.start for m in matches if m.polarity in ("present", "mentioned") and m.finding not in pains]
+        others = [m.start for m in matches if self.placed(m)]
         return [
             replace(m, polarity="present")
             if m.polarity == "if_pain" and self._by_itself(m, part) and not any(at < m.start for at in others)
             else m
             for m in matches
         ]
+
+    def placed(self, match: Match) -> bool:
+        """A lump, a break or a hole, which has a place as a pain has."""
+        bony = match.finding in self.groups or match.finding in self.grammar["bony"]
+        return bony and match.finding not in self.of_pains and match.polarity != "absent"
 
     def _by_itself(self, match: Match, part: Sentence) -> bool:
         """The place needs no word for a pain: it is that of "mine", or all that a sentence or its first clause tells."""
