@@ -20,12 +20,14 @@ _OTHER_NEAR = 3  # tokens within which another symptom takes an attribute from a
 
 
 class Carried:
-    """Whether the last symptom spoken of in earlier sentences was a pain, the figure that it was given, and a weight just told."""
+    """Whether the last symptom spoken of in earlier sentences was a pain, the figure that it was given, a weight just told,
+    and whether something other than a pain was given a place (`placed`)."""
 
     def __init__(self) -> None:
         self.kind = "none"
         self.score: Score | None = None
         self.weight: Figure | None = None
+        self.placed = False
 
     def move(self, anchors: Sequence[Anchor]) -> None:
         """Remember the last anchor of a sentence."""

@@ -41,9 +41,9 @@ class NamedFindings:
 
     def __init__(self, rows: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, frozenset[str]]) -> None:
         self.grammar = grammar
-        self.of_pain = frozenset(f for f, r in rows.items() if r.get("of") == "pain")
         self.lasting = frozenset(f for f, r in rows.items() if r.get("lasts") == "yes")
         self.places = Places(rows, grammar)
+        self.of_pain = self.places.of_pain
 
     def profile(
         self, mentions: Sequence[FindingMention], part: Sentence, cues: SentenceCues
@@ -62,6 +62,7 @@ class NamedFindings:
         follow: str | None, carried: Carried,
     ) -> list[FindingMention]:
         """The mentions of a sentence's matches; lists under one closing "none" are denied as a whole."""
+        matches = self.places.told(matches, part, carried.placed)
         anchors = anchors_of(matches, part, spans, self.of_pain, self.places)
         out: list[FindingMention] = []
         told: list[tuple[Match, Assertion]] = []
@@ -73,6 +74,7 @@ class NamedFindings:
                 out.append(read[0])
                 told.append((match, read[1]))
         carried.move(anchors)
+        carried.placed = any(self.places.placed(m) for m in matches) or (carried.placed and not matches)
         carry_denials(out, told, cues)
         well = {part.tokens[m.start].start for m in matches if m.polarity == "absent"}
         return compared(accounted_for(spread_denials(out, told, cues), matches), cues, self.of_pain, well)

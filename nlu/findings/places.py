@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from nlu.patterns.matcher import Match, Spans
@@ -18,8 +19,36 @@ class Places:
     def __init__(self, rows: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, frozenset[str]]) -> None:
         self.grammar = grammar
         self.groups = {f: str(r["sites"]) for f, r in rows.items() if "sites" in r}
+        self.of_pain = frozenset(f for f, r in rows.items() if r.get("of") == "pain")
         self.of_pains = {f: g for f, g in self.groups.items() if f in grammar["pains"]}
         self.all = frozenset((*self.groups.values(), "SKULL", "OTHER_SITE"))
+
+    def told(self, matches: Sequence[Match], part: Sentence, placed: bool) -> list[Match]:
+        """The matches, with a place that is told as one's own trouble taken as a pain: "THIS ONE'S IN THE RIBS", "JUST THE BACK, ribs
+        are ok"; not "a hole, mine is in the hip", nor where an earlier sentence told of something else in a bone (`placed`)."""
+        if placed:
+            return list(matches)
+        others = [m.start for m in matches if self.placed(m)]
+        return [
+            replace(m, polarity="present")
+            if m.polarity == "if_pain" and self._by_itself(m, part) and not any(at < m.start for at in others)
+            else m
+            for m in matches
+        ]
+
+    def placed(self, match: Match) -> bool:
+        """A lump, a break or a hole, which has a place as a pain has."""
+        bony = match.finding in self.groups or match.finding in self.grammar["bony"]
+        return bony and match.finding not in self.of_pains and match.polarity != "absent"
+
+    def _by_itself(self, match: Match, part: Sentence) -> bool:
+        """The place needs no word for a pain: it is that of "mine", or all that a sentence or its first clause tells."""
+        words = [t.text for t in part.tokens]
+        if words[match.start] in self.grammar["place_ones"]:
+            return True
+        closed = match.end == len(words) or words[match.end] in self.grammar["clause_cuts"] | self.grammar["ands"]
+        head = next((i for i, w in enumerate(words[: match.end]) if w not in self.grammar["place_before"]), match.end)
+        return closed and match.start <= head < match.end and words[head] in self.grammar["place_heads"]
 
     def cleared(self, match: Match, part: Sentence, spans: Spans) -> bool:
         """ "Holes in the skull, ribs (and pelvis) fine": the place behind the comma is told to be well."""

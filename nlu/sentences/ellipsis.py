@@ -83,7 +83,7 @@ def _mine(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
         hurts = follows in grammar["mine_verbs"] | grammar["mine_states"]
         if then is not None and follows not in grammar["mine_verbs"]:  # "mine's worse"; not "mine isn't", "mine haven't", "mine is too"
             hurts = hurts or (follows in grammar["plain_be"] | grammar["owning"] and not then.mark)
-            hurts = hurts and then.text not in grammar["not_words"] | grammar["too_words"]
+            hurts = hurts and then.text not in grammar["not_words"] | grammar["too_words"] | grammar["in_on"]  # "mine's IN the ribs"
         if hurts and token.text in grammar["mine_words"] and body is not None:
             out += [replace(token, text="my"), replace(token, text=body.text)]
             continue
