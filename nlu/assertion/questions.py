@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlu.assertion.clauses import SentenceCues
-from nlu.assertion.given import given_noun, given_reason, taken_as_so
+from nlu.assertion.given import given_noun, given_reason, only_maybe, taken_as_so
 from nlu.assertion.said_after import resulted
 from nlu.patterns.matcher import Match
 from nlu.people.person import SEXES
@@ -190,7 +190,8 @@ def _tells(opener: Span, match: Match, cues: SentenceCues) -> bool:
         word, after = cues.words[i], cues.word(i + 1)
         parts = word in cues.grammar["clause_marks"] and word in cues.grammar["commas"] | cues.grammar["colons"]
         denied = not cues.grammar["not_words"].isdisjoint(cues.words[:i])
-        headed = word in cues.grammar["colons"] and cues.sentence.end != "?" and denied  # "what ISN'T normal: haemoglobin 84"
+        proved = cues.word(i - 1) in cues.grammar["proved_words"]
+        headed = word in cues.grammar["colons"] and cues.sentence.end != "?" and (denied or proved)  # "what ISN'T normal: haemoglobin 84"
         if parts and (headed or after in cues.grammar["own_starts"]) and not _still_asks(i + 1, cues):
             return True
         if word in cues.grammar["reason_words"] and cues.sentence.end != "?":
@@ -219,7 +220,7 @@ def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
         if not (span.start >= question.start and span.end <= match.start and match.start - span.end <= 2) or _so_much(span, cues):
             continue
         inner = cues.words[span.end : match.start]
-        if any(w in cues.grammar["presupposed_stops"] for w in inner) or _concluded(span, cues):
+        if any(w in cues.grammar["presupposed_stops"] for w in inner) or _concluded(span, cues) or only_maybe(span, match, cues):
             continue
         if span.end <= question.start + _OPENER and _asks_whether(match, question, cues):
             continue
