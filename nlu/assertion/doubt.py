@@ -19,7 +19,7 @@ def doubted(match: Match, cues: SentenceCues) -> bool:
         return True
     last = max(start for start, _ in match.parts)
     for span in cues.possible:
-        inside = match.start < span.start and span.end <= last
+        inside = match.start < span.start and span.end <= last and cues.word(span.end) not in cues.grammar["came_back"]
         if inside:
             return True
         shared = span.start < match.start and span.end == match.start + 1 and span.end - span.start > 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlu.assertion.clauses import SentenceCues
 from nlu.patterns.matcher import Match
+from nlu.words.lexicon import Span
 
 _SHARED = 4  # words before a finding that reach the owner of "my back pain and ..."
 _OF_MINE = 2  # words behind a finding that may say whose it is ("these weak legs of mine")
@@ -85,3 +86,11 @@ def _with_given(match: Match, cues: SentenceCues) -> bool:
 def equated(match: Match, cues: SentenceCues) -> bool:
     """ "I keep thinking MY BACK PAIN IS cancer", "not sure if my backache is a disc": what it comes from is open, not the pain."""
     return given_noun(match, cues) and cues.word(match.end) in cues.grammar["equating"]
+
+
+def only_maybe(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "COULD IT BE that my calcium is high?", "is it POSSIBLE that I'm anaemic?": asked, unless it is something that one feels."""
+    felt = match.finding in cues.grammar["told_by_person"] and match.finding not in cues.grammar["illnesses"]
+    at = span.start - 1
+    at -= cues.word(at) in cues.grammar["that_words"]
+    return not felt and at > 0 and cues.words[at] in cues.grammar["supposed_so"]

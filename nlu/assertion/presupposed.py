@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nlu.assertion.clauses import SentenceCues
 from nlu.assertion.come_about import happened
-from nlu.assertion.given import given_noun, taken_as_so
+from nlu.assertion.given import given_noun, only_maybe, taken_as_so
 from nlu.patterns.matcher import Match
 from nlu.people.person import SEXES
 from nlu.words.lexicon import Span
@@ -24,7 +24,7 @@ def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
         if not (span.start >= question.start and span.end <= match.start and match.start - span.end <= 2) or _so_much(span, cues):
             continue
         inner = cues.words[span.end : match.start]
-        if any(w in cues.grammar["presupposed_stops"] for w in inner) or _concluded(span, cues):
+        if any(w in cues.grammar["presupposed_stops"] for w in inner) or _concluded(span, cues) or only_maybe(span, match, cues):
             continue
         if span.end <= question.start + _OPENER and _asks_whether(match, question, cues):
             continue

@@ -155,7 +155,8 @@ def _tells(opener: Span, match: Match, cues: SentenceCues) -> bool:
         word, after = cues.words[i], cues.word(i + 1)
         parts = word in cues.grammar["clause_marks"] and word in cues.grammar["commas"] | cues.grammar["colons"]
         denied = not cues.grammar["not_words"].isdisjoint(cues.words[:i])
-        headed = word in cues.grammar["colons"] and cues.sentence.end != "?" and denied  # "what ISN'T normal: haemoglobin 84"
+        proved = cues.word(i - 1) in cues.grammar["proved_words"]
+        headed = word in cues.grammar["colons"] and cues.sentence.end != "?" and (denied or proved)  # "what ISN'T normal: haemoglobin 84"
         if parts and (headed or after in cues.grammar["own_starts"]) and not _still_asks(i + 1, cues):
             return True
         if word in cues.grammar["reason_words"] and cues.sentence.end != "?":

@@ -177,6 +177,8 @@ def _belongs_to_next(span: Span, kind: str, between: Sequence[str], cues: Senten
     linked = any(w in cues.grammar["link_verbs"] for w in between)
     if kind == "no" and span.end - span.start == 1 and word in cues.grammar["single_denials"]:
         if word in cues.grammar["bare_noes"]:
+            if cues.word(span.start - 1) in cues.grammar["ands"] and cues.word(span.end) in cues.grammar["commas"]:
+                return True  # "hip pain, AND NO, he hasn't had a fall": answers what comes next
             linked = any(w in cues.grammar["colons"] for w in between)
         return not linked and not cues.ends_segment(span)
     if kind in ("no", "unknown") and word in cues.grammar["denial_openers"]:
