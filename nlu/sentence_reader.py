@@ -3,7 +3,7 @@ the classifier behind them; in this order, in this file."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -119,6 +119,7 @@ class SentenceReader:
             here, matches = here.naming([pronoun]), [*matches, pronoun]
         named_before = bool(reading.names)
         used = self._labs(here, part, spans, cues, people, follow, last, told, reading)
+        matches = _not_of_tests(matches, here, used, self.grammar)
         told.mentions.extend(self.findings.read(matches, part, spans, cues, people, follow, carried))
         if self.backstop is not None and not spans.get("answers:retract_named") and not cues.frames:
             ruled_out = partial(self.matcher.cancelled, part, spans)
@@ -211,6 +212,12 @@ def _owned(matches: Sequence[Match], polarities: Collection[str]) -> set[int]:
         for i in range(a, b)
         if b - a > 1 or len(m.parts) > 1
     }
+
+
+def _not_of_tests(matches: Sequence[Match], here: LabSentence, used: set[int], grammar: Mapping[str, frozenset[str]]) -> list[Match]:
+    """ "Blood: CA 3.05", "kidney clinic: CA 2.9": a word that names a test beside its number names nothing else."""
+    own = {i for n in here.names if n.end in used for i in n.tokens if here.tokens[i].text in grammar["test_or_illness"]}
+    return [m for m in matches if m.polarity == "name" or own.isdisjoint(m.tokens)]
 
 
 def _moved(matches: Sequence[Match]) -> list[Match]:
