@@ -4,7 +4,7 @@ the classifier behind them; in this order, in this file."""
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from nlu.answers.bare import lone_states, may_answer, not_done, tests_named
@@ -18,6 +18,7 @@ from nlu.findings.measured import LabFindings
 from nlu.findings.named import NamedFindings
 from nlu.labs.attaching import attach
 from nlu.labs.bare_protein import bare_protein
+from nlu.labs.counts import share_named
 from nlu.labs.lab_pronouns import LastLab, by_rank
 from nlu.labs.lab_sentence import LabSentence
 from nlu.labs.lab_states import states_of
@@ -104,6 +105,10 @@ class SentenceReader:
             names, found, part.tokens, self.lexicon.kinds, [s.start for s in spans.get("cues:barrier", ())], self.grammar,
             frozenset(named), last.state,
         )
+        if shares := share_named(here):
+            names = [n for m in names if (n := shares.get(m, m)) is not None]
+            matches = [n for m in matches if (n := shares.get(m, m)) is not None]
+            here = replace(here, names=names)
         if (protein := bare_protein(here, spans)) is not None:
             here, matches = here.naming([protein]), [*matches, protein]
         if by_state := named_by_state(here, matches):

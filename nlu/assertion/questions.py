@@ -44,6 +44,8 @@ def _tested_whether(match: Match, cues: SentenceCues) -> bool:
         at -= 1
     if cues.word(at - 1) not in cues.grammar["whether_words"] or cues.word(at - 2) in cues.grammar["likening_words"] | cues.grammar["even_words"]:
         return False
+    if any(s.start >= match.end for label in ("answers:yes", "cues:affirms_last") for s in cues.spans.get(label, ())):
+        return False  # "I asked whether I was anaemic and they said YES"
     joined, who, verb, denied = [*cues.words[match.end : match.end + 4], "", "", "", ""][:4]
     persons = cues.grammar["i_words"] | cues.grammar["pronoun_words"] | cues.grammar["it_words"]
     answered = who in persons and verb in cues.grammar["auxiliaries"] and denied not in cues.grammar["not_words"]
