@@ -85,3 +85,21 @@ def _with_given(match: Match, cues: SentenceCues) -> bool:
 def equated(match: Match, cues: SentenceCues) -> bool:
     """ "I keep thinking MY BACK PAIN IS cancer", "not sure if my backache is a disc": what it comes from is open, not the pain."""
     return given_noun(match, cues) and cues.word(match.end) in cues.grammar["equating"]
+
+
+def tested_whether(match: Match, cues: SentenceCues) -> bool:
+    """ "They took bloods to check IF I'M anaemic": what a test is to tell is not told; "... if I was anaemic and I WAS" is."""
+    if match.finding not in cues.grammar["tested"]:
+        return False
+    at = match.start
+    while at and cues.words[at - 1] in cues.grammar["whether_fill"]:
+        at -= 1
+    real = cues.grammar["likening_words"] | cues.grammar["even_words"]
+    if cues.word(at - 1) not in cues.grammar["whether_words"] or cues.word(at - 2) in real:
+        return False
+    if any(s.start >= match.end for label in ("answers:yes", "cues:affirms_last") for s in cues.spans.get(label, ())):
+        return False  # "I asked whether I was anaemic and they said YES"
+    joined, who, verb, denied = [*cues.words[match.end : match.end + 4], "", "", "", ""][:4]
+    persons = cues.grammar["i_words"] | cues.grammar["pronoun_words"] | cues.grammar["it_words"]
+    answered = who in persons and verb in cues.grammar["auxiliaries"] and denied not in cues.grammar["not_words"]
+    return not (answered and joined in cues.grammar["ands"] | cues.grammar["commas"] | cues.grammar["but_words"])

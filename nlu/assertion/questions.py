@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlu.assertion.clauses import SentenceCues
-from nlu.assertion.given import given_noun, given_reason, taken_as_so
+from nlu.assertion.given import given_noun, given_reason, taken_as_so, tested_whether
 from nlu.assertion.said_after import resulted
 from nlu.patterns.matcher import Match
 from nlu.people.person import SEXES
@@ -21,7 +21,7 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
     """The match stands in what an "if" or a "suppose" imagines."""
     if given_noun(match, cues) or _factive(match, cues) or _pointed_at(match, cues) or _happened(match, cues):
         return False
-    if _imagined(cues) or _conditional(match, cues) or _tested_whether(match, cues):
+    if _imagined(cues) or _conditional(match, cues) or tested_whether(match, cues):
         return True
     if given_reason(match, cues):
         return False
@@ -33,23 +33,6 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
         and not (_likened(s, match, cues) or _likened_before(s, match, cues) or resulted(s, match, cues))
         for s in cues.hypothetical
     )
-
-
-def _tested_whether(match: Match, cues: SentenceCues) -> bool:
-    """ "They took bloods to check IF I'M anaemic": what a test is to tell is not told; "... if I was anaemic and I WAS" is."""
-    if match.finding not in cues.grammar["tested"]:
-        return False
-    at = match.start
-    while at and cues.words[at - 1] in cues.grammar["whether_fill"]:
-        at -= 1
-    if cues.word(at - 1) not in cues.grammar["whether_words"] or cues.word(at - 2) in cues.grammar["likening_words"] | cues.grammar["even_words"]:
-        return False
-    if any(s.start >= match.end for label in ("answers:yes", "cues:affirms_last") for s in cues.spans.get(label, ())):
-        return False  # "I asked whether I was anaemic and they said YES"
-    joined, who, verb, denied = [*cues.words[match.end : match.end + 4], "", "", "", ""][:4]
-    persons = cues.grammar["i_words"] | cues.grammar["pronoun_words"] | cues.grammar["it_words"]
-    answered = who in persons and verb in cues.grammar["auxiliaries"] and denied not in cues.grammar["not_words"]
-    return not (answered and joined in cues.grammar["ands"] | cues.grammar["commas"] | cues.grammar["but_words"])
 
 
 def _come_true(supposed: Span, match: Match, cues: SentenceCues) -> bool:

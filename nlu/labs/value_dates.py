@@ -53,7 +53,8 @@ def follows(first: When | None, other: When | None) -> bool:
 
 
 def comparable(first: When | None, other: When | None) -> bool:
-    """Whether it is plain which of two times is the later: "on Tuesday" and "yesterday", not of "in March" and "last year", "on Tuesday" and "last week"."""
+    """Whether it is plain which of two times is the later: of "on Tuesday" and "yesterday"; not of "in March" and "last year",
+    "on Tuesday" and "last week"."""
     if first is None or other is None:
         return False
     return first.kind == other.kind or not any({first.kind, other.kind} == pair for pair in ({THEN, DATED}, {LATELY, WEEKDAY}))
