@@ -15,6 +15,8 @@ from reasoning.units import UnknownUnit, accepted
 
 Known = Literal["present", "absent", "unknown"]
 _WHEN_LOW = ("albumin_low", "anemia")
+_MEASURED_BY = {"anemia": "hemoglobin"}  # "it was 96 so no": the value decides, whatever is made of it
+_NO_COUNT = 7.0  # "twice", "3 times": no haemoglobin
 
 
 def fits(q: BareQuantity, finding: str, knowledge: Knowledge) -> bool:
@@ -75,7 +77,7 @@ def answers_to(
         if finding:
             out.append(Mention(finding, "present", q.value, q.unit))
             named.add(finding)
-    if target is None or target in named:
+    if target is None or target in named or _MEASURED_BY.get(target) in named:
         return out
     entry = knowledge.findings[target]
     tested = knowledge.tests(target)
@@ -107,6 +109,9 @@ def _quantity_target(
         return "age" if asking in ("age", "profile") and "age" not in named else None
     if target and target not in named and fits(q, target, knowledge):
         return target
+    measured = _MEASURED_BY.get(target or "")
+    if measured and measured not in named and isinstance(q.value, float) and (q.unit or q.value >= _NO_COUNT):
+        return measured if fits(q, measured, knowledge) else None
     if asking == "profile" and "age" not in named and q.unit is None:
         return "age"
     if asking == "bone_marrow" and q.unit in ("%", None) and "marrow_plasma_cells" not in named:

@@ -3,8 +3,8 @@ the classifier behind them; in this order, in this file."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from nlu.answers.bare import lone_states, may_answer, not_done, tests_named
@@ -18,6 +18,7 @@ from nlu.findings.measured import LabFindings
 from nlu.findings.named import NamedFindings
 from nlu.labs.attaching import attach
 from nlu.labs.bare_protein import bare_protein
+from nlu.labs.counts import share_named
 from nlu.labs.lab_pronouns import LastLab, by_rank
 from nlu.labs.lab_sentence import LabSentence
 from nlu.labs.lab_states import states_of
@@ -104,6 +105,10 @@ class SentenceReader:
             names, found, part.tokens, self.lexicon.kinds, [s.start for s in spans.get("cues:barrier", ())], self.grammar,
             frozenset(named), last.state,
         )
+        if shares := share_named(here):
+            names = [n for m in names if (n := shares.get(m, m)) is not None]
+            matches = [n for m in matches if (n := shares.get(m, m)) is not None]
+            here = replace(here, names=names)
         if (protein := bare_protein(here, spans)) is not None:
             here, matches = here.naming([protein]), [*matches, protein]
         if by_state := named_by_state(here, matches):
@@ -119,6 +124,7 @@ class SentenceReader:
             here, matches = here.naming([pronoun]), [*matches, pronoun]
         named_before = bool(reading.names)
         used = self._labs(here, part, spans, cues, people, follow, last, told, reading)
+        matches = _not_of_tests(matches, here, used, self.grammar)
         told.mentions.extend(self.findings.read(matches, part, spans, cues, people, follow, carried))
         if self.backstop is not None and not spans.get("answers:retract_named") and not cues.frames:
             ruled_out = partial(self.matcher.cancelled, part, spans)
@@ -211,6 +217,12 @@ def _owned(matches: Sequence[Match], polarities: Collection[str]) -> set[int]:
         for i in range(a, b)
         if b - a > 1 or len(m.parts) > 1
     }
+
+
+def _not_of_tests(matches: Sequence[Match], here: LabSentence, used: set[int], grammar: Mapping[str, frozenset[str]]) -> list[Match]:
+    """ "Blood: CA 3.05", "kidney clinic: CA 2.9": a word that names a test beside its number names nothing else."""
+    own = {i for n in here.names if n.end in used for i in n.tokens if here.tokens[i].text in grammar["test_or_illness"]}
+    return [m for m in matches if m.polarity == "name" or own.isdisjoint(m.tokens)]
 
 
 def _moved(matches: Sequence[Match]) -> list[Match]:

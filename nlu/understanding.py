@@ -17,6 +17,7 @@ from nlu.later.across import as_reported, best_measured, edged_holes, little_mad
 from nlu.later.denied_mine import denied_mine
 from nlu.later.followups import but_not, resolve
 from nlu.later.fragments import it_hurts, place_put_right, placed
+from nlu.later.of_what import clear_of_it, looks_of_cells
 from nlu.later.other_side import other_side
 from nlu.later.painless import painless
 from nlu.later.retold import retold
@@ -102,6 +103,8 @@ class Reader:
         as_reported(told, self.grammar)
         spine_whole(told, self.grammar)
         edged_holes(told)
+        looks_of_cells(told, self.grammar)
+        clear_of_it(told, self.grammar)
         other_side(told, self.grammar)
         retold(told, self.grammar)
 

@@ -137,6 +137,9 @@ class SentenceCues:
         """
         if self.words[span.start] in self.grammar["articles"] and self.word(span.start - 1) in self.grammar["am_words"]:
             return False
+        tellers = self.grammar["doctors_of"] | self.grammar["say_tellers"]
+        if self.words[span.start] in self.grammar["say_words"] and self.word(span.start - 1) in tellers:
+            return False  # "doctor SAY MY blood is low"
         end = span.start + 1 if self.words[span.start] in self.grammar["conditionals"] else span.end
         return self.owned.isdisjoint(range(span.start, end))
 

@@ -15,7 +15,7 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
     """The match stands in what an "if" or a "suppose" imagines."""
     if given_noun(match, cues) or factive(match, cues) or pointed_at(match, cues) or happened(match, cues):
         return False
-    if _imagined(cues) or _conditional(match, cues):
+    if _imagined(cues) or _conditional(match, cues) or _tested_whether(match, cues):
         return True
     if given_reason(match, cues):
         return False
@@ -75,6 +75,24 @@ def _conditional(match: Match, cues: SentenceCues) -> bool:
         w in cues.grammar["conditionals"] and i < match.start and not cues.parted(i, match.start) and not cues.is_real(i)
         for i, w in enumerate(cues.words)
     )
+
+
+def _tested_whether(match: Match, cues: SentenceCues) -> bool:
+    """ "They took bloods to check IF I'M anaemic": what a test is to tell is not told; "... if I was anaemic and I WAS" is."""
+    if match.finding not in cues.grammar["tested"]:
+        return False
+    at = match.start
+    while at and cues.words[at - 1] in cues.grammar["whether_fill"]:
+        at -= 1
+    real = cues.grammar["likening_words"] | cues.grammar["even_words"]
+    if cues.word(at - 1) not in cues.grammar["whether_words"] or cues.word(at - 2) in real:
+        return False
+    if any(s.start >= match.end for label in ("answers:yes", "cues:affirms_last") for s in cues.spans.get(label, ())):
+        return False  # "I asked whether I was anaemic and they said YES"
+    joined, who, verb, denied = [*cues.words[match.end : match.end + 4], "", "", "", ""][:4]
+    persons = cues.grammar["i_words"] | cues.grammar["pronoun_words"] | cues.grammar["it_words"]
+    answered = who in persons and verb in cues.grammar["auxiliaries"] and denied not in cues.grammar["not_words"]
+    return not (answered and joined in cues.grammar["ands"] | cues.grammar["commas"] | cues.grammar["but_words"])
 
 
 def question_before(match: Match, cues: SentenceCues) -> Span | None:

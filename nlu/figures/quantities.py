@@ -46,7 +46,7 @@ class QuantityReader:
     def read(self, tokens: Sequence[Token], spans: Spans) -> list[Quantity]:
         """All quantities, in order, with their units and bounds."""
         out: list[Quantity] = []
-        for q in self._ranges(self.numbers(tokens), tokens, spans):
+        for q in self._ranges(self._shares(self.numbers(tokens), tokens), tokens, spans):
             if out and q.start < out[-1].end:
                 continue  # the 100 of "4.2 g/100 ml"
             out.append(self._classified(self._compared(_with_unit(q, spans), spans, tokens), tokens, spans))
@@ -107,6 +107,23 @@ class QuantityReader:
             else:
                 break
         return total, i
+
+    def _shares(self, numbers: list[Quantity], tokens: Sequence[Token]) -> list[Quantity]:
+        """ "12 OUT OF 100 CELLS", "one in every ten cells": the share, at the place of both."""
+        out: list[Quantity] = []
+        for q in numbers:
+            first = out[-1] if out else None
+            if first is not None and self._counted(first, q, tokens) and isinstance(first.value, float) and isinstance(q.value, float):
+                out[-1] = replace(first, end=q.end, value=100 * first.value / q.value, unit="%", worded=False)
+            else:
+                out.append(q)
+        return out
+
+    def _counted(self, first: Quantity, second: Quantity, tokens: Sequence[Token]) -> bool:
+        gap, behind = [t.text for t in tokens[first.end : second.start]], [t.text for t in tokens[second.end : second.end + 4]]
+        between = self.grammar["out_of_each"].issuperset(gap) and not self.grammar["share_joins"].isdisjoint(gap)
+        less = isinstance(first.value, float) and isinstance(second.value, float) and 0 < first.value < second.value
+        return between and less and not self.grammar["counted_cells"].isdisjoint(behind)
 
     def _ranges(self, numbers: list[Quantity], tokens: Sequence[Token], spans: Spans) -> list[Quantity]:
         out: list[Quantity] = []
@@ -235,6 +252,8 @@ def _without_units(start: int, end: int, spans: Spans) -> list[int]:
 
 
 def _with_unit(q: Quantity, spans: Spans) -> Quantity:
+    if q.unit is not None:
+        return q
     best: tuple[int, str, int] | None = None
     bar = spans.get("CELL", ())
     starts = {q.end} | {b.end for b in bar if b.start == q.end}

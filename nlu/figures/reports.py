@@ -35,6 +35,8 @@ def with_report(
             continue
         if q.range is None and told_first is not None and q.kind == PLAIN and isinstance(q.value, float):
             q, told_first = replace(q, range=told_first), None
+        elif _usual(q, tokens, spans, grammar, names):
+            q = replace(q, kind=OTHER)
         elif _opens_as_range(q, tokens, spans, grammar, names):
             told_first = _limits(q, tokens, q, grammar)
             q = replace(q, kind=OTHER)
@@ -75,6 +77,21 @@ def _opens_as_range(
         links = links | grammar["limit_verbs"] | grammar["limit_ends"]
     before = [s for s in spans.get("quantities:reference_words", ()) if 0 <= q.start - s.end <= _BEFORE]
     return any(all(i in names or words[i] in links for i in range(s.end, q.start)) for s in before)
+
+
+def _usual(
+    q: Quantity, tokens: Sequence[Token], spans: Spans, grammar: Mapping[str, frozenset[str]], names: frozenset[int]
+) -> bool:
+    """What is normal in general: "NORMAL haemoglobin IS about 140"; not the terse "normal calcium 2.4"."""
+    words = [t.text for t in tokens[: q.start]]
+    at = len(words)
+    while at and words[at - 1] in grammar["usually_is"]:
+        at -= 1
+    said = not grammar["be_words"].isdisjoint(words[at:])
+    start = at
+    while start and start - 1 in names:
+        start -= 1
+    return said and start < at and any(s.end == start for s in spans.get("quantities:reference_words", ()))
 
 
 def _called_normal(

@@ -106,6 +106,8 @@ def _leads(q: Quantity, name: Match, here: LabSentence) -> bool:
     gap = here.words(q.end, name.start)
     if gap[:1] and gap[0] in here.grammar["not_words"] and here.tokens[q.end + 1].number is not None:
         gap = [w for w in gap[2:] if w != ","]  # "27, not 72, the ESR"
+    if gap[:1] == [","] and q.unit == "%" and not here.grammar["auxiliaries_be"].isdisjoint(here.words(q.end + 1, q.end + 2)):
+        gap = gap[1:]  # "a quarter of the cells, 25 percent, WERE plasma cells"
     near = q.end <= name.start and len(gap) <= _LEAD_REACH and all(w in here.grammar["value_fill"] for w in gap)
     return near and fits(name, q, here.kinds) and not here.crosses(q.end, name.start)
 

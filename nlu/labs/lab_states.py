@@ -54,7 +54,7 @@ def _prints(span: Span, here: LabSentence) -> bool:
     if len(words[0]) == 1 and span.start and here.tokens[span.start - 1].text in here.grammar["slashes"]:
         return True
     named = {i for n in here.names for i in n.tokens}
-    links = here.grammar["range_links"] | here.grammar["limit_verbs"] | here.grammar["limit_ends"]
+    links = here.grammar["range_links"] | here.grammar["limit_verbs"] | here.grammar["limit_ends"] | here.grammar["usually_is"]
     return any(
         q.kind == OTHER and 0 < q.start - span.end <= _LIMIT_REACH and not named.isdisjoint(range(span.end, q.start))
         and all(i in named or here.tokens[i].text in links for i in range(span.end, q.start))

@@ -10,8 +10,8 @@ from nlu.words.text import Token
 
 Grammar = Mapping[str, frozenset[str]]
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
-THEN, DATED, LATELY, WEEKDAY, NOW = range(5)  # the later kind is the later time
-GONE_BY = (THEN, LATELY)
+THEN, DATED, LATELY, WEEKDAY, YESTERDAY, NOW = range(6)  # the later kind is the later time
+GONE_BY = (THEN, LATELY, YESTERDAY)
 _CUES = {NOW: "cues:value_now", WEEKDAY: "cues:value_weekday", LATELY: "cues:value_lately", THEN: "cues:value_then"}
 
 
@@ -27,6 +27,8 @@ def when(clause: range, tokens: Sequence[Token], spans: Spans, grammar: Grammar)
     if year := _year(clause, tokens):
         return When(DATED, year)
     kind = next((k for k, cues in _CUES.items() if any(s.start in clause for s in spans.get(cues, ()))), None)
+    if kind == LATELY and any(tokens[i].text in grammar["yesterdays"] for i in clause):
+        return When(YESTERDAY)
     if kind is not None:
         return When(kind)
     return When(DATED) if any(tokens[i].text in grammar["value_months"] for i in clause) else None
@@ -51,7 +53,8 @@ def follows(first: When | None, other: When | None) -> bool:
 
 
 def comparable(first: When | None, other: When | None) -> bool:
-    """Whether it is plain which of two times is the later: not of "in March" and "last year", "on Tuesday" and "yesterday"."""
+    """Whether it is plain which of two times is the later: of "on Tuesday" and "yesterday"; not of "in March" and "last year",
+    "on Tuesday" and "last week"."""
     if first is None or other is None:
         return False
     return first.kind == other.kind or not any({first.kind, other.kind} == pair for pair in ({THEN, DATED}, {LATELY, WEEKDAY}))

@@ -193,7 +193,10 @@ class Backstop:
 
 
 def _valued(clause: range, cues: SentenceCues) -> bool:
-    """ "Phosphorus 3.4 mg/dL": a number with its unit, and a name that no pattern knows."""
+    """ "Phosphorus 3.4 mg/dL", "Potassium 4.1": a number with its unit, or a figure that ends it, and a name that no pattern knows."""
+    figures = [i for i in clause if cues.sentence.tokens[i].number is not None]
+    if any(i == clause.stop - 1 or not float(cues.sentence.tokens[i].number or 0).is_integer() for i in figures):
+        return True
     return any(s.start in clause for label, spans in cues.spans.items() if label.startswith("quantities:units:") for s in spans) and any(
         cues.sentence.tokens[i].number is not None for i in clause
     )
