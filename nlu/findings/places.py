@@ -37,9 +37,9 @@ class Places:
         ]
 
     def placed(self, match: Match) -> bool:
-        """A lump, a break or a hole, which has a place as a pain has."""
-        bony = match.finding in self.groups or match.finding in self.grammar["bony"]
-        return bony and match.finding not in self.of_pains and match.polarity != "absent"
+        """A lump, a hole or a weakness, which may have a place as a pain has."""
+        pain = match.finding in self.of_pains or match.finding in self.of_pain
+        return not pain and match.polarity not in ("absent", "name")
 
     def _by_itself(self, match: Match, part: Sentence) -> bool:
         """The place needs no word for a pain: it is that of "mine", or all that a sentence or its first clause tells."""
