@@ -22,7 +22,7 @@ from nlu.reading import QUESTION, Reading
 from reasoning import units
 
 _OF_WORDS = ("simpler", "rephrase", "repeat", "more_detail", "worried")
-_SURE = 0.6  # of an answer that only the classifier hears: "no" to a group takes back all of it
+_SURE = 0.6  # of a "no" that only the classifier hears, which denies every symptom that was asked
 ANSWER_OF = {"affirm": "yes", "deny": "no", "dont_know": "dont_know"}
 
 
@@ -42,7 +42,9 @@ def take_in(text: str, reading: Reading, acts: Acts, state: State, knowledge: Kn
             return replace(hear(answered, state, knowledge, text=text), in_context=True)
     if "correct" in acts.all and "correction" not in reading.marks:
         reading.marks.append("correction")
-    if not reading.answers and acts.lead in ANSWER_OF and acts.confidence >= _SURE:
+    asking = state.case.asking
+    sure = acts.confidence >= _SURE or acts.lead != "deny" or asking is None or knowledge.tests(asking)
+    if not reading.answers and acts.lead in ANSWER_OF and sure:
         reading.answers = [ANSWER_OF[acts.lead]]
     reading.mentions = [
         replace(m, modality=QUESTION) if any(a <= m.start < b for a, b in acts.asked) else m for m in reading.mentions

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, WRITER, FindingMention
 from nlu.sentences.told import Told
@@ -31,7 +32,7 @@ def contradicted(told: Sequence[Told], grammar: Grammar) -> None:
 
     Changes `told` in place.
     """
-    for t, later in zip(told, [*told[1:], None], strict=True):
+    for t, later in zip_longest(told, told[1:]):
         words = [token.text for token in t.sentence.tokens]
         cut = next((i for i in range(len(words) - 1, 0, -1) if words[i] in grammar["splitters"] | grammar["clause_cuts"]), len(words))
         ended = t.sentence.end != "?"

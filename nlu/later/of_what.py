@@ -15,9 +15,9 @@ _MARROW = ("PLASMA", "MARROW", "MYELOMA_CELLS", "MARROW_TESTS")
 
 def looks_of_cells(told: Sequence[Told], grammar: Grammar) -> None:
     """ "Hgb 14.1, alk phos 64. ALL LOOK NORMAL to me": how something looks is said of plasma cells only where the message has
-    spoken of marrow or cells; else it can do no more than answer. Changes `told` in place.
+    spoken of marrow or cells, or tells nothing else; beside other results it can do no more than answer. Changes `told` in place.
     """
-    spoken = False
+    spoken = all(m.finding == _LOOKS for t in told for m in (*t.mentions, *t.named))
     for t in told:
         spoken = spoken or any(t.spans.get(label) for label in _MARROW) or not grammar["cell_words"].isdisjoint(t.sentence.words)
         if not spoken:
