@@ -115,7 +115,7 @@ class Reader:
     def _seen(self, text: str) -> Counter[str]:
         counts: Counter[str] = Counter()
         for part in self.cutter.parts(text):
-            counts.update(features(part, self.matcher.match(part.sentence, part.spans)))
+            counts += features(part, self.matcher.match(part.sentence, part.spans)).counts()
         return counts
 
 

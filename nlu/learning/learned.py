@@ -9,17 +9,17 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from nlu.learning.examples import Labels
-from nlu.learning.linear_text import features as letters
-from nlu.learning.linear_text import known, unit
+from nlu.learning.letters import Rows, unit
+from nlu.learning.letters import features as letters
 from nlu.patterns.matcher import Match
 from nlu.sentences.tables import Part
 
@@ -30,23 +30,30 @@ _RARE = 3  # sentences in which a feature must occur
 _FEWEST = 8  # examples that a label must have
 
 
-def features(part: Part, matches: Sequence[Match]) -> Counter[str]:
-    """Counts of what is seen in a sentence: words and letters, groups, pairs of groups, patterns."""
-    counts = Counter(letters(part.sentence.text()))  # a copy: those are kept for others
+class Seen(NamedTuple):
+    """What is seen in a sentence: its words, and the names of groups, pairs of groups and patterns in it."""
+
+    text: str
+    names: list[str]
+
+    def counts(self) -> Counter[str]:
+        """How often each feature occurs."""
+        return Counter([*letters(self.text).elements(), *self.names])
+
+
+def features(part: Part, matches: Sequence[Match]) -> Seen:
+    """What is seen in a sentence."""
     found = sorted(
-        (s.start, s.end, name) for name, spans in part.spans.items() for s in spans if not name.startswith(_NO_GROUPS)
+        (s.start, s.end, name) for name, spans in part.spans.items() if not name.startswith(_NO_GROUPS) for s in spans
     )
-    counts.update([f"g:{name}" for _, _, name in found])
-    counts.update(
-        [
-            f"p:{name}>{other}"
-            for i, (_, end, name) in enumerate(found)
-            for start, _, other in found[i + 1 : i + 1 + _PAIRS]
-            if end <= start <= end + _PAIR_REACH
-        ]
-    )
-    counts.update([f"m:{m.finding}:{m.polarity}" for m in matches])
-    return counts
+    names = [f"g:{name}" for _, _, name in found]
+    names += [
+        f"p:{name}>{other}"
+        for i, (_, end, name) in enumerate(found)
+        for start, _, other in found[i + 1 : i + 1 + _PAIRS]
+        if end <= start <= end + _PAIR_REACH
+    ]
+    return Seen(part.sentence.text(), names + [f"m:{m.finding}:{m.polarity}" for m in matches])
 
 
 @dataclass
@@ -59,15 +66,18 @@ class Learned:
     weights: Floats
     bias: Floats
 
-    def odds(self, counts: Mapping[str, int]) -> dict[str, float]:
+    def __post_init__(self) -> None:
+        self._rows = Rows(self.index)
+
+    def odds(self, seen: Seen) -> dict[str, float]:
         """A probability for each label, independent of the others."""
-        places, values = self.vector(counts)
+        places, values = self.vector(seen.names, seen.text)
         scores = self.bias + (values @ self.weights.take(places, axis=0) if len(places) else 0.0)
         return dict(zip(self.labels, (1.0 / (1.0 + np.exp(-scores))).tolist(), strict=True))
 
-    def vector(self, counts: Mapping[str, int]) -> tuple[npt.NDArray[np.int64], Floats]:
-        """Rows and unit-length tf-idf values of the features that are known."""
-        places, often = known(counts, self.index)
+    def vector(self, names: Iterable[str], text: str = "") -> tuple[npt.NDArray[np.int64], Floats]:
+        """Rows and unit-length tf-idf values of the features of a text and of `names` that are known."""
+        places, often = self._rows.of(text, names)
         return places, unit(often * self.idf[places])
 
     def save(self, folder: Path) -> None:
@@ -98,7 +108,7 @@ def train(examples: Sequence[tuple[Counter[str], Labels]], strength: float) -> L
         idf[i] = math.log((1 + len(examples)) / (1 + seen[f])) + 1
     frequent = Counter(name for _, labels in examples for name in labels)
     model = Learned(sorted(n for n, k in frequent.items() if k >= _FEWEST), index, idf, idf[:0], idf[:0])
-    rows = [model.vector(counts) for counts, _ in examples]
+    rows = [model.vector(counts.elements()) for counts, _ in examples]
     ends = np.cumsum([0, *(len(places) for places, _ in rows)])
     data, columns = np.concatenate([v for _, v in rows]), np.concatenate([p for p, _ in rows])
     matrix = csr_matrix((data, columns, ends), shape=(len(examples), len(index)))

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -21,46 +19,12 @@ import numpy as np
 import numpy.typing as npt
 
 from nlu.learning.concepts import Concepts
+from nlu.learning.letters import Rows, features, unit
 from nlu.learning.nearest import Examples
 from nlu.words.lexicon import load_lexicon
 
 Floats = npt.NDArray[np.float32]
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[?!]|[^\w\s]")
-_CHARS = (2, 3, 4)
-_WORDS = (1, 2)
 _IDEA = 2.2  # times as much weight as a word has an idea (measured on wordings that were kept apart)
-
-
-@lru_cache(maxsize=32)
-def features(text: str) -> Counter[str]:
-    """Counts of word 1-2-grams ("w:") and character 2-4-grams inside words ("c:") of a text, lower-cased.
-
-    Kept for the last few texts, as every classifier asks for them: not to be changed by the caller.
-    """
-    words = _WORD.findall(text.lower().replace("’", "'"))[:200]
-    grams = ["w:" + " ".join(words[i : i + size]) for size in _WORDS for i in range(len(words) - size + 1)]
-    for word in words:
-        grams += _inside(word)
-    return Counter(grams)
-
-
-@lru_cache(maxsize=8192)
-def _inside(word: str) -> tuple[str, ...]:
-    padded = f" {word} "
-    return tuple("c:" + padded[i : i + size] for size in _CHARS for i in range(len(padded) - size + 1))
-
-
-def known(counts: Mapping[str, int], index: Mapping[str, int]) -> tuple[npt.NDArray[np.int64], Floats]:
-    """The rows of the features of `counts` that `index` has, and one plus the logarithm of how often each occurs."""
-    places = np.fromiter(map(index.get, counts, repeat(-1)), dtype=np.int64, count=len(counts))
-    often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
-    there = places >= 0
-    return places[there], 1.0 + np.log(often[there])
-
-
-def unit(values: Floats) -> Floats:
-    """The values as a vector of length one; all zeros stay so."""
-    return values / np.float32(math.sqrt(float((values * values).sum())) or 1.0)
 
 
 @dataclass
@@ -82,12 +46,13 @@ class LinearText:
     shift: float = 0.0
 
     def __post_init__(self) -> None:
+        self._rows = Rows(self.index)
         self._likeliest = lru_cache(maxsize=16)(self._predict)  # a sentence is judged alone, as part and once more when mended
 
     def vector(self, text: str) -> tuple[npt.NDArray[np.int64], Floats]:
         """Rows and unit-length tf-idf values of the features that are known."""
-        words, often = known(features(text), self.index)
-        ideas, ideas_often = known(self.concepts.features(text), self.index)
+        words, often = self._rows.of(text)
+        ideas, ideas_often = self._rows.of("", self.concepts.features(text))
         places = np.concatenate([words, ideas])
         values = np.concatenate([often, ideas_often * np.float32(_IDEA)]) * self.idf[places]
         return places, unit(values)

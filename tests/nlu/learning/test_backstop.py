@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from knowledge.loader import load
 from nlu.learning.examples import sentence_examples
-from nlu.learning.learned import Learned, features
-from nlu.learning.linear_text import features as letters
+from nlu.learning.learned import Learned, Seen, features
+from nlu.learning.letters import Rows
+from nlu.learning.letters import features as letters
 from nlu.sentences.tables import Part
 from nlu.understanding import Reader, reader
 from nlu.words.lexicon import Span, load_lexicon
@@ -68,9 +71,9 @@ def test_a_short_answer_is_left_to_the_question(learned: Learned) -> None:
 def test_what_was_saved_tells_the_same_when_loaded(learned: Learned, tmp_path: Path) -> None:
     learned.save(tmp_path)
     loaded = Learned.load(tmp_path)
-    counts = dict.fromkeys(list(learned.index)[:200], 1)
-    for name, p in learned.odds(counts).items():
-        assert loaded.odds(counts)[name] == pytest.approx(p, abs=0.02)
+    seen = Seen("my legs gave way", list(learned.index)[:200])
+    for name, p in learned.odds(seen).items():
+        assert loaded.odds(seen)[name] == pytest.approx(p, abs=0.02)
 
 
 def test_a_damaged_model_stops_the_start(tmp_path: Path) -> None:
@@ -79,14 +82,25 @@ def test_a_damaged_model_stops_the_start(tmp_path: Path) -> None:
         Learned.load(tmp_path)
 
 
-def test_what_is_seen_in_a_sentence_does_not_depend_on_what_was_seen_before() -> None:
+def test_the_odds_of_a_sentence_do_not_depend_on_what_was_read_before(learned: Learned) -> None:
     text = "my legs gave way on the stairs"
     sentence = Sentence(tuple(tokenize(text, load_lexicon("en").shorthand)), ".", frozenset(text.split()))
-    part = Part(sentence, {"LEGS": [Span("LEGS", 1, 2)]})
-    first = dict(features(part, ()))
-    assert first["g:LEGS"] == 1
-    assert dict(features(part, ())) == first
-    assert "g:LEGS" not in letters(sentence.text())
+    group = next(name.removeprefix("g:") for name in learned.index if name.startswith("g:"))
+    with_legs = features(Part(sentence, {group: [Span(group, 1, 2)]}), ())
+    assert with_legs.counts()[f"g:{group}"] == 1
+    plain, seen = learned.odds(features(Part(sentence, {}), ())), learned.odds(with_legs)
+    assert plain != seen
+    assert learned.odds(features(Part(sentence, {}), ())) == plain
+
+
+def test_a_text_has_the_rows_of_its_features_and_how_often_each_occurs() -> None:
+    text, more = "Numb, numb legs: numb?", ["g:LEGS"]
+    counts = letters(text) + Counter(more)
+    index = {name: i for i, name in enumerate(sorted(counts)[::2])}
+    places, often = Rows(index).of(text, more)
+    assert dict(zip(places.tolist(), often.tolist(), strict=True)) == pytest.approx(
+        {i: 1 + math.log(counts[name]) for name, i in index.items()}
+    )
 
 
 def test_readings_come_in_the_same_order_in_every_process() -> None:
