@@ -18,7 +18,7 @@ from dialogue.state import State
 from knowledge.model import Knowledge
 from nlu.acts.judge import Acts
 from nlu.acts.kinds import steers
-from nlu.reading import QUESTION, Reading
+from nlu.reading import ABSENT, QUESTION, FindingMention, Reading
 from reasoning import units
 
 _OF_WORDS = ("simpler", "rephrase", "repeat", "more_detail", "worried")
@@ -33,6 +33,8 @@ def take_in(text: str, reading: Reading, acts: Acts, state: State, knowledge: Kn
     """
     if acts.lead == "start_over" and reading.mentions:
         state.start_over()
+    asking = state.case.asking
+    reading.mentions = [m for m in reading.mentions if asking is None or not _of_the_test(m, asking, knowledge)]
     if acts.lead == "injection" and acts.confidence == 1.0:
         reading = Reading()
     else:
@@ -42,7 +44,6 @@ def take_in(text: str, reading: Reading, acts: Acts, state: State, knowledge: Kn
             return replace(hear(answered, state, knowledge, text=text), in_context=True)
     if "correct" in acts.all and "correction" not in reading.marks:
         reading.marks.append("correction")
-    asking = state.case.asking
     sure = acts.confidence >= _SURE or acts.lead != "deny" or asking is None or knowledge.tests(asking)
     if not reading.answers and acts.lead in ANSWER_OF and sure:
         reading.answers = [ANSWER_OF[acts.lead]]
@@ -52,6 +53,12 @@ def take_in(text: str, reading: Reading, acts: Acts, state: State, knowledge: Kn
     if acts.lead in _OF_WORDS:  # "explain it, my English is small": a loose word of it tells no finding
         reading.mentions = [m for m in reading.mentions if not m.bare]
     return hear(reading, state, knowledge, steering=acts.steering, text=text)
+
+
+def _of_the_test(m: FindingMention, asking: str, knowledge: Knowledge) -> bool:
+    """What would be said of a pain, were one named, and is said of the test that was asked about: "yes, it hurt like hell" of a
+    marrow test, "slightly off" of any."""
+    return m.bare and knowledge.tests(asking) and (m.assertion == ABSENT or knowledge.group_of(asking) == "bone_marrow")
 
 
 class ActionHear(Action):

@@ -33,7 +33,9 @@ def picked(
     if excepted is not None:
         return excepted
     parts = _parts(low, by)
-    told, rest = _verdicts(low, parts, own, group, knowledge, by)
+    told, denied = _verdicts(low, parts, own, group, knowledge, by)
+    fine = tests and any(by.has("fine_words", words) for _, words in parts if by.has("rest", words))
+    rest = "rest_normal" if denied and fine else "rest_no" if denied else ""
     told += [m for m in _by_one_word(parts, own, group, by) if m.finding not in {t.finding for t in told}]
     only = by.find("only", low)
     if only and only.start() <= _NEAR:
@@ -45,12 +47,10 @@ def picked(
         if after and own:
             return replace(reading, answers=["rest_no"], states=[])
     if told:
-        return _with(reading, [*told, *(m for m in own if m.finding not in {t.finding for t in told})], ["rest_no"] if rest else [])
+        return _with(reading, [*told, *(m for m in own if m.finding not in {t.finding for t in told})], [rest] if rest else [])
     if own and not tests and by.has("all_rest", words) and len(words.split()) <= LONGEST:
         return replace(reading, answers=["rest_no"], states=[])
-    if own and tests and rest and any(by.has("fine_words", part) for part in _PARTS.split(low) if by.has("rest", part)):
-        return replace(reading, answers=["rest_normal"], states=[])
-    return None
+    return replace(reading, answers=[rest], states=[]) if rest == "rest_normal" else None  # "low iron, everything else ok"
 
 
 def _excepted(
@@ -61,14 +61,14 @@ def _excepted(
     if at is None:
         return None
     head, tail = low[: at.start()], low[at.end() :]
-    named = _named(tail, [m for m in own if m.start >= at.end()], group, knowledge, by)
+    after = [m for m in own if m.end > at.end()]
+    named = _named(tail, after, group, knowledge, by)
     if not named:
         return None
     words = by.plain(head)
     if tests:
         fine = by.has("fine_words", words)
-        kept = [m for m in own if m.start >= at.end()]
-        return replace(reading, mentions=kept, answers=["rest_normal" if fine else "rest_no"], states=[])
+        return replace(reading, mentions=after or _as(named, PRESENT, own), answers=["rest_normal" if fine else "rest_no"], states=[])
     if by.has("no_words", words) or by.has("fine_words", words) or (not words and by.has("no_words", by.plain(tail))):
         return _with(reading, _as(named, PRESENT, own), ["rest_no"])
     if by.has("all_words", words):

@@ -56,6 +56,11 @@ class SentenceActs:
         return len(_LETTERS.findall(self.text))
 
     @property
+    def barely(self) -> bool:
+        """It tells nothing but what some other sentence's pain is like ("8 out of 10")."""
+        return bool(self.mentions) and all(m.bare and m.modality == ACTUAL for m in self.mentions)
+
+    @property
     def actual(self) -> list[FindingMention]:
         """The findings that are named in it as if they were there."""
         return [m for m in self.mentions if m.modality == ACTUAL]

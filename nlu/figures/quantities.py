@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from nlu.figures.fractions import fractions
 from nlu.patterns.matcher import Spans
 from nlu.words.text import Token
 
@@ -46,7 +47,10 @@ class QuantityReader:
     def read(self, tokens: Sequence[Token], spans: Spans) -> list[Quantity]:
         """All quantities, in order, with their units and bounds."""
         out: list[Quantity] = []
-        for q in self._ranges(self._shares(self.numbers(tokens), tokens), tokens, spans):
+        parts = [Quantity(start, end, share, "%") for start, end, share in fractions(tokens, spans, self.grammar)]
+        numbers = [q for q in self.numbers(tokens) if not any(p.start < q.end and q.start < p.end for p in parts)]
+        numbers = sorted([*numbers, *parts], key=lambda q: q.start)
+        for q in self._ranges(self._shares(numbers, tokens), tokens, spans):
             if out and q.start < out[-1].end:
                 continue  # the 100 of "4.2 g/100 ml"
             out.append(self._classified(self._compared(_with_unit(q, spans), spans, tokens), tokens, spans))
@@ -196,6 +200,9 @@ class QuantityReader:
                     start, end = min(q.start, span.start), max(q.end, span.end)
                     return replace(q, value=f"{told}{q.value:g}", start=start, end=end)
         following = tokens[q.end] if q.end < len(tokens) else None
+        more = q.end + (following is not None and following.text in grammar["dashes"])
+        if more < len(tokens) and tokens[more].text in grammar["some_more"]:
+            return replace(q, value=f"{q.value:g}-{q.value + _step(q.value):g}", end=more + 1)
         plus = following is not None and following.text in grammar["plus_signs"] and q.value >= _LOWEST_PLUS
         if plus and following is not None and following.start == tokens[q.end - 1].end:
             return replace(q, value=f">={q.value:g}", end=q.end + 1)
@@ -239,6 +246,11 @@ class QuantityReader:
                 return True
         before = tokens[q.start - 1].text if q.start > 1 else ""
         return before in self.grammar["slashes"] and tokens[q.start - 2].number is not None and q.value in (10.0, 5.0)
+
+
+def _step(value: float) -> float:
+    """How far "something" may reach: "ten something" 1, "twenty something" 10, "2.6 odd" a tenth."""
+    return next((float(step) for step, least in ((100, 100), (10, 20), (1, 1)) if value >= least and value % step == 0), 0.1)
 
 
 def _starts(label: str, at: int, spans: Spans) -> bool:

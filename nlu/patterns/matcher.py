@@ -176,6 +176,8 @@ class Matcher:
     def _found(self, sentence: Sentence, spans: Spans) -> list[Match]:
         words = [t.text for t in sentence.tokens]
         barriers = [s.start for s in spans.get("cues:barrier", ()) if not self._trails(s, words)]
+        rests = {s.start for s in spans.get("answers:the_rest", ())}
+        barriers += [s.start for s in spans.get("answers:rest_no", ()) if s.start in rests]  # "urine had protein REST FINE"
         commas = {i for i, w in enumerate(words) if w in self._commas}
         colons = {i for i in commas if words[i] in self._headings}
         listed = self._listed(words, spans)
