@@ -28,6 +28,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         for s in cues.spans.get("cues:over", ())
         if s.start >= match.start and not _reopened(match, s, cues) and _closed(s, cues)
         and not _lost(match, s, cues) and not _denied(s, cues) and not _of_another(match, s, cues) and not _first_since(s, cues)
+        and not any(p.start <= s.start and s.end < p.end for p in cues.spans.get("cues:pseudo", ()))  # "she has NO MORE CONTROL of it"
         and not match.tokens.issuperset(range(s.start, s.end))  # "my stool WENT AWAY by itself": what it did, no end of it
     ]
     if ended or _pain_over(match, cues) or _changed(match, cues):
@@ -233,7 +234,11 @@ def _birth(at: int, cues: SentenceCues) -> bool:
 
 def _of_another_event(at: int, match: Match, cues: SentenceCues) -> bool:
     """ "I had a kidney out in 2020, and my back hurts", "my neck hurts, had an x-ray in 2019": the date is of the other."""
-    commas = [i for i, w in enumerate(cues.words) if w in cues.grammar["commas"]]
+    mine = cues.grammar["possessives"] | cues.grammar["i_words"]
+    commas = [
+        i for i, w in enumerate(cues.words)
+        if w in cues.grammar["commas"] or (w in cues.grammar["ands"] and cues.word(i + 1) in mine)  # "... in 2015 AND MY hip hurts"
+    ]
     start = max((i + 1 for i in commas if i < at), default=0)
     end = min((i for i in commas if i > at), default=len(cues.words))
     happened = not cues.grammar["past_events"].isdisjoint(cues.words[start:end])

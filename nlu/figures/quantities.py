@@ -12,6 +12,7 @@ from nlu.words.text import Token
 
 PLAIN, DURATION, SCORE, OTHER, YEAR = "plain", "duration", "score", "other", "year"
 _BOUNDS = (">=", "<=", ">", "<")
+_SPELLED = 3  # digits of a number told one by one
 _LOWEST_PLUS = 5  # "90+" is a bound; "2+" is a dipstick
 
 
@@ -86,10 +87,15 @@ class QuantityReader:
         return i + 3 if tokens[i].text.isdigit() and following[1].text.isdigit() else None
 
     def _worded(self, tokens: Sequence[Token], i: int) -> tuple[float, int]:
-        """ "twenty four", "eleven point nine", "a hundred and five"."""
+        """ "twenty four", "eleven point nine", "a hundred and five", "one one nine", "one thirty five"."""
         words = [t.text for t in tokens]
+        digits = "".join(str(int(n)) if (n := self.words.get(w, 10.0)) < 10 and n else "-" for w in words[i : i + _SPELLED])
+        if digits.isdigit() and len(digits) == _SPELLED:
+            return float(digits), i + _SPELLED
         total = self.words[words[i]]
         i += 1
+        if 1 <= total < 10 <= self.words.get(words[i] if i < len(words) else "", 0.0) < 100:
+            total, i = total * 100 + self.words[words[i]], i + 1  # "one twenty"
         while i < len(words):
             word = words[i]
             after = words[i + 1] if i + 1 < len(words) else ""
