@@ -121,6 +121,10 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False
     if kind == "possible" and span.end - span.start == 1 and not cues.ends_segment(span):
         return False
+    led = cues.words[span.start] in cues.grammar["but_words"] | cues.grammar["i_words"]
+    goes_on = not cues.ends_segment(span) or cues.word(span.end) in cues.grammar["since_words"]
+    if kind == "possible" and led and (goes_on or match.finding in cues.grammar["alarming"]):
+        return False  # "they saw a fracture BUT I'M NOT SURE"; not "my back hurts but I'm not sure WHY"
     return not _belongs_to_next(span, kind, words, cues)
 
 
