@@ -50,7 +50,8 @@ def picked(
         return _with(reading, [*told, *(m for m in own if m.finding not in {t.finding for t in told})], [rest] if rest else [])
     if own and not tests and by.has("all_rest", words) and len(words.split()) <= LONGEST:
         return replace(reading, answers=["rest_no"], states=[])
-    return replace(reading, answers=[rest], states=[]) if rest == "rest_normal" else None  # "low iron, everything else ok"
+    of_tests = all(m.finding in members for m in reading.mentions)  # "low iron, everything else ok"; not "my hip hurts, the rest is fine"
+    return replace(reading, answers=[rest], states=[]) if rest == "rest_normal" and of_tests else None
 
 
 def _excepted(

@@ -14,6 +14,7 @@ from dialogue.naming import named_by_words
 from dialogue.ways import ways
 from knowledge.loader import load
 from knowledge.model import Knowledge
+from nlu.understanding import reader
 from tests.dialogue.conftest import reading, state
 
 # question, what is typed, what it becomes
@@ -43,6 +44,18 @@ def test_an_answer_is_read_in_the_light_of_its_question(asking: str, text: str, 
 def test_what_is_no_answer_is_left_alone(text: str, k: Knowledge) -> None:
     not_done = ["imaging"] if "tests" in text else []
     assert answer_in_context(text, reading(not_done=not_done), state(k, asking="red_flags"), k) is None
+
+
+@pytest.mark.parametrize(
+    ("asking", "text"),
+    [
+        ("red_flags", "they've never found anything"),  # what is felt is not found by anybody
+        ("blood_and_urine", "my hip hurts, everything else is fine"),  # of the body, and of no test
+        ("imaging", "my legs are weak, the rest is fine"),
+    ],
+)
+def test_what_is_said_of_something_else_denies_nothing_that_was_asked(asking: str, text: str, k: Knowledge) -> None:
+    assert answer_in_context(text, reader().read(text), state(k, asking=asking), k) is None
 
 
 @pytest.mark.parametrize(
