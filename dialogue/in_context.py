@@ -101,6 +101,8 @@ def _state(
     words: str, reading: Reading, own: Sequence[FindingMention], asking: str, tested: bool, by: Ways
 ) -> Reading | None:
     """ "It was a bit high, I think", "can't remember the number but it was high", "nothing found"."""
+    if by.has("unseen", words):
+        return None  # "I have NOT SEEN the results" tells no state
     state = by.state(words) or (by.state_after_unknown(words) if tested else None)
     if state is None or reading.quantities or any(m.assertion == PRESENT and not m.bare for m in own):
         return None

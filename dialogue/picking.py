@@ -33,9 +33,7 @@ def picked(
     if excepted is not None:
         return excepted
     parts = _parts(low, by)
-    told, denied = _verdicts(low, parts, own, group, knowledge, by)
-    fine = tests and any(by.has("fine_words", words) for _, words in parts if by.has("rest", words))
-    rest = "rest_normal" if denied and fine else "rest_no" if denied else ""
+    told, rest = _verdicts(low, parts, own, group, knowledge, by)
     told += [m for m in _by_one_word(parts, own, group, by) if m.finding not in {t.finding for t in told}]
     only = by.find("only", low)
     if only and only.start() <= _NEAR:
@@ -80,14 +78,18 @@ def _excepted(
 
 def _verdicts(
     low: str, parts: Sequence[tuple[range, str]], own: Sequence[FindingMention], group: str, knowledge: Knowledge, by: Ways
-) -> tuple[list[FindingMention], bool]:
-    """What "yes to X", "X no", "the first one yes" say part by part, and whether the rest is denied."""
+) -> tuple[list[FindingMention], str]:
+    """What "yes to X", "X no", "the first one yes" say part by part, and of the rest "rest_no", "rest_normal" (tests) or ""."""
     told: list[FindingMention] = []
-    rest = False
+    rest = ""
     for part, words in parts:
         denies, affirms = by.has("no_words", words), by.has("yes_words", words)
         if by.has("rest", words):
-            rest = rest or denies or by.has("fine_words", words)
+            fine = by.has("fine_words", words)
+            if fine and knowledge.tests(group):
+                rest = "rest_normal"
+            elif fine or denies:
+                rest = rest or "rest_no"
         else:
             ordinal = _by_ordinal(words, group, by)
             inside = [m for m in own if m.start in part]
@@ -96,7 +98,7 @@ def _verdicts(
             elif affirms and not denies:
                 named = [m.finding for m in inside] or named_by_words(words, by.named(group), knowledge)
                 told.extend(_as(named, PRESENT, own))
-    return told, rest or bool(told and by.has("all_rest", by.plain(low)))
+    return told, rest or ("rest_no" if told and by.has("all_rest", by.plain(low)) else "")
 
 
 def _by_one_word(

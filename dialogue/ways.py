@@ -78,15 +78,13 @@ class Ways:
 
     def state(self, words: str) -> str | None:
         """H, L, N, + or - where the words are that state and nothing else ("it was a bit high, I think")."""
-        told = (state for kind, state in _STATES.items() if self.is_all([kind], words))
-        return None if self.has("unseen", words) else next(told, None)
+        return next((state for kind, state in _STATES.items() if self.is_all([kind], words)), None)
 
     def state_after_unknown(self, words: str) -> str | None:
         """The state in "can't remember the number but it was high"."""
-        rest = self._anywhere("not_known").sub(" ", words)  # "I have NOT SEEN the results" tells no state
-        if rest == words:
+        if not self.has("not_known", words):
             return None
-        likely = (kind for kind in _STATES if kind != "positive" and self.has(kind, rest))
+        likely = (kind for kind in _STATES if kind != "positive" and self.has(kind, words))
         return next((_STATES[kind] for kind in likely if self.is_all(["not_known", kind], words)), None)
 
     def ordinal(self, words: str) -> int | None:

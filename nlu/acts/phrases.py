@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_ANY, _WORDS = re.escape(" * "), r" (?:\w+ ){0,3}"
+_WRITTEN = {re.escape(" * "): r" (?:\w+ ){0,3}", r"\(": "(?:", r"\|": "|", r"\)": ")"}  # what stands for more than itself
 
 
 def phrases_anywhere(phrases: Sequence[str]) -> re.Pattern[str]:
     """A pattern that finds any of the phrases as whole words in a text of words and blanks.
 
-    A lone "*" in a phrase stands for up to three words: "a load of * pills", of "my mum s" or of one's own.
+    A lone "*" in a phrase stands for up to three words, "(took|swallowed)" for either: "(took|swallowed) a load of * pills".
     """
-    rows = (re.escape(p.replace("-", " ")).replace(_ANY, _WORDS) for p in sorted(phrases, key=len, reverse=True))
-    return re.compile(r"\b(?:" + "|".join(rows) + r")\b")
+    return re.compile(r"\b(?:" + "|".join(map(_row, sorted(phrases, key=len, reverse=True))) + r")\b")
+
+
+def _row(phrase: str) -> str:
+    row = re.escape(phrase.replace("-", " "))
+    for escaped, pattern in _WRITTEN.items():
+        row = row.replace(escaped, pattern)
+    return row
 
 
 def openers(phrases: Sequence[str]) -> tuple[str, ...]:

@@ -19,10 +19,10 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
         return True
     if given_reason(match, cues):
         return False
-    figure = any(t.number is not None for t in cues.sentence.tokens[match.start : match.end + 1])  # "the paper says HB 98"
-    sources = () if figure else cues.spans.get("cues:source_says", ())
-    if any(s.end <= match.start and not cues.stops_between(s.end, match.start, match) for s in sources):
-        return True  # "the leaflet says people feel tired"; not "... AND I feel tired"
+    if any(s.end <= match.start and not cues.stops_between(s.end, match.start, match) for s in cues.spans.get("cues:source_says", ())):
+        figures = (t.number for t in cues.sentence.tokens[match.start : match.end + 1])
+        if all(number is None for number in figures):  # not "the paper says HB 98"
+            return True  # "the leaflet says people feel tired"; not "... AND I feel tired"
     return any(
         s.start <= match.start
         and not (cues.parted(s.end, match.start) or _come_true(s, match, cues))

@@ -90,8 +90,6 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     cleared = cues.words[span.end - 1] in cues.grammar["cleared"]
     if kind == "no" and lived_through and cleared and cues.word(span.end) in cues.grammar["since_words"] | cues.grammar["now_words"]:
         return False  # "I had bowel cancer, ALL CLEAR SINCE 2018"
-    if any(s.start < span.start and span.end <= s.end for s in cues.spans.get("answers:rest_no", ())):
-        return False  # "urine had protein, REST FINE"
     points = {cues.words[span.end - 1], cues.word(span.end)} & cues.grammar["that_words"]
     if kind == "no" and match.polarity == "absent" and points:
         return False  # "my PTH is normal so it is not THAT": the illness, which the normal result denies already

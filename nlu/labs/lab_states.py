@@ -27,7 +27,6 @@ def states_of(spans: Spans, here: LabSentence) -> list[State]:
     """The states of a sentence, the longest phrase at a place, none inside a name or a value."""
     covered = {i for n in here.names for i in n.tokens}
     covered |= {i for q in here.quantities for i in range(q.start, q.end)}
-    covered |= {i for s in spans.get("answers:rest_no", ()) for i in range(s.start, s.end)}  # "urine had protein, REST FINE"
     gone = here.grammar["gone_words"]  # "has not GONE UP"
     sayings = [s for s in spans.get("cues:pseudo", ()) if here.tokens[s.end - 1].text not in gone]  # "written down" is no state
     if any(q.range is not None for q in here.quantities):  # "normal range 30-130" calls nothing normal

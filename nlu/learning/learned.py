@@ -71,11 +71,11 @@ class Learned:
 
     def odds(self, seen: Seen) -> dict[str, float]:
         """A probability for each label, independent of the others."""
-        places, values = self.vector(seen.names, seen.text)
+        places, values = self.vector(seen.text, seen.names)
         scores = self.bias + (values @ self.weights.take(places, axis=0) if len(places) else 0.0)
         return dict(zip(self.labels, (1.0 / (1.0 + np.exp(-scores))).tolist(), strict=True))
 
-    def vector(self, names: Iterable[str], text: str = "") -> tuple[npt.NDArray[np.int64], Floats]:
+    def vector(self, text: str, names: Iterable[str] = ()) -> tuple[npt.NDArray[np.int64], Floats]:
         """Rows and unit-length tf-idf values of the features of a text and of `names` that are known."""
         places, often = self._rows.of(text, names)
         return places, unit(often * self.idf[places])
@@ -108,7 +108,7 @@ def train(examples: Sequence[tuple[Counter[str], Labels]], strength: float) -> L
         idf[i] = math.log((1 + len(examples)) / (1 + seen[f])) + 1
     frequent = Counter(name for _, labels in examples for name in labels)
     model = Learned(sorted(n for n, k in frequent.items() if k >= _FEWEST), index, idf, idf[:0], idf[:0])
-    rows = [model.vector(counts.elements()) for counts, _ in examples]
+    rows = [model.vector("", counts.elements()) for counts, _ in examples]
     ends = np.cumsum([0, *(len(places) for places, _ in rows)])
     data, columns = np.concatenate([v for _, v in rows]), np.concatenate([p for p, _ in rows])
     matrix = csr_matrix((data, columns, ends), shape=(len(examples), len(index)))
