@@ -87,7 +87,7 @@ class SentenceReader:
         cues = SentenceCues(part, spans, _owned(matches, _THERE), _owned(matches, _NOT_THERE), self.grammar, lab_tokens, of)
         read = [q for q in self.quantities.read(part.tokens, spans) if not self._pronoun(q, part)]
         numbers = [
-            q for q in latest(read, cues.words, self.grammar)
+            q for q in latest(read, cues.words, lab_tokens, self.grammar)
             if not (self._denied(q, part) or _in_state(q, spans) or q.start in scored.tokens)
         ]
         if len(names) == 1:

@@ -124,7 +124,8 @@ def _lacking(match: Match, cues: SentenceCues) -> bool:
     """ "Can't feel the seat, NO FEELING round my bottom", "can't walk WITHOUT STOPPING FOR BREATH": a lack of its own, which no
     denial before it turns round."""
     first, second = cues.words[match.start], cues.word(match.start + 1)
-    if match.polarity == "present" and first in cues.grammar["lacking_words"]:
+    felt_none = first in cues.grammar["sensing_words"] and second in cues.grammar["none_left"]  # "I no FEEL NOTHING"
+    if match.polarity == "present" and (first in cues.grammar["lacking_words"] or felt_none):
         return True
     return first in cues.grammar["determiner_denials"] and second in cues.grammar["abilities"]
 

@@ -37,7 +37,9 @@ def doubted(match: Match, cues: SentenceCues) -> bool:
         if any(w in cues.grammar["headings"] for w in cues.words[span.end : match.start]):
             continue  # "asking about my patient: new incontinence"
         before = match.start - 1 - (cues.word(match.start - 1) in cues.grammar["own_word"])
-        owned = cues.word(before) in cues.grammar["owners"]
+        mine = not cues.grammar["owners"].isdisjoint(cues.words[match.start : match.end])
+        pointed = mine and cues.word(before) in cues.grammar["definites"]
+        owned = pointed or cues.word(before) in cues.grammar["owners"]  # "THE ACHE in MY arm"
         owned = owned and not _to_come(match, cues) and not _unseen(match, cues)
         taken = cues.words[span.start] not in cues.grammar["doubt_anyway"] or equated(match, cues) or _asked_of(span, match, cues)
         if owned and taken:

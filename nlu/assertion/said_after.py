@@ -104,6 +104,10 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     opens = cues.grammar["object_openers"] | cues.grammar["why_words"]
     if kind == "unknown" and (cues.word(span.end) in opens or came_back(span, match, cues)):
         return False  # "I forget where I live", "the ESR is up and nobody knows why"
+    if kind == "unknown" and match.finding in cues.grammar["told_by_person"] and cues.words[span.end - 1] in cues.grammar["pending_ends"]:
+        return False  # "on and off, blood tests all ordered so NOTHING YET", "hip hurts, NOT BACK"
+    if kind == "unknown" and not cues.grammar["i_words"].isdisjoint(words) and _happened(match, cues):
+        return False  # "urine come out by itself, I also don't know"
     if kind == "unknown" and cues.words[span.end - 1] in cues.grammar["waiting_verbs"] and not cues.ends_segment(span):
         return False  # "weight loss, and I do not have fever"
     if _said_of_it(span, end, match, cues):
@@ -124,6 +128,12 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     if kind == "possible" and led and (goes_on or match.finding in cues.grammar["alarming"]):
         return False  # "they saw a fracture BUT I'M NOT SURE"; not "my back hurts but I'm not sure WHY"
     return not _belongs_to_next(span, kind, words, cues)
+
+
+def _happened(match: Match, cues: SentenceCues) -> bool:
+    """An emergency that is told as it happens, and not only named."""
+    named = any(cues.words[i] in cues.grammar["noun_endings"] for i in match.tokens)
+    return match.finding in cues.grammar["emergencies"] and match.polarity == "present" and not named
 
 
 def _said_of_it(span: Span, end: int, match: Match, cues: SentenceCues) -> bool:

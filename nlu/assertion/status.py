@@ -42,7 +42,9 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
     asked = follow_up and cues.sentence.end == "?" and len(cues.words) - match.end < _ANSWER_REACH
     if asked and not _of_a_deed(match, cues):
         return Assertion(PRESENT if follow_up == "yes" else ABSENT, ACTUAL, told=True)
-    by_test = match.finding in cues.grammar["awaited_tests"] or (match.polarity == ABSENT and match.end - 1 in cues.awaited)
+    by_test = match.finding in cues.grammar["awaited_tests"] or (
+        match.polarity == ABSENT and match.end - 1 in cues.awaited and match.finding not in cues.grammar["told_by_person"]
+    )
     if by_test and match.start in cues.awaited:
         return Assertion(UNKNOWN, ACTUAL)
     if asks_throughout(cues) and not taken_as_so(match, cues):

@@ -17,7 +17,10 @@ _HAD_REACH = 3  # tokens from "had" to what was had
 _MEASURED = 5  # words from "calcium" to its value: "came back at 14" is no age
 _DENIED = 2
 _BORN_REACH = 5  # words from "born" to the year
+_DENIED_FOR = 4
 _DENIED_MORE = 8  # "can't hold the pose any more"
+_WHEN = 5  # words of "when my little boy was"
+_EARLY = 25
 _FIRST_YEAR, _LAST_YEAR = 1925, 2100
 
 
@@ -42,7 +45,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         -_BEFORE <= s.start - match.end <= _AFTER
         and not cues.stops_between(min(match.end, _reach_from(s, cues)), max(match.start, s.start), match)
         for s in cues.past
-        if _closed(s, cues) and not (_lost(match, s, cues) or _denied(s, cues) or _lived_in(s, cues))
+        if _closed(s, cues) and not (_lost(match, s, cues) or _denied(s, cues) or _lived_in(s, cues) or _milder(match, s, cues))
         and not _set_against(match, s, cues)
     )
     passes = match.finding in cues.grammar["fleeting"] | cues.grammar["passing"]
@@ -58,11 +61,15 @@ def _pain_over(match: Match, cues: SentenceCues) -> bool:
 def _changed(match: Match, cues: SentenceCues) -> bool:
     """ "AGONY TO BEGIN WITH, now only a dull ache": what a pain was like at first."""
     later = any(s.start > match.end for s in cues.spans.get("cues:now", ()))
-    return later and match.finding in cues.grammar["pain_manner"] and when(match, cues) == THEN
+    compared = not cues.grammar["than_words"].isdisjoint(cues.words[match.start : match.end])  # "worse THAN it was a month ago"
+    return later and not compared and match.finding in cues.grammar["pain_manner"] and when(match, cues) == THEN
 
 
 def usual(match: Match, cues: SentenceCues) -> bool:
-    """ "NORMALLY SHARP AS A TACK": how somebody is at other times."""
+    """ "NORMALLY SHARP AS A TACK", "BEFORE THAT he walked normally": how somebody is, or was, at other times."""
+    before = any(s.start == 0 and s.end <= match.start for s in cues.spans.get("cues:before_that", ()))
+    if before and match.polarity == "absent" and match.finding in cues.grammar["alarming"]:
+        return True
     earlier, last = cues.word(match.start - _DENIED), cues.word(match.start - 1)
     usually, commas = cues.grammar["usual_words"], cues.grammar["commas"]
     led = last in usually or (earlier in usually and last not in commas)
@@ -114,6 +121,11 @@ def _set_against(match: Match, past: Span, cues: SentenceCues) -> bool:
     return opens and past.start > match.end and not cues.ends_segment(past)
 
 
+def _milder(match: Match, past: Span, cues: SentenceCues) -> bool:
+    """ "My backache USED TO BE MILD": what is over is how it was."""
+    return match.finding in cues.grammar["pains"] and not cues.grammar["mild_words"].isdisjoint(cues.words[past.end : past.end + 2])
+
+
 def _lived_in(span: Span, cues: SentenceCues) -> bool:
     """ "I'm in my thirties": the time of life that somebody is in."""
     return span.start > 0 and cues.words[span.start - 1] in cues.grammar["living_in"]
@@ -155,12 +167,15 @@ def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
 def _denied(span: Span, cues: SentenceCues) -> bool:
     """ "I can't walk good since Sunday", "never used to": the words of an end, under a denial."""
     reach = _DENIED_MORE if cues.words[span.end - 1] in cues.grammar["any_more"] else _DENIED
+    if cues.words[span.start] in cues.grammar["for_words"]:
+        reach = _DENIED_FOR  # "it hasn't left me FOR A MINUTE"
     before = cues.words[max(0, span.start - reach) : span.start]
     return bool(cues.grammar["end_deniers"] & set(before))
 
 
 def _swallowed(span: Span, cues: SentenceCues) -> bool:
-    return any(o.start <= span.start and span.end <= o.end for o in cues.spans.get("cues:over", ()))
+    ends = (*cues.spans.get("cues:over", ()), *cues.spans.get("cues:over_last", ()))  # "gone SINCE"
+    return any(o.start <= span.start and span.end <= o.end for o in ends)
 
 
 def _now_well(span: Span, cues: SentenceCues) -> bool:
@@ -208,7 +223,8 @@ def used_to(words: Sequence[str], grammar: Mapping[str, frozenset[str]]) -> bool
 def _dated(match: Match, cues: SentenceCues) -> bool:
     """Told of a year or an age gone by, with no word that it began then or goes on."""
     ago = [s for s in cues.spans.get("cues:long_ago", ()) if s.end - 1 not in match.tokens and not _lived_in(s, cues)]  # "53 yrs BACK pain"
-    named = {i for s in ago for i in range(s.start, s.end)} | {i - 3 for i in range(len(cues.words)) if _at_early_age(i, cues)}
+    closed = cues.spans.get("cues:over_last", ())  # "gone SINCE"
+    named = {i for s in (*ago, *closed) for i in range(s.start, s.end)} | {i - 3 for i in range(len(cues.words)) if _at_early_age(i, cues)}
     if any(w in cues.grammar["started_words"] for i, w in enumerate(cues.words) if i not in named):
         return False
     for i, token in enumerate(cues.sentence.tokens):
@@ -241,7 +257,8 @@ def _of_another_event(at: int, match: Match, cues: SentenceCues) -> bool:
     ]
     start = max((i + 1 for i in commas if i < at), default=0)
     end = min((i for i in commas if i > at), default=len(cues.words))
-    happened = not cues.grammar["past_events"].isdisjoint(cues.words[start:end])
+    others = {cues.findings.get(i) for i in range(start, end)} - {None, match.finding}  # "CA COLON 2018, low back pain"
+    happened = bool(others) or not cues.grammar["past_events"].isdisjoint(cues.words[start:end])
     return happened and (match.end <= start or match.start >= end)
 
 
@@ -252,11 +269,14 @@ def _is_year(at: int, cues: SentenceCues) -> bool:
 
 
 def _at_early_age(at: int, cues: SentenceCues) -> bool:
-    """ "At nineteen I couldn't walk for a week", "till I was nine"; not the score of "4AT 8"."""
-    if cues.words[at] not in cues.grammar["early_ages"]:
-        return False
-    if cues.word(at - 1) in cues.grammar["be_words"] and cues.word(at - 3) in cues.grammar["when_words"]:
+    """ "At nineteen I couldn't walk for a week", "till I was nine", "when my son was 5"; not the score of "4AT 8"."""
+    whenever = cues.grammar["when_words"].isdisjoint(cues.words[max(0, at - _WHEN) : max(0, at - 2)])
+    number = cues.sentence.tokens[at].number
+    early = cues.words[at] in cues.grammar["early_ages"]
+    if not whenever and cues.word(at - 1) in cues.grammar["be_words"] and (early or (number is not None and number <= _EARLY)):
         return True
+    if not early:
+        return False
     scored = at > 1 and cues.sentence.tokens[at - 2].number is not None
     return not scored and cues.word(at - 1) in cues.grammar["age_at"] | cues.grammar["age_strong"]
 

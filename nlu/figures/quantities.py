@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -283,11 +283,17 @@ def _with_unit(q: Quantity, spans: Spans) -> Quantity:
     return replace(q, unit=best[1], end=best[0], unit_start=best[2]) if best else q
 
 
-def latest(quantities: Sequence[Quantity], words: Sequence[str], grammar: Mapping[str, frozenset[str]]) -> list[Quantity]:
-    """Without the numbers that the next one stands for: "12 %, no, 21 %", "2.3, sorry, 2.9", "92 before it and 118 after"."""
+def latest(
+    quantities: Sequence[Quantity], words: Sequence[str], named: Collection[int], grammar: Mapping[str, frozenset[str]]
+) -> list[Quantity]:
+    """Without the numbers that the next one stands for: "12 %, no, 21 %", "2.3, sorry, 2.9", "92 before it and 118 after".
+
+    `named`: tokens of the tests' names ("12 percent PLASMA CELLS, no 21").
+    """
     out: list[Quantity] = []
     for q in quantities:
-        between = set(words[out[-1].end : q.start]) if out else set()
+        led = words[q.start - 1] in grammar["correcting"]
+        between = {words[i] for i in range(out[-1].end, q.start) if not (led and i in named)} if out else set()
         fill = grammar["correcting"] | grammar["correcting_fill"]
         put_right = bool(between & grammar["correcting"]) and between <= fill
         then = bool(out) and not grammar["value_then"].isdisjoint(words[out[-1].end : out[-1].end + 1])

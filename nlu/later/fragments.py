@@ -28,6 +28,9 @@ def placed(
     `corrected`: the message puts something right, which may be of no pain.
     """
     mentions = [m for t in told for m in t.mentions if not (m.finding in sites and m.bare)]
+    if _only_that(told, attributes, sites, grammar):
+        for t in told:
+            t.mentions = [replace(m, bare=False) if m.finding in sites and m.assertion == PRESENT else m for m in t.mentions]
     hurts = any(m.finding in attributes and m.modality == ACTUAL for m in mentions)
     nowhere = hurts and all(m.finding in attributes | PROFILE or m.assertion == ABSENT for m in mentions)
     found = False
@@ -44,6 +47,13 @@ def placed(
     if found:
         for t in told:
             t.mentions = [replace(m, bare=False) if m.finding in attributes or m.finding in sites else m for m in t.mentions]
+
+
+def _only_that(told: Sequence[Told], attributes: frozenset[str], sites: Mapping[str, str], grammar: Grammar) -> bool:
+    """ "Waterworks fine, legs fine. JUST THE BACK": what is left, where all the alarms that are named are denied."""
+    others = [m for t in told for m in t.mentions if m.finding not in attributes | PROFILE and m.finding not in sites]
+    left = any(not grammar["only_words"].isdisjoint(w.text for w in t.sentence.tokens) for t in told)
+    return left and any(m.finding in grammar["alarming"] for m in others) and all(m.assertion == ABSENT for m in others)
 
 
 def it_hurts(

@@ -30,6 +30,7 @@ class NamedPeople(PeopleWords):
     ) -> None:
         super().__init__(sentence, spans, grammar)
         self.company = company
+        self.patient_named = False  # "the patient, my father": somebody of the writer's
         self.titled: list[tuple[int, Person]] = []  # everybody named, titles apart
         self.named = self._named()
         self.known = [*company.known]  # before this sentence
@@ -50,9 +51,20 @@ class NamedPeople(PeopleWords):
                     of_other = self.of_other(span)
                     told_sex = sex if sex != "unknown" else None
                     out.append((span.start, Person(word, told_sex, of_other, of_other and self.of_stranger(span))))
-        out = self._with_strangers(out)
+        out = self._with_strangers(self._without_roles(out))
         self.titled = sorted(out, key=lambda n: n[0])
         return self.with_titles(self.titled)
+
+    def _without_roles(self, named: list[tuple[int, Person]]) -> list[tuple[int, Person]]:
+        """Without the patient who is named right behind: "Patient (my father, 71): ...", "patient: my mother"."""
+        known = {at - (self.words[at - 1] in self.grammar["possessives"]) for at, p in named if p.word not in self.grammar["sick_person"]}
+        told_apart = (self.grammar["be_words"] - self.grammar["owning"]) | self.grammar["colons"] | self.grammar["commas"]
+        named_again = {
+            at for at, p in named
+            if p.word in self.grammar["sick_person"] and set(self.words[at + 1 : at + 2]) <= told_apart and at + 2 in known
+        }
+        self.patient_named = bool(named_again)
+        return [(at, p) for at, p in named if at not in named_again]
 
     def _with_strangers(self, named: list[tuple[int, Person]]) -> list[tuple[int, Person]]:
         """Adds the people of a story; where a word alone would be somebody close, the story's person it is."""

@@ -37,7 +37,7 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     person = next((p for p in anybody(people) if p.who == who), Person(who, PRONOUNS.get(who)))
     if tells_own(people, mentions, alarm) or person.distant or not grammar["pets"].isdisjoint(person.word.split()):
         return NOWHERE
-    if not _close(person.word, grammar) and any(sp.spans.get("people:only_wondering") for sp in people):
+    if not close(person.word, grammar) and any(sp.spans.get("people:only_wondering") for sp in people):
         return NOWHERE
     if not alarm and any(_only_reading(sp) for sp in people):
         return NOWHERE
@@ -55,7 +55,8 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     return turn._replace(weak=not (alarm and troubled) and person.word not in grammar["people_new"])
 
 
-def _close(who: str, grammar: Grammar) -> bool:
+def close(who: str, grammar: Grammar) -> bool:
+    """Somebody near to the writer, or in their care."""
     return who in grammar["kin"] | grammar["dependants"] | grammar["pronoun_words"]
 
 
@@ -110,7 +111,7 @@ def _just_now(who: str, about: Sequence[SentencePeople]) -> bool:
     """ "My husband was found in the street last night": the past of somebody near, of a day or so."""
     grammar = about[0].grammar
     lately = any(sp.spans.get("cues:acute") for sp in about) and not any(sp.spans.get("cues:long_ago") for sp in about)
-    return lately and _close(who, grammar)
+    return lately and close(who, grammar)
 
 
 def _past_state(sp: SentencePeople) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlu.people.news import by_news, is_over, set_apart, tells_own
+from nlu.people.news import by_news, close, is_over, set_apart, tells_own
 from nlu.people.person import Person
 from nlu.people.turn import Turn, sex_by_pronoun, sex_by_title
 from nlu.people.whom import SentencePeople, anybody
@@ -30,6 +30,9 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     told = any(m.who == WRITER and m.modality == ACTUAL and not m.bare for m in mentions)
     own = any(w == WRITER and sp.words[i] not in sp.grammar["we_words"] for sp in people for i, w in sp.marks)
     records = [sp for sp in people if _clinical(sp)]
+    if any(sp.patient_named for sp in records):
+        person = anybody(people)[0]
+        return Turn(person.word, person.sex or sex_by_pronoun(people))
     if records and not (told or own):
         who = DESCRIBED if all(_by_age(sp) for sp in records) else "patient"
         return Turn(who, sex_by_pronoun(people) or sex_by_title(people))
@@ -148,7 +151,8 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: S
             continue
         for at, person in sorted(sp.named, key=lambda n: n[1].word in sp.grammar["sick_person"]):
             near = -_NAME_REACH <= span.start - at <= _NAME_REACH or len(set(anybody(people))) == 1
-            unasked = person.of_other and sp.words[span.end - 1] in sp.grammar["objects"]  # "the story of a man is not about me"
+            far = person.of_other or not (close(person.word, sp.grammar) or sp.words[span.start] not in sp.grammar["not_words"])
+            unasked = far and sp.words[span.end - 1] in sp.grammar["objects"]  # "the story of a man is not about me"
             if near and not (unasked or _disowned(at, sp) or _kin_of_other(at, person, sp) or _owner(at, person, sp)):
                 return Turn(person.word, person.sex or sex_by_pronoun(people))
         others = list(dict.fromkeys(p for s in people for at, p in s.named if not _kin_of_other(at, p, s)))
@@ -162,14 +166,16 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: S
         own = span.start > 1 and sp.words[span.start - 2] in sp.grammar["possessives"]
         if own and sp.words[span.start - 1] in sp.grammar["body_words"]:
             continue  # "it's my back I want to ask about"
+        not_me = sp.words[span.start] in sp.grammar["not_words"]
         for at, person in sp.named:
-            if 0 < span.start - at <= _NAME_REACH and not _kin_of_other(at, person, sp):
+            far = not_me and not close(person.word, sp.grammar)  # "my neighbour has holes, NOT ME"
+            if 0 < span.start - at <= _NAME_REACH and not (far or _kin_of_other(at, person, sp)):
                 return Turn(person.word, person.sex or sex_by_pronoun(people))
         pronoun = next((who for at, who in sp.marks if 0 < span.start - at <= _NAME_REACH and who != WRITER), None)
         meant = next((p for p in anybody(people) if p.who == pronoun), None)
         if meant is not None and not sp.named:
             return Turn(meant.word, meant.sex)  # "My wife is 61. She's the one with the problem."
-        if sp.named and sp.words[span.start] in sp.grammar["not_words"]:
+        if sp.named and not_me and close(sp.named[0][1].word, sp.grammar):
             return Turn(sp.named[0][1].word, sp.named[0][1].sex)
     return None
 

@@ -55,6 +55,9 @@ class SentencePeople(NamedPeople):
         helped = [who for i, who in self.marks if start <= i < end and self._helped(i)]
         if helped:
             return helped[0]
+        owner = self._body_of(end)
+        if owner is not None:
+            return owner
         if set(self.words[end : end + _SPEAKS]) & self.grammar["reflexives"]:
             return WRITER  # "my mate died of it, never had any cancer meself"
         behind = self.words[end : end + 2]
@@ -148,6 +151,17 @@ class SentencePeople(NamedPeople):
         return named and all(
             self.words[i] in self.grammar["possessives"] and self.grammar["body_words"].isdisjoint(self.words[i + 1 : i + 2]) for i in own
         )
+
+    def _body_of(self, end: int) -> str | None:
+        """ "Noted weakness IN BOTH LEGS OF MY FATHER": whose the part of the body is that stands right behind."""
+        at = end - (self.words[end - 1] in self.grammar["body_words"])
+        part = self.grammar["body_words"] | self.grammar["both_words"] | self.grammar["definites"] | self.grammar["at_places"]
+        while at < len(self.words) and self.words[at] in part:
+            at += 1
+        if self.grammar["body_words"].isdisjoint(self.words[end - 1 : at]) or self.words[at - 1] not in self.grammar["of_words"]:
+            return None
+        at += self.words[at : at + 1] != [] and self.words[at] in self.grammar["possessives"]
+        return next((who for i, who in self.marks if i == at and who not in (WRITER, GENERIC, FAMILY)), None)
 
     def _helped(self, at: int) -> bool:
         """ "My mate had to carry ME to the car": whoever has to be carried is told of, not who carries."""

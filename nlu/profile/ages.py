@@ -24,6 +24,8 @@ _SEX_BEFORE, _SEX_AFTER = 4, 3
 _OF_WHOM = 2  # tokens from an age to the person it is told of
 _BORN_REACH = 6  # tokens from "born" to the year
 _FIRST_YEAR = 1900
+_WRITER_NEAR = 4  # tokens of "son, age" behind "I am his"
+_WRONG = 3  # words of "not 46 but"
 _TYPICAL = 4  # tokens from "average" to the age
 _NAME_NEAR = 3  # tokens: a number so near behind a lab name is its value
 
@@ -55,8 +57,10 @@ class AgeReader:
                     continue  # "80, going on 81"
                 if mentions and people.words[q.start - 1] in self.grammar["age_nearly"]:
                     continue  # "59, nearly 60"
-                if self._to_come(q, quantities, people.words):
-                    continue
+                if self._to_come(q, quantities, people.words) or (
+                    names and any(o.value == q.value for o in quantities if o.end <= q.start)
+                ):
+                    continue  # "12 percent, no 21, I read wrong, 21"
                 age = _age(q.value, q.start, q.end, sentence, people)
                 mentions.append(replace(age, who=WRITER) if age.who == NOBODY and lone.own(q) else age)
                 continue
@@ -75,7 +79,8 @@ class AgeReader:
 
     def _to_come(self, q: Quantity, quantities: Sequence[Quantity], words: Sequence[str]) -> bool:
         """ "I'll be 50 in August, so 49 now", "50 next birthday, so 49": the age that somebody has until then stands beside it."""
-        coming = not self.grammar["to_come"].isdisjoint(words[q.end : q.end + 1])
+        dated = set(words[q.end : q.end + 1]) <= self.grammar["at_places"] and set(words[q.end + 1 : q.end + 2]) & self.grammar["months"]
+        coming = bool(dated) or not self.grammar["to_come"].isdisjoint(words[q.end : q.end + 1])
         led = q.start > 1 and words[q.start - 1] in self.grammar["lone_be"] and words[q.start - 2] in self.grammar["foretelling"]
         return (led or coming) and isinstance(q.value, float) and any(o.value == q.value - 1 for o in quantities)
 
@@ -120,6 +125,8 @@ class AgeReader:
             )
         if q.unit == "years" and following in self.grammar["age_letters"]:
             return True  # "52 years male"
+        if following in self.grammar["time_letters"]:
+            return False
         if following in self.grammar["slashes"] and q.end + 1 < len(words) and people.sentence.tokens[q.end + 1].number is not None:
             return False  # "24/7"
         if measured or (q.start > 1 and words[q.start - 1] in self.grammar["sex_letters"] and words[q.start - 2] in roads):
@@ -219,12 +226,19 @@ class AgeReader:
     def _led(self, q: Quantity, words: Sequence[str], spans: Spans, following: str) -> bool:
         """ "aged 72", "I'm 58", "she is 81", "age now: 49"."""
         openers = spans.get("quantities:age_before", ())
-        before = q.start
+        before = q.start - _WRONG * self._put_right(q, words)
         while before and words[before - 1] in self.grammar["age_fill"] and q.start - before < 2:
             if any(s.end == before for s in openers):
                 break
             before -= 1
-        return any(s.end in (q.start, before) and self._opens(s, q, words, spans, following) for s in openers)
+        starts = {q.start, q.start - _WRONG * self._put_right(q, words), before}
+        return any(s.end in starts and self._opens(s, q, words, spans, following) for s in openers)
+
+    def _put_right(self, q: Quantity, words: Sequence[str]) -> bool:
+        """ "My age is NOT 46 BUT 64"."""
+        wrong = words[max(0, q.start - _WRONG) : q.start]
+        known = len(wrong) == _WRONG and wrong[1].isdigit()
+        return known and wrong[0] in self.grammar["not_words"] and wrong[2] in self.grammar["but_words"]
 
     def _opens(self, opener: Span, q: Quantity, words: Sequence[str], spans: Spans, following: str) -> bool:
         first, last = words[opener.start], words[opener.end - 1]
@@ -284,6 +298,8 @@ def _age(value: float | str, start: int, end: int, sentence: Sentence, people: S
     last = sentence.tokens[min(end, len(sentence.tokens)) - 1].end
     first = sentence.tokens[start].start
     who = people.at(start, end)
+    if any(0 <= start - s.end <= _WRITER_NEAR for s in people.spans.get("people:relation_of_writer", ())):
+        who = WRITER  # "I am his son, age 35"
     near = next((p.who for at, p in people.named if 0 <= at - end <= _OF_WHOM and _leads_to(end, at, people)), who)
     if who == NOBODY or (start and people.words[start - 1] in people.grammar["articles"]):
         who = near  # "my 82 year old mother", "I have a 57-year-old male patient"

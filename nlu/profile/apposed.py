@@ -48,7 +48,8 @@ class Apposed:
         """Does the part of the sentence that ends here only say who somebody is?"""
         start = max((i + 1 for i in range(end) if self.words[i] in self.grammar["commas"]), default=0)
         part = self.words[start:end]
-        barred = self.grammar["no_apposition"] | self.grammar["body_words"]
+        trade = self.grammar["of_words"] if self._presents(part) else frozenset()  # "I am driver OF lorry, 52 years"
+        barred = (self.grammar["no_apposition"] - trade) | self.grammar["body_words"]
         if not part or not barred.isdisjoint(part) or any(i in self.found for i in range(start, end)):
             return False
         if any(self._person(i) for i in range(start, end)) or self._presents(part):

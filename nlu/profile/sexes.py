@@ -81,8 +81,12 @@ class SexReader:
                 return True  # "m hb 131"
             return near_age or alone or bool(bracketed) or bool(lead & leads)
         heads = span.start == 0 and words[0] in grammar["sex_heads"] and words[span.end : span.end + 1] == [","]
-        if heads and named:
-            return True  # "female, Hb 119"
+        closes = words[max(0, span.start - 1) : span.start] == [","] and words[span.start] in grammar["sex_heads"]
+        closes = closes and (span.end == len(words) or words[span.end] in grammar["commas"])
+        if (heads and named) or (closes and (named or ages)):
+            return True  # "female, Hb 119", "Hb 13.9, female", "I'm 63, a caretaker, male"
+        if set(words[max(0, span.start - 1) : span.start]) & grammar["possessives"]:
+            return False  # "our lass says"
         if ages and self._added(span, words):
             return True
         told = said or bool(lead & grammar["sex_is"] and lead & grammar["sex_who"])

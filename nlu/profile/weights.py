@@ -58,7 +58,8 @@ def weight_told(
     grammar, words = cues.grammar, frozenset(cues.words)
     talk = any(w in grammar["weight_talk"] and cues.word(i + 1) not in grammar["weight_changes"] for i, w in enumerate(cues.words))
     weighed = talk or not words.isdisjoint(grammar["weight_units"])  # "ESR 95, no weight loss" tells no figure of it
-    if not (weighed or before) or not words.isdisjoint(grammar["weight_bars"]):
+    barred = (w in grammar["weight_bars"] and cues.word(i + 1) not in grammar["eaten_as"] for i, w in enumerate(cues.words))
+    if not (weighed or before) or any(barred):
         return Weighed()
     figures = _timed(_figures(numbers, cues, before is not None), cues)
     unit = next((f.start for f in figures if f.kilos is not None), 0)
