@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from datetime import date
+from itertools import pairwise, zip_longest
 
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, WRITER, FindingMention
 from nlu.sentences.told import Told
@@ -14,6 +15,7 @@ from nlu.words.lexicon import Span
 Grammar = Mapping[str, frozenset[str]]
 _LIVED_WITH = 9  # words from an alarm to "for eleven years"
 _CLAIMED = 9  # words from "he says" to what he says
+_FIRST_YEAR = 1930
 _REPLY = 3  # words of "I still can't", with its "but"
 
 
@@ -84,7 +86,7 @@ def _alarm(m: FindingMention, findings: frozenset[str]) -> bool:
 def _read_again(m: FindingMention, t: Told, later: Told | None, dated: bool, grammar: Grammar) -> FindingMention:
     if not _alarm(m, grammar["alarming"]):
         return m
-    old = dated or (m.finding in grammar["below"] and _lived_with(m, t, grammar))
+    old = dated or (m.finding in grammar["below"] and _lived_with(m, t, grammar)) or _since_year(m, t, later, grammar)
     if old and not _fresh(m, t, grammar):
         return replace(m, modality=PAST)
     return replace(m, modality=HYPOTHETICAL) if m.finding in grammar["below"] and _kept_from(m, t, later) else m
@@ -101,6 +103,17 @@ def _fresh(m: FindingMention, t: Told, grammar: Grammar) -> bool:
 def _lived_with(m: FindingMention, t: Told, grammar: Grammar) -> bool:
     """ "A catheter FOR ELEVEN YEARS", in the alarm's own clause."""
     return any(_behind(s, m, t, grammar) for s in t.spans.get("cues:these_years", ()))
+
+
+def _since_year(m: FindingMention, t: Told, later: Told | None, grammar: Grammar) -> bool:
+    """ "I had a stroke IN 2010 and my arm has been weak SINCE THEN": of a year gone by, unless something has changed of late."""
+    if later is not None and (later.spans.get("cues:acute") or later.spans.get("cues:now")):
+        return False
+    before = [token.number for token in t.sentence.tokens if token.end <= m.start]
+    year = next((n for n in before if n is not None and _FIRST_YEAR <= n < date.today().year - 1), None)
+    words = [token.text for token in t.sentence.tokens if token.start >= m.end]
+    since = any(a in grammar["since_words"] and b in grammar["then_words"] for a, b in pairwise(words))
+    return year is not None and since
 
 
 def _behind(span: Span, m: FindingMention, t: Told, grammar: Grammar) -> bool:

@@ -53,7 +53,9 @@ class SentenceCues:
         doubting = {i for s in self.possible for i in range(s.start, s.end) if s.end - s.start > 1}
         having = {i for i in self.owned if self.words[i] in grammar["have_forms"]}  # "I do not HAVE CANCER or arthritis"
         free = (frozenset(denying) - frozenset(owned) | having) - pseudo - framing
+        single = {s.start for s in spans.get("cues:pseudo", ()) if s.end - s.start == 1}  # the "nobody" of "nobody has found a" is live
         self.negations = self._live("negation", (swallowed | doubting) - free) + self._nobody()
+        self.negations += [s for s in self._live("negation", swallowed - single) if s.start in single and s.end - s.start > 1]
         self.row = self._row()
         self.negations = [
             s for s in self.negations if not (self._answers(s) or s.start in self.row or self.by_turns(s.start))
@@ -64,7 +66,6 @@ class SentenceCues:
         self.after_yes = self._live("affirmation_after", self.owned)
         self.possible_after = self._live("possible_after", self.owned | pseudo)
         self.awaited = awaited(sentence.tokens, spans, grammar)
-        single = {s.start for s in spans.get("cues:pseudo", ()) if s.end - s.start == 1}  # the "nobody" of "nobody has tested my" is live
         self.unknown = [s for s in self._live("unknown", swallowed - single) if s.start not in self.awaited]
         self.unknown_after = self._live("unknown_after", self.owned)
         supposed = [s for s in self._live("hypothetical", frozenset(framing)) if self._supposes(s) and s.start not in self.awaited]
@@ -250,7 +251,7 @@ class SentenceCues:
         if any(self.sentence.tokens[i].number is not None for i in segment):
             return False
         listed = self.word(cut + 1) in self.grammar["articles"] and any(
-            self.words[i] in self.grammar["ors"] for i in range(cut, stop)
+            self.words[i] in self.grammar["ors"] for i in range(cut, min(stop + 2, len(self.words)))
         )  # "never had gout, a sarcoma or any other cancer"
         if self.word(cut + 1) in self.grammar["positive_starts"] and not listed:
             return False

@@ -45,7 +45,7 @@ def doubted(match: Match, cues: SentenceCues) -> bool:
         if owned and taken:
             continue
         return True
-    return _sought(match, cues)
+    return match.polarity != "absent" and _sought(match, cues)
 
 
 def _thought_so(span: Span, match: Match, cues: SentenceCues) -> bool:

@@ -20,6 +20,7 @@ from nlu.assertion.said_after import came_back, said_after
 from nlu.assertion.tense import begun, came_again, is_over
 from nlu.assertion.whole_questions import asks_throughout
 from nlu.patterns.matcher import Match
+from nlu.patterns.states import STATES
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, QUESTION, UNKNOWN
 from nlu.words.lexicon import Span
 
@@ -99,8 +100,14 @@ def _begun_again(match: Match, cues: SentenceCues) -> bool:
 def _not_known(match: Match, cues: SentenceCues) -> list[Span]:
     """Phrases that leave a finding unknown. "Not had the" is one before a test, and a plain denial before an illness."""
     if match.finding not in cues.grammar["told_by_person"]:
-        return [s for s in cues.unknown if not came_back(s, match, cues)]
+        return [s for s in cues.unknown if not (came_back(s, match, cues) or _why_sent(s, match, cues))]
     return [s for s in cues.unknown if cues.grammar["having_words"].isdisjoint(cues.words[s.start : s.end])]
+
+
+def _why_sent(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "REFERRED FOR RAISED globulins": what somebody is sent with is known."""
+    state = any(span.end <= s.start < match.start for label in STATES for s in cues.spans.get(label, ()))
+    return state and cues.words[span.start] in cues.grammar["sent_words"]
 
 
 def _framed(match: Match, cues: SentenceCues) -> Span | None:

@@ -146,6 +146,8 @@ def _lost(match: Match, span: Span, cues: SentenceCues) -> bool:
     if match.finding not in cues.grammar["alarming"] or match.polarity != "present":
         return False
     none = cues.words[span.start] in cues.grammar["not_words"] | cues.grammar["none_left"]
+    if none and cues.word(span.start - 1) in cues.grammar["sensing_words"]:
+        return True  # "I feel NOTHING SINCE an hour ago"
     behind = cues.word(span.end)
     only_since = none and cues.words[span.end - 1] in cues.grammar["since_words"] and behind not in {"", *cues.grammar["clause_marks"]}
     lost = cues.grammar["unable_words"] | cues.grammar["loss_words"]

@@ -298,8 +298,15 @@ def latest(
         put_right = bool(between & grammar["correcting"]) and between <= fill
         then = bool(out) and not grammar["value_then"].isdisjoint(words[out[-1].end : out[-1].end + 1])
         before = then and not grammar["value_since"].isdisjoint(words[q.end : q.end + 1])
-        if (put_right or before) and out[-1].kind == q.kind:
+        now = led_now(words, out[-1].end, q.start, grammar) if out else False
+        if (put_right or before or now) and out[-1].kind == q.kind:
             out[-1] = replace(out[-1], value=q.value, unit=q.unit or out[-1].unit, range=q.range, flag=q.flag)
         else:
             out.append(q)
     return out
+
+
+def led_now(words: Sequence[str], start: int, end: int, grammar: Mapping[str, frozenset[str]]) -> bool:
+    """ "10.4 LAST MONTH NOW 11.6": from one number to the next stands a time gone by, and then now."""
+    between = set(words[start:end])
+    return words[end - 1] in grammar["now_words"] and bool(between & grammar["weight_then"]) and between.isdisjoint(grammar["commas"])

@@ -71,6 +71,7 @@ class Matcher:
         self._likening = lexicon.grammar["likening_words"]
         self._nots, self._closers, self._be = (lexicon.grammar[row] for row in ("not_words", "row_closers", "link_verbs"))
         self._denying = lexicon.grammar["denying_words"]
+        self._breaks = lexicon.grammar["breaks"]
         self._supposed = lexicon.grammar["wrongly_supposed"]
         self._by_first: dict[str, list[tuple[frozenset[str], Pattern]]] = defaultdict(list)
         for pattern in lexicon.patterns:
@@ -84,7 +85,8 @@ class Matcher:
             m
             for m in self._found(sentence, spans)
             if m.polarity not in _LIFTED
-            or not (_lifted(m, lifters, _LIFT_REACH) or (m.finding in self._emergencies and _lifted(m, likened, _LIKE_REACH)))
+            or not (m.finding in self._breaks and _without(m, lifters))
+            and not (_lifted(m, lifters, _LIFT_REACH) or (m.finding in self._emergencies and _lifted(m, likened, _LIKE_REACH)))
         ]
         nots = {i + 1 for i, t in enumerate(sentence.tokens) if t.text in self._nots}
         found = [
@@ -283,6 +285,12 @@ def _left_out(match: Match, by_token: Mapping[tuple[str, int], Sequence[Match]],
 def _lifted(match: Match, lifters: set[int], reach: int) -> bool:
     """ "I haven't been dieting", "numb AS IF from sitting too long": a denied reason explains nothing away, nor a likeness."""
     return not lifters.isdisjoint(range(match.start - reach, match.start))
+
+
+def _without(match: Match, lifters: set[int]) -> bool:
+    """ "Woke with a broken collar bone WITHOUT ANY ACCIDENT": what would have broken it is denied."""
+    last = max(match.parts)[0]
+    return len(match.parts) > 1 and not lifters.isdisjoint((last - 2, last - 1))
 
 
 def _opens_another(bar: Match, found: Sequence[Match]) -> bool:
