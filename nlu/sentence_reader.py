@@ -10,7 +10,8 @@ from functools import partial
 from nlu.answers.bare import lone_states, may_answer, not_done, tests_named
 from nlu.answers.short import marks, opening, short_answers
 from nlu.assertion.clauses import SentenceCues
-from nlu.figures.quantities import Quantity, QuantityReader, latest
+from nlu.figures.put_right import latest
+from nlu.figures.quantities import Quantity, QuantityReader
 from nlu.figures.reports import with_report
 from nlu.figures.scores import ScoreReader, with_scores
 from nlu.findings.anchors import Carried

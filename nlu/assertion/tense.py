@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from nlu.assertion.clauses import SentenceCues
+from nlu.assertion.when import when
 from nlu.patterns.matcher import Match
 from nlu.reading import NOW, THEN
 from nlu.words.lexicon import Span
@@ -281,40 +282,6 @@ def _at_early_age(at: int, cues: SentenceCues) -> bool:
         return False
     scored = at > 1 and cues.sentence.tokens[at - 2].number is not None
     return not scored and cues.word(at - 1) in cues.grammar["age_at"] | cues.grammar["age_strong"]
-
-
-def when(match: Match, cues: SentenceCues) -> str:
-    """ "now" or "then" where the match's clause says so, else ""."""
-    joins = cues.grammar["ands"] | cues.grammar["splitters"]
-    for label, word in (("cues:now", NOW), ("cues:then", THEN)):
-        for span in cues.spans.get(label, ()):
-            if _begins(span, cues) or _up_to_now(span, cues):
-                continue
-            between = range(min(span.end, match.end), max(span.start, match.start))
-            if not any(i not in match.tokens and cues.words[i] in joins for i in between) and not cues.parted(
-                between.start, between.stop
-            ):
-                return word
-    lasting = match.polarity == "present" and match.finding not in cues.grammar["alarming"]  # "since last night not a drop"
-    return NOW if lasting and _since_when(match, cues) else ""
-
-
-def _begins(span: Span, cues: SentenceCues) -> bool:
-    """ "Since YESTERDAY", "since the DAY BEFORE YESTERDAY": a time gone by from which it goes on."""
-    at = span.start - 1 - (cues.word(span.start - 1) in cues.grammar["definites"])
-    return cues.word(at) in cues.grammar["since_words"]
-
-
-def _since_when(match: Match, cues: SentenceCues) -> bool:
-    """ "It had been normal for years, and SINCE MAY it is up", "until this summer, SINCE THEN I'm anaemic": going on now."""
-    joins = cues.grammar["ands"] | cues.grammar["splitters"]
-    start = max((i + 1 for i in range(match.start) if cues.words[i] in joins), default=0)
-    return start > 0 and cues.words[start] in cues.grammar["since_words"]
-
-
-def _up_to_now(span: Span, cues: SentenceCues) -> bool:
-    """ "For THE last month": a time that lasts; "last month" alone is over."""
-    return cues.words[span.start] in cues.grammar["lately_heads"] and cues.word(span.start - 1) in cues.grammar["definites"]
 
 
 def ended(cues: SentenceCues) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -281,32 +281,3 @@ def _with_unit(q: Quantity, spans: Spans) -> Quantity:
                 if span.start in starts and (best is None or span.end > best[0]):
                     best = (span.end, label.rsplit(":", 1)[1], span.start)
     return replace(q, unit=best[1], end=best[0], unit_start=best[2]) if best else q
-
-
-def latest(
-    quantities: Sequence[Quantity], words: Sequence[str], named: Collection[int], grammar: Mapping[str, frozenset[str]]
-) -> list[Quantity]:
-    """Without the numbers that the next one stands for: "12 %, no, 21 %", "2.3, sorry, 2.9", "92 before it and 118 after".
-
-    `named`: tokens of the tests' names ("12 percent PLASMA CELLS, no 21").
-    """
-    out: list[Quantity] = []
-    for q in quantities:
-        led = words[q.start - 1] in grammar["correcting"]
-        between = {words[i] for i in range(out[-1].end, q.start) if not (led and i in named)} if out else set()
-        fill = grammar["correcting"] | grammar["correcting_fill"]
-        put_right = bool(between & grammar["correcting"]) and between <= fill
-        then = bool(out) and not grammar["value_then"].isdisjoint(words[out[-1].end : out[-1].end + 1])
-        before = then and not grammar["value_since"].isdisjoint(words[q.end : q.end + 1])
-        now = led_now(words, out[-1].end, q.start, grammar) if out else False
-        if (put_right or before or now) and out[-1].kind == q.kind:
-            out[-1] = replace(out[-1], value=q.value, unit=q.unit or out[-1].unit, range=q.range, flag=q.flag)
-        else:
-            out.append(q)
-    return out
-
-
-def led_now(words: Sequence[str], start: int, end: int, grammar: Mapping[str, frozenset[str]]) -> bool:
-    """ "10.4 LAST MONTH NOW 11.6": from one number to the next stands a time gone by, and then now."""
-    between = set(words[start:end])
-    return words[end - 1] in grammar["now_words"] and bool(between & grammar["weight_then"]) and between.isdisjoint(grammar["commas"])

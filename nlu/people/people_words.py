@@ -93,6 +93,8 @@ class PeopleWords:
             at -= 1
         if at >= 0 and self.words[at] in self.grammar["owners_of_kin"]:
             return True
+        if at > 0 and self.words[at] in self.grammar["people_plural"] and self.words[at - 1] in self.grammar["possessives"]:
+            return True  # "my mates uncle"
         if at < 1 or self.words[at] not in self.grammar["owning"]:
             return False
         return self.words[at - 1] not in self.grammar["no_owners"]

@@ -13,6 +13,7 @@ from nlu.people.person import SEXES
 from nlu.people.whom import SentencePeople
 from nlu.profile.apposed import Apposed
 from nlu.profile.lone_ages import LoneAges
+from nlu.profile.no_ages import likened, of_child, of_doctor, of_thing
 from nlu.reading import ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
 from nlu.words.lexicon import Span
 from nlu.words.text import Sentence
@@ -116,12 +117,12 @@ class AgeReader:
         if isinstance(q.value, float) and not q.value.is_integer():  # infinity is none
             return False
         words, roads = people.words, self.grammar["roads_after"]  # "on the M62"
-        if not self.grammar["typical_ages"].isdisjoint(words[max(0, q.start - _TYPICAL) : q.start]) or self._of_doctor(q, words):
+        if not self.grammar["typical_ages"].isdisjoint(words[max(0, q.start - _TYPICAL) : q.start]) or of_doctor(q, words, self.grammar):
             return False
         following = words[q.end] if q.end < len(words) else ""
         if q.unit == "years" and set(words[q.start : q.end + 1]) & self.grammar["age_unit_words"]:
             return following not in self.grammar["age_no_follow"] and not (
-                self._of_thing(q, people) or self._likened(q, words) or self._of_child(q, words)
+                of_thing(q, people) or likened(q, words, self.grammar) or of_child(q, words, self.grammar)
             )
         if q.unit == "years" and following in self.grammar["age_letters"]:
             return True  # "52 years male"
@@ -150,34 +151,6 @@ class AgeReader:
             at -= 1
         named = any(i + len(p.word.split()) == at and not p.of_other for i, p in people.titled)
         return at < born or not at or named or words[at - 1] in grammar["clause_marks"]
-
-    def _of_thing(self, q: Quantity, people: SentencePeople) -> bool:
-        """ "My car is 15 years old": said of a thing, by a plain word that names nobody."""
-        at = q.start - 2
-        if at < 1 or people.words[at + 1] not in self.grammar["be_words"] or people.named_token(at):
-            return False
-        owned = people.words[at - 1] in self.grammar["kin_owners"] and people.words[at] not in self.grammar["age_owners"]
-        return owned and not any(s.end == at + 1 for label, found in people.spans.items() if label.startswith("people:") for s in found)
-
-    def _of_child(self, q: Quantity, words: Sequence[str]) -> bool:
-        """ "I have a 3 year old", "mum of a 4-year-old"; not "I'm a 15 year old girl"."""
-        young = isinstance(q.value, float) and q.value < _GROWN
-        return young and q.start > 1 and words[q.start - 1] in self.grammar["articles"] and words[q.start - 2] in self.grammar["parenting"]
-
-    def _of_doctor(self, q: Quantity, words: Sequence[str]) -> bool:
-        """ "The doctor, a man of about 40, found ..."."""
-        at = q.start - 1
-        while at > 0 and words[at] in self.grammar["of_doctor_fill"]:
-            at -= 1
-        return 0 <= at < q.start - 1 and words[at] in self.grammar["doctors_of"]
-
-    def _likened(self, q: Quantity, words: Sequence[str]) -> bool:
-        """ "Like an 80-year-old", "my back is that of an 80-year-old"."""
-        at = q.start - 1 - (words[q.start - 1] in self.grammar["articles"])
-        if at < 1:
-            return False
-        of_one = words[at] in self.grammar["kin_of"] and words[at - 1] in self.grammar["likened_ones"]
-        return of_one or words[at] in self.grammar["likened_ages"]
 
     def _beside_sex(self, q: Quantity, words: Sequence[str], following: str) -> bool:
         """ "80F", "37, male", "man, 62", "lady of 66", "F 71y", "I am female 45 years"."""
