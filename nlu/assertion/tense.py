@@ -262,6 +262,9 @@ def _of_another_event(at: int, match: Match, cues: SentenceCues) -> bool:
     end = min((i for i in commas if i > at), default=len(cues.words))
     others = {cues.findings.get(i) for i in range(start, end)} - {None, match.finding}  # "CA COLON 2018, low back pain"
     happened = bool(others) or not cues.grammar["past_events"].isdisjoint(cues.words[start:end])
+    small = cues.grammar["articles"] | cues.grammar["at_places"] | cues.grammar["definites"] | cues.grammar["months"]
+    told = [w for w in cues.words[start:end] if w.isalpha() and w not in small]
+    happened = happened or (len(told) > 1 and match.start >= end)  # "KIDNEY OUT 2018, can't pass urine"
     return happened and (match.end <= start or match.start >= end)
 
 
@@ -276,7 +279,9 @@ def _at_early_age(at: int, cues: SentenceCues) -> bool:
     whenever = cues.grammar["when_words"].isdisjoint(cues.words[max(0, at - _WHEN) : max(0, at - 2)])
     number = cues.sentence.tokens[at].number
     early = cues.words[at] in cues.grammar["early_ages"]
-    if not whenever and cues.word(at - 1) in cues.grammar["be_words"] and (early or (number is not None and number <= _EARLY)):
+    people = (cues.grammar[row] for row in ("i_words", "age_owners", "kin", "dependants", "sex_plain"))
+    whose = any(cues.word(at - 2) in row for row in people)  # not "when the pain was 8"
+    if whose and not whenever and cues.word(at - 1) in cues.grammar["be_words"] and (early or (number is not None and number <= _EARLY)):
         return True
     if not early:
         return False

@@ -57,7 +57,10 @@ class NamedPeople(PeopleWords):
 
     def _without_roles(self, named: list[tuple[int, Person]]) -> list[tuple[int, Person]]:
         """Without the patient who is named right behind: "Patient (my father, 71): ...", "patient: my mother"."""
-        known = {at - (self.words[at - 1] in self.grammar["possessives"]) for at, p in named if p.word not in self.grammar["sick_person"]}
+        known = {
+            at - (self.words[at - 1] in self.grammar["possessives"]) for at, p in named
+            if p.word not in self.grammar["sick_person"] and not self._tells(at + len(p.word.split()))
+        }
         told_apart = (self.grammar["be_words"] - self.grammar["owning"]) | self.grammar["colons"] | self.grammar["commas"]
         named_again = {
             at for at, p in named
@@ -65,6 +68,10 @@ class NamedPeople(PeopleWords):
         }
         self.patient_named = bool(named_again)
         return [(at, p) for at, p in named if at not in named_again]
+
+    def _tells(self, end: int) -> bool:
+        """ "Patient: WIFE SAYS he can't walk": who only tells."""
+        return not self.grammar["saying"].isdisjoint(self.words[end : end + 1])
 
     def _with_strangers(self, named: list[tuple[int, Person]]) -> list[tuple[int, Person]]:
         """Adds the people of a story; where a word alone would be somebody close, the story's person it is."""
