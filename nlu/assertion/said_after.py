@@ -8,6 +8,7 @@ from nlu.assertion.clauses import SentenceCues
 from nlu.assertion.denial import list_denies
 from nlu.assertion.tense import came_again
 from nlu.patterns.matcher import Match
+from nlu.people.person import SEXES
 from nlu.words.lexicon import Span
 
 _AFTER_REACH = 5  # linking tokens that may stand between a finding and its "no"
@@ -96,6 +97,8 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     verdict = not cues.grammar["result_deniers"].isdisjoint(cues.words[span.start : span.end])
     if kind == "no" and cues.word(span.end) in cues.grammar["until_words"] and not verdict:
         return False  # "it wasn't there before": it is now; "it was ruled out last spring": it is not
+    if kind == "no" and match.finding in cues.grammar["emergencies"] and _of_oneself(span, match, cues):
+        return False  # "my brother can't feel his legs, NOT ME": his are numb
     if kind == "no" and (_only_then(span, cues) or came_again(span.end, match, cues)):
         return False
     again = cues.words[span.start] in cues.grammar["second_denials"] or cues.word(span.end) in cues.grammar["since_words"]
@@ -128,6 +131,12 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     if kind == "possible" and led and (goes_on or match.finding in cues.grammar["alarming"]):
         return False  # "they saw a fracture BUT I'M NOT SURE"; not "my back hurts but I'm not sure WHY"
     return not _belongs_to_next(span, kind, words, cues)
+
+
+def _of_oneself(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "Not me", where somebody else is named before."""
+    named = any(s.start < match.end for sex in SEXES for s in cues.spans.get(f"people:someone:{sex}", ()))
+    return named and cues.words[span.end - 1] in cues.grammar["objects"] and cues.words[span.start] in cues.grammar["not_words"]
 
 
 def _happened(match: Match, cues: SentenceCues) -> bool:
