@@ -20,10 +20,9 @@ _CLAUSE = re.compile(r"[,.;!?\n]")
 
 def retract(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, text: str) -> None:
     """Take back what is named ("scrap the fracture", "the weight bit"), or else what the last message changed."""
-    stored = state.case.findings
-    reading.mentions = [replace(m, bare=m.bare and m.finding not in stored) for m in reading.mentions]  # "scrap that, it comes and goes"
     last = {m.finding: m for m in reading.mentions if m.modality == ACTUAL and not m.bare}
     denied = {finding for finding, m in last.items() if m.assertion == ABSENT}
+    stored = state.case.findings
     turned = any({stored.get(f, {}).get("status"), m.assertion} == {PRESENT, ABSENT} for f, m in last.items() if m.value is None)
     if turned and not denied:  # "no, that's not right, the pain is there all the time"
         reading.marks, reading.answers = [*reading.marks, "correction"], []
