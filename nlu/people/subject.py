@@ -30,9 +30,10 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     told = any(m.who == WRITER and m.modality == ACTUAL and not m.bare for m in mentions)
     own = any(w == WRITER and sp.words[i] not in sp.grammar["we_words"] for sp in people for i, w in sp.marks)
     records = [sp for sp in people if _clinical(sp)]
-    if any(sp.patient_named for sp in records):
-        person = anybody(people)[0]
-        return Turn(person.word, person.sex or sex_by_pronoun(people))
+    for sp in records:
+        if sp.patient_named:
+            person = sp.named[0][1]
+            return Turn(person.word, person.sex or sex_by_pronoun(people))
     if records and not (told or own):
         who = DESCRIBED if all(_by_age(sp) for sp in records) else "patient"
         return Turn(who, sex_by_pronoun(people) or sex_by_title(people))
