@@ -38,10 +38,16 @@ def _fulfilled(m: FindingMention, t: Told, following: Sequence[Told], grammar: G
     if t.sentence.end != "?" and any(end == around.close for _, end in around.after("come_true")):
         return True
     return any(
-        span.end == len(later.sentence.tokens) <= _REMARK and later.sentence.end != "?"
+        _closes(span.end, later) and later.sentence.end != "?"
         for later in following
         for span in later.spans.get("cues:come_true", ())
     )
+
+
+def _closes(end: int, later: Told) -> bool:
+    """A remark of a few words ends there, or with the time since when: "That's my husband SINCE BREAKFAST"."""
+    since = {i for s in later.spans.get("cues:acute", ()) for i in range(s.start, s.end)}
+    return len(later.sentence.tokens) <= _REMARK and since.issuperset(range(end, len(later.sentence.tokens)))
 
 
 def _opens_back(later: Told) -> bool:

@@ -15,7 +15,8 @@ def disproved(around: Around) -> bool:
     cut = any(around.any(row, around.first - _FEARED, around.first) for row in ("splitters", "but_words"))
     if not feared or cut or around.any("still_there", around.last, len(around.words)):
         return False
-    if any(not any(around.any(row, end, end + 1) for row in ("not_words", "barely")) for _, end in around.after("disproved")):
+    hardly = ("not_words", "scarcely_words", "only_words")  # "I CAN ONLY get about by the walls"
+    if any(not any(around.any(row, end, end + 1) for row in hardly) for _, end in around.after("disproved")):
         return True
     buts = [i for i in range(around.last, around.close) if around.words[i] in around.grammar["but_words"]]
     return bool(buts) and around.any("other_than", buts[0], min(buts[0] + _FEARED, around.close)) and not _alarm_after(buts[0], around)

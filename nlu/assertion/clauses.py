@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from nlu.assertion.awaited import awaited
 from nlu.patterns.matcher import Match, Spans
+from nlu.people.person import SEXES
 from nlu.words.lexicon import Span
 from nlu.words.text import Sentence
 
@@ -80,6 +81,10 @@ class SentenceCues:
         self.keeps = {s.start for s in spans.get("cues:keeps_scope", ())}
         self._item_ends = {"", *grammar["splitters"], *grammar["list_starts"]}
         self.splits = [i for i, w in enumerate(self.words) if w in grammar["splitters"]]
+
+    def somebody(self) -> Iterator[Span]:
+        """The words that name somebody."""
+        return (s for sex in SEXES for s in self.spans.get(f"people:someone:{sex}", ()))
 
     def word(self, at: int) -> str:
         """The word at a place; "" outside the sentence."""
@@ -250,9 +255,8 @@ class SentenceCues:
             return False
         if any(self.sentence.tokens[i].number is not None for i in segment):
             return False
-        listed = self.word(cut + 1) in self.grammar["articles"] and any(
-            self.words[i] in self.grammar["ors"] for i in range(cut, min(stop + 2, len(self.words)))
-        )  # "never had gout, a sarcoma or any other cancer"
+        row = self.words[cut : stop + 2]  # "never had gout, a sarcoma or any other cancer"
+        listed = self.word(cut + 1) in self.grammar["articles"] and not self.grammar["ors"].isdisjoint(row)
         if self.word(cut + 1) in self.grammar["positive_starts"] and not listed:
             return False
         nouns_only = self.words[denial.start] in self.grammar["noun_deniers"]

@@ -6,7 +6,6 @@ from nlu.assertion.clauses import SentenceCues
 from nlu.assertion.come_about import happened
 from nlu.assertion.given import given_noun, only_maybe, taken_as_so
 from nlu.patterns.matcher import Match
-from nlu.people.person import SEXES
 from nlu.words.lexicon import Span
 
 _WHY_REACH = 3  # words from "why" to the person whose state needs a reason
@@ -67,7 +66,7 @@ def _concluded(span: Span, cues: SentenceCues) -> bool:
 
 def _asks_why(match: Match, cues: SentenceCues, question: Span) -> bool:
     """ "So why is she so exhausted?": whoever asks for the reason of somebody's state tells the state."""
-    people = {s.start for sex in SEXES for s in cues.spans.get(f"people:someone:{sex}", ())}
+    people = {s.start for s in cues.somebody()}
     for at in range(question.start, match.start):
         if cues.words[at] in cues.grammar["why_words"]:
             near = range(at + 1, min(at + 1 + _WHY_REACH, len(cues.words)))
@@ -91,4 +90,4 @@ def _so_much(span: Span, cues: SentenceCues) -> bool:
 
 
 def _somebody(at: int, cues: SentenceCues) -> bool:
-    return any(s.start <= at < s.end for sex in SEXES for s in cues.spans.get(f"people:someone:{sex}", ()))
+    return any(s.start <= at < s.end for s in cues.somebody())

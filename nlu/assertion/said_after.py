@@ -8,7 +8,6 @@ from nlu.assertion.clauses import SentenceCues
 from nlu.assertion.denial import list_denies
 from nlu.assertion.tense import came_again
 from nlu.patterns.matcher import Match
-from nlu.people.person import SEXES
 from nlu.words.lexicon import Span
 
 _AFTER_REACH = 5  # linking tokens that may stand between a finding and its "no"
@@ -135,7 +134,7 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
 
 def _of_oneself(span: Span, match: Match, cues: SentenceCues) -> bool:
     """ "Not me", where somebody else is named before."""
-    named = any(s.start < match.end for sex in SEXES for s in cues.spans.get(f"people:someone:{sex}", ()))
+    named = any(s.start < match.end for s in cues.somebody())
     return named and cues.words[span.end - 1] in cues.grammar["objects"] and cues.words[span.start] in cues.grammar["not_words"]
 
 

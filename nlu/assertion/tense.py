@@ -262,10 +262,15 @@ def _of_another_event(at: int, match: Match, cues: SentenceCues) -> bool:
     end = min((i for i in commas if i > at), default=len(cues.words))
     others = {cues.findings.get(i) for i in range(start, end)} - {None, match.finding}  # "CA COLON 2018, low back pain"
     happened = bool(others) or not cues.grammar["past_events"].isdisjoint(cues.words[start:end])
+    if match.start >= end:
+        return happened or _tells_more(cues.words[start:end], cues)
+    return happened and match.end <= start
+
+
+def _tells_more(words: Sequence[str], cues: SentenceCues) -> bool:
+    """ "KIDNEY OUT 2018", and not only "in the summer of 2018"."""
     small = cues.grammar["articles"] | cues.grammar["at_places"] | cues.grammar["definites"] | cues.grammar["months"]
-    told = [w for w in cues.words[start:end] if w.isalpha() and w not in small]
-    happened = happened or (len(told) > 1 and match.start >= end)  # "KIDNEY OUT 2018, can't pass urine"
-    return happened and (match.end <= start or match.start >= end)
+    return len([w for w in words if w.isalpha() and w not in small]) > 1
 
 
 def _is_year(at: int, cues: SentenceCues) -> bool:
@@ -276,13 +281,12 @@ def _is_year(at: int, cues: SentenceCues) -> bool:
 
 def _at_early_age(at: int, cues: SentenceCues) -> bool:
     """ "At nineteen I couldn't walk for a week", "till I was nine", "when my son was 5"; not the score of "4AT 8"."""
-    whenever = cues.grammar["when_words"].isdisjoint(cues.words[max(0, at - _WHEN) : max(0, at - 2)])
-    number = cues.sentence.tokens[at].number
-    early = cues.words[at] in cues.grammar["early_ages"]
-    people = (cues.grammar[row] for row in ("i_words", "age_owners", "kin", "dependants", "sex_plain"))
-    whose = any(cues.word(at - 2) in row for row in people)  # not "when the pain was 8"
-    if whose and not whenever and cues.word(at - 1) in cues.grammar["be_words"] and (early or (number is not None and number <= _EARLY)):
-        return True
+    number, early = cues.sentence.tokens[at].number, cues.words[at] in cues.grammar["early_ages"]
+    if (early or (number is not None and number <= _EARLY)) and cues.word(at - 1) in cues.grammar["be_words"]:
+        people = (cues.grammar[row] for row in ("i_words", "age_owners", "kin", "dependants", "sex_plain"))
+        told_when = not cues.grammar["when_words"].isdisjoint(cues.words[max(0, at - _WHEN) : max(0, at - 2)])
+        if told_when and any(cues.word(at - 2) in row for row in people):  # not "when the pain was 8"
+            return True
     if not early:
         return False
     scored = at > 1 and cues.sentence.tokens[at - 2].number is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nlu.assertion.clauses import SentenceCues
 
-_SEXES = ("female", "male", "unknown")
 _ASIDE = 3  # words after the last comma that only ask about the statement before it ("back pain, ESR up, myeloma?")
 _ENDING = 5  # letters a word has at least to end in "-ing" or "-ed"
 
@@ -41,7 +40,7 @@ def _tells_of_somebody(cues: SentenceCues) -> bool:
         listens = word in cues.grammar["question_listening"] and cues.word(i - 1) in cues.grammar["question_listeners"]
         if word in cues.grammar["question_owners"] and not listens:
             return True
-    return any(cues.spans.get(f"people:someone:{sex}") for sex in _SEXES)
+    return any(cues.somebody())
 
 
 def _first_opener(cues: SentenceCues) -> int | None:

@@ -51,23 +51,19 @@ class NamedPeople(PeopleWords):
                     of_other = self.of_other(span)
                     told_sex = sex if sex != "unknown" else None
                     out.append((span.start, Person(word, told_sex, of_other, of_other and self.of_stranger(span))))
-        out = self._with_strangers(self._without_roles(out))
+        again = self._patients_named_again(out)
+        self.patient_named = bool(again)
+        out = self._with_strangers([n for n in out if n[0] not in again])
         self.titled = sorted(out, key=lambda n: n[0])
         return self.with_titles(self.titled)
 
-    def _without_roles(self, named: list[tuple[int, Person]]) -> list[tuple[int, Person]]:
-        """Without the patient who is named right behind: "Patient (my father, 71): ...", "patient: my mother"."""
-        known = {
-            at - (self.words[at - 1] in self.grammar["possessives"]) for at, p in named
-            if p.word not in self.grammar["sick_person"] and not self._tells(at + len(p.word.split()))
-        }
+    def _patients_named_again(self, named: list[tuple[int, Person]]) -> set[int]:
+        """Where "patient" stands for who is named right behind: "Patient (my father, 71): ...", "patient: my mother"."""
+        sick = self.grammar["sick_person"]
+        others = [(at, p) for at, p in named if p.word not in sick and not self._tells(at + len(p.word.split()))]
+        known = {at - (self.words[at - 1] in self.grammar["possessives"]) for at, _ in others}
         told_apart = (self.grammar["be_words"] - self.grammar["owning"]) | self.grammar["colons"] | self.grammar["commas"]
-        named_again = {
-            at for at, p in named
-            if p.word in self.grammar["sick_person"] and set(self.words[at + 1 : at + 2]) <= told_apart and at + 2 in known
-        }
-        self.patient_named = bool(named_again)
-        return [(at, p) for at, p in named if at not in named_again]
+        return {at for at, p in named if p.word in sick and set(self.words[at + 1 : at + 2]) <= told_apart and at + 2 in known}
 
     def _tells(self, end: int) -> bool:
         """ "Patient: WIFE SAYS he can't walk": who only tells."""

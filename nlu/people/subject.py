@@ -150,9 +150,10 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: S
     for span in sp.spans.get("people:proxy", ()):
         if _sets_apart(span, sp, mentions) or _called(span, sp):
             continue
+        not_me = sp.words[span.start] in sp.grammar["not_words"]
         for at, person in sorted(sp.named, key=lambda n: n[1].word in sp.grammar["sick_person"]):
             near = -_NAME_REACH <= span.start - at <= _NAME_REACH or len(set(anybody(people))) == 1
-            far = person.of_other or not (close(person.word, sp.grammar) or sp.words[span.start] not in sp.grammar["not_words"])
+            far = person.of_other or (not_me and not close(person.word, sp.grammar))
             unasked = far and sp.words[span.end - 1] in sp.grammar["objects"]  # "the story of a man is not about me"
             if near and not (unasked or _disowned(at, sp) or _kin_of_other(at, person, sp) or _owner(at, person, sp)):
                 return Turn(person.word, person.sex or sex_by_pronoun(people))

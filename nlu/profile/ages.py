@@ -199,13 +199,12 @@ class AgeReader:
     def _led(self, q: Quantity, words: Sequence[str], spans: Spans, following: str) -> bool:
         """ "aged 72", "I'm 58", "she is 81", "age now: 49"."""
         openers = spans.get("quantities:age_before", ())
-        before = q.start - _WRONG * self._put_right(q, words)
+        first = before = q.start - _WRONG * self._put_right(q, words)
         while before and words[before - 1] in self.grammar["age_fill"] and q.start - before < 2:
             if any(s.end == before for s in openers):
                 break
             before -= 1
-        starts = {q.start, q.start - _WRONG * self._put_right(q, words), before}
-        return any(s.end in starts and self._opens(s, q, words, spans, following) for s in openers)
+        return any(s.end in (q.start, first, before) and self._opens(s, q, words, spans, following) for s in openers)
 
     def _put_right(self, q: Quantity, words: Sequence[str]) -> bool:
         """ "My age is NOT 46 BUT 64"."""
