@@ -141,6 +141,8 @@ def _asks(at: int, match: Match, cues: SentenceCues) -> bool:
     word = cues.words[at]
     if word not in cues.grammar["auxiliaries"]:
         return False
+    if cues.word(at - 1) in cues.grammar["so_words"] and cues.sentence.end != "?":
+        return False  # "and SO ARE his proteins, hb 104"
     if at and word in cues.grammar["possessing"] and cues.word(at + 1) in cues.grammar["articles"]:
         return False  # "he is 44 and has a lump"
     if cues.word(at - 1) in cues.grammar["known_before_is"] and cues.sentence.end != "?":

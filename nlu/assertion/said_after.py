@@ -96,8 +96,8 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     verdict = not cues.grammar["result_deniers"].isdisjoint(cues.words[span.start : span.end])
     if kind == "no" and cues.word(span.end) in cues.grammar["until_words"] and not verdict:
         return False  # "it wasn't there before": it is now; "it was ruled out last spring": it is not
-    if kind == "no" and _of_oneself(span, match, cues):
-        return False  # "my brother can't feel his legs, NOT ME", "mum has osteoporosis, not me": they have it
+    if kind == "no" and match.finding in cues.grammar["emergencies"] and _of_oneself(span, match, cues):
+        return False  # "my brother can't feel his legs, NOT ME": his are numb; "wife had cancer, not me" asks for nobody
     if kind == "no" and (_only_then(span, cues) or came_again(span.end, match, cues)):
         return False
     again = cues.words[span.start] in cues.grammar["second_denials"] or cues.word(span.end) in cues.grammar["since_words"]

@@ -66,17 +66,6 @@ def _changed(match: Match, cues: SentenceCues) -> bool:
     return later and not compared and match.finding in cues.grammar["pain_manner"] and when(match, cues) == THEN
 
 
-def usual(match: Match, cues: SentenceCues) -> bool:
-    """ "NORMALLY SHARP AS A TACK", "BEFORE THAT he walked normally": how somebody is, or was, at other times."""
-    before = any(s.start == 0 and s.end <= match.start for s in cues.spans.get("cues:before_that", ()))
-    if before and match.polarity == "absent" and match.finding in cues.grammar["alarming"]:
-        return True
-    earlier, last = cues.word(match.start - _DENIED), cues.word(match.start - 1)
-    usually, commas = cues.grammar["usual_words"], cues.grammar["commas"]
-    led = last in usually or (earlier in usually and last not in commas)
-    return led and match.polarity == "absent" and match.finding in cues.grammar["alarming"]
-
-
 def _reach_from(past: Span, cues: SentenceCues) -> int:
     """ "YEARS AGO I had a numb foot": the subject right behind a time that opens the sentence starts nothing new."""
     if past.start:

@@ -1,4 +1,4 @@
-"""Whether a clause tells of now or of a time gone by."""
+"""Whether a clause tells of now, of a time gone by, or of how somebody is at other times."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from nlu.assertion.clauses import SentenceCues
 from nlu.patterns.matcher import Match
 from nlu.reading import NOW, THEN
 from nlu.words.lexicon import Span
+
+_LED = 2  # words from "normally" to what somebody is
 
 
 def when(match: Match, cues: SentenceCues) -> str:
@@ -40,3 +42,20 @@ def _since_when(match: Match, cues: SentenceCues) -> bool:
 def _up_to_now(span: Span, cues: SentenceCues) -> bool:
     """ "For THE last month": a time that lasts; "last month" alone is over."""
     return cues.words[span.start] in cues.grammar["lately_heads"] and cues.word(span.start - 1) in cues.grammar["definites"]
+
+
+def usual(match: Match, cues: SentenceCues) -> bool:
+    """ "NORMALLY SHARP AS A TACK", "BEFORE THAT he walked normally": how somebody is, or was, at other times."""
+    if match.polarity == "absent" and match.finding in cues.grammar["alarming"] and _before_that(match, cues):
+        return True
+    earlier, last = cues.word(match.start - _LED), cues.word(match.start - 1)
+    usually, commas = cues.grammar["usual_words"], cues.grammar["commas"]
+    led = last in usually or (earlier in usually and last not in commas)
+    return led and match.polarity == "absent" and match.finding in cues.grammar["alarming"]
+
+
+def _before_that(match: Match, cues: SentenceCues) -> bool:
+    """ "His legs went on Sunday, BEFORE THAT he walked normally": the clause of what is named opens with a time gone by."""
+    marks = cues.grammar["clause_marks"] | cues.grammar["but_words"]
+    start = max((i + 1 for i in range(match.start) if cues.words[i] in marks), default=0)
+    return any(s.start == start for s in cues.spans.get("cues:before_that", ()))

@@ -11,8 +11,8 @@ from nlu.assertion.compared import compared
 from nlu.assertion.given import taken_as_so
 from nlu.assertion.questions import hypothetical
 from nlu.assertion.status import Assertion, assert_match
-from nlu.assertion.tense import begun, came_again, cured, ended, usual, was_once
-from nlu.assertion.when import when
+from nlu.assertion.tense import begun, came_again, cured, ended, was_once
+from nlu.assertion.when import usual, when
 from nlu.assertion.whole_questions import asks_throughout
 from nlu.findings.anchors import Anchor, Carried, anchors_of, nearest, of_pain_told
 from nlu.findings.places import Places
