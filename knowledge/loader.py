@@ -105,6 +105,7 @@ def _words(folder: Path, locale: str) -> Words:
         today_unsaid=today.unsaid,
         broad=read(folder / "broad.yml", words_schema.BroadWordsFile).questions,
         outside=read(folder / "outside.yml", words_schema.OutsideFile).subjects,
+        asked=read(folder / "asked.yml", words_schema.AskedFile).topics,
         conditions=read(folder / "conditions.yml", words_schema.ConditionWordsFile).conditions,
         replies={**replies.calm, **replies.urgent},
         urgent_replies=frozenset(replies.urgent),

@@ -39,6 +39,7 @@ class Words:
     today_unsaid: str
     broad: Mapping[str, BroadWords]
     outside: Mapping[str, OutsideWords]
+    asked: Mapping[str, list[str]]
     conditions: Mapping[str, ConditionWords]
     replies: Mapping[str, str]
     urgent_replies: frozenset[str]

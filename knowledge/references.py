@@ -104,6 +104,9 @@ def check_words(folder: Path, k: Knowledge) -> None:
         ("drawings.yml", "bones", k.drawings.bones, k.words.drawings.bones),
         ("drawings.yml", "places", k.drawings.bones, k.words.drawings.places),
     )
+    topics = (("fact", k.facts), ("broad", k.broad), ("outside", k.words.outside), ("today", k.today), ("term", k.glossary))
+    known = {f"{kind}:{name}": None for kind, table in topics for name in table}
+    _exist(folder / "asked.yml", [(["topics", topic], [topic]) for topic in k.words.asked], known, "topic")
     summary = k.words.summary
     for field, wanted, given in (
         ("pillar", set(k.pillars), summary.pillar),

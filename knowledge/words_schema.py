@@ -160,6 +160,12 @@ class OutsideFile(Model):
     subjects: dict[str, OutsideWords]
 
 
+class AskedFile(Model):
+    """locales/<locale>/asked.yml"""
+
+    topics: dict[str, list[str]]
+
+
 class ConditionWordsFile(Model):
     """locales/<locale>/conditions.yml"""
 

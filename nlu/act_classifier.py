@@ -19,12 +19,11 @@ from nlu.acts.asked import Asking
 from nlu.acts.judge import Judge
 from nlu.acts.phrases import openers, phrases_anywhere
 from nlu.acts.quotes import Quotes
-from nlu.acts.topics import topic_examples
+from nlu.acts.topics import asked_examples, topic_examples
 from nlu.acts.urgent import urgent_of
-from nlu.finding_extractor import READING
 from nlu.learning.linear_text import LinearText, train
 from nlu.patterns.states import STATES
-from nlu.reading import Reading
+from nlu.reading import READING, Reading
 from nlu.words.lexicon import Lexicon, load_lexicon
 from nlu.words.mending import mender
 from nlu.words.spelling import english
@@ -91,7 +90,11 @@ class ActClassifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train both classifiers and persist them."""
-        texts, labels = topic_examples(load(self._config["locale"]))
+        knowledge = load(self._config["locale"])
+        texts, labels = topic_examples(knowledge)
+        for text, topic in asked_examples(knowledge):
+            texts.append(text)
+            labels.append(topic)
         examples = [(e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if e.get(TEXT)]
         # Every question that the document is known to answer, or not to answer, is an example of asking it.
         examples += [

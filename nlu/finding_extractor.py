@@ -15,10 +15,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from knowledge.loader import load
 from nlu.learning.examples import sentence_examples
 from nlu.learning.learned import Learned
+from nlu.reading import READING
 from nlu.understanding import Reader, reader
 from nlu.words.lexicon import load_lexicon
 
-READING = "reading"
 _OTHERS = 2  # of the messages that tell no finding, every how manieth is trained on (time)
 _TELLS = "inform"  # the one intent whose examples tell findings; those of all others tell none
 

@@ -11,6 +11,7 @@ ACTUAL, HYPOTHETICAL, QUESTION, PAST = "actual", "hypothetical", "question", "pa
 WRITER, NOBODY = "self", "none"
 DESCRIBED = "described"  # one told of by age and sex alone ("62 yo male, back pain"): the writer, or somebody else
 NOW, THEN = "now", "then"
+READING = "reading"  # the entity of a message that carries its reading
 PROFILE = frozenset(("age", "sex"))  # what a message tells of a person that is no finding of illness
 
 

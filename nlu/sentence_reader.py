@@ -104,7 +104,7 @@ class SentenceReader:
         told.mentions.extend(losses)
         here = LabSentence(
             names, found, part.tokens, self.lexicon.kinds, [s.start for s in spans.get("cues:barrier", ())], self.grammar,
-            frozenset(named), last.state,
+            frozenset(named), last.state, part.end,
         )
         if shares := share_named(here):
             names = [n for m in names if (n := shares.get(m, m)) is not None]

@@ -36,3 +36,8 @@ def topic_examples(knowledge: Knowledge) -> tuple[list[str], list[str]]:
             ],
         )
     return texts, labels
+
+
+def asked_examples(knowledge: Knowledge) -> list[tuple[str, str]]:
+    """Questions as people put them, with their topics: trained on, but no measure of how words are spelt."""
+    return [(text, topic) for topic, texts in knowledge.words.asked.items() for text in texts]

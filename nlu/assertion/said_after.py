@@ -98,6 +98,10 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False  # "it wasn't there before": it is now; "it was ruled out last spring": it is not
     if kind == "no" and match.finding in cues.grammar["emergencies"] and _of_oneself(span, match, cues):
         return False  # "my brother can't feel his legs, NOT ME": his are numb; "wife had cancer, not me" asks for nobody
+    if kind == "no" and _checks_back(span, match, cues):
+        return False  # "my bottom feels numb, OK"
+    if kind == "no" and _asked_of_it(span, cues):
+        return False  # "my globulin is high, IS THAT normal?"
     if kind == "no" and (_only_then(span, cues) or came_again(span.end, match, cues)):
         return False
     again = cues.words[span.start] in cues.grammar["second_denials"] or cues.word(span.end) in cues.grammar["since_words"]
@@ -130,6 +134,20 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     if kind == "possible" and led and (goes_on or match.finding in cues.grammar["alarming"]):
         return False  # "they saw a fracture BUT I'M NOT SURE"; not "my back hurts but I'm not sure WHY"
     return not _belongs_to_next(span, kind, words, cues)
+
+
+def _checks_back(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """A closing "ok" behind what somebody tells of themselves or of another, or behind an emergency."""
+    closing = span.end == len(cues.words) and span.end == span.start + 1 and cues.words[span.start] in cues.grammar["acknowledging"]
+    owned = not (cues.grammar["owners"] | cues.grammar["i_words"] | cues.grammar["pronoun_words"]).isdisjoint(cues.words[: match.end])
+    told = owned or match.finding in cues.grammar["emergencies"] or bool(cues.spans.get("cues:reporting"))
+    return closing and told and match.polarity == "present" and cues.word(span.start - 1) in cues.grammar["commas"]
+
+
+def _asked_of_it(span: Span, cues: SentenceCues) -> bool:
+    """Right before stand the words that ask about what was said: "is that", "is it"."""
+    asks = (s for s in cues.spans.get("cues:question_start", ()) if s.end == span.start and s.start > 0)
+    return any(cues.words[s.end - 1] in cues.grammar["meant_words"] for s in asks)
 
 
 def _of_oneself(span: Span, match: Match, cues: SentenceCues) -> bool:

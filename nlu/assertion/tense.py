@@ -47,7 +47,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         and not cues.stops_between(min(match.end, _reach_from(s, cues)), max(match.start, s.start), match)
         for s in cues.past
         if _closed(s, cues) and not (_lost(match, s, cues) or _denied(s, cues) or _lived_in(s, cues) or _milder(match, s, cues))
-        and not _set_against(match, s, cues)
+        and not _set_against(match, s, cues) and not _by_trade(match, s, cues)
     )
     passes = match.finding in cues.grammar["fleeting"] | cues.grammar["passing"]
     return near or (passes and (_once_before(match, cues) or _dated(match, cues)))
@@ -119,6 +119,13 @@ def _milder(match: Match, past: Span, cues: SentenceCues) -> bool:
 def _lived_in(span: Span, cues: SentenceCues) -> bool:
     """ "I'm in my thirties": the time of life that somebody is in."""
     return span.start > 0 and cues.words[span.start - 1] in cues.grammar["living_in"]
+
+
+def _by_trade(match: Match, past: Span, cues: SentenceCues) -> bool:
+    """ "I USED TO BE A NURSE, both my legs ...": what somebody was by trade, and in another clause than what is told."""
+    who = cues.word(past.start - 1) in cues.grammar["i_words"] | cues.grammar["pronoun_words"]
+    named = not cues.grammar["articles"].isdisjoint(cues.words[past.end : past.end + 2])  # "(be) A nurse"
+    return who and named and not cues.grammar["commas"].isdisjoint(cues.words[past.end : match.start])
 
 
 def _closed(span: Span, cues: SentenceCues) -> bool:
@@ -232,7 +239,9 @@ def _dated(match: Match, cues: SentenceCues) -> bool:
             continue
         if dated and not cues.parted(min(i, match.start), max(i, match.start)):
             return True
-    return any(not cues.parted(min(s.start, match.start), max(s.start, match.start)) for s in ago)
+    return any(
+        not cues.parted(min(s.start, match.start), max(s.start, match.start)) and not _told_apart(s.start, match, cues) for s in ago
+    )
 
 
 def _birth(at: int, cues: SentenceCues) -> bool:
@@ -254,6 +263,13 @@ def _of_another_event(at: int, match: Match, cues: SentenceCues) -> bool:
     if match.start >= end:
         return happened or _tells_more(cues.words[start:end], cues)
     return happened and match.end <= start
+
+
+def _told_apart(at: int, match: Match, cues: SentenceCues) -> bool:
+    """ "My legs are weak, I HAD MY APPENDIX OUT as a child": a clause of its own, and not "..., I had IT as a child"."""
+    start = max((i + 1 for i in range(match.end, at) if cues.words[i] in cues.grammar["commas"]), default=0)
+    same = cues.grammar["meant_words"] | cues.grammar["too_or_same"]
+    return bool(start) and cues.word(start) in cues.grammar["i_words"] and same.isdisjoint(cues.words[start:at])
 
 
 def _tells_more(words: Sequence[str], cues: SentenceCues) -> bool:

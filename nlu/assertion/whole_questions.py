@@ -16,7 +16,8 @@ def asks_throughout(cues: SentenceCues) -> bool:
     marked = cues.sentence.end == "?"
     does = cues.word(start) in cues.grammar["auxiliaries_do"] and cues.word(start - 1) in cues.grammar["doers"]
     opened = (start + 1 < size and _opens(start, cues, marked) and (marked or not does)) or _framed(start, cues)
-    if not (marked or tail or opened) or _tells_of_somebody(cues):
+    called = any(s.start == start for s in cues.spans.get("cues:telling", ()))  # "CAN YOU HELP, Hb 10.2"
+    if not (marked or tail or opened) or _tells_of_somebody(cues) or (called and not marked):
         return False
     if opened or (tail and not any(t.number is not None for t in cues.sentence.tokens)):
         return True

@@ -27,7 +27,8 @@ class State:
 class LabSentence:
     """What lab reading looks at: names and numbers in reading order, and places that nothing crosses ("but").
 
-    `others`: words with which patterns name any finding; `before`: how the test of the sentence before came out.
+    `others`: words with which patterns name any finding; `before`: how the test of the sentence before came out; `end`: the
+    mark that ends the sentence.
     """
 
     names: Sequence[Match]
@@ -38,6 +39,7 @@ class LabSentence:
     grammar: Mapping[str, frozenset[str]]
     others: frozenset[int] = frozenset()
     before: str = ""
+    end: str = ""
 
     def naming(self, more: Sequence[Match]) -> LabSentence:
         """The sentence with further names, in reading order."""

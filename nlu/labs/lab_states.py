@@ -20,6 +20,7 @@ _NOT_THAT = 4  # words of "not the serum"
 _WAS_REACH, _IT_REACH = 3, 4  # words of "used to be normal", "it came back"
 _OPENS = 2  # words of "but my", before the name that opens a sentence
 _FLAGGED = ("H", "L", "N")
+_ASKED_NEAR = 1  # words between "is that" and "normal"
 _MOVED = 3  # words of "up to around 70"
 
 
@@ -37,7 +38,7 @@ def states_of(spans: Spans, here: LabSentence) -> list[State]:
         for label, sign in STATES.items()
         for span in spans.get(label, ())
         if not covered & set(range(span.start, span.end)) and not _moved(span.end, here)
-        and not _prints(span, here)
+        and not _prints(span, here) and not _asked_behind(span, spans, here) and not _of_others(span, here)
         and not any(p.start < span.end and span.start < p.end and not (span.start <= p.start and p.end <= span.end) for p in sayings)
     ]
     found.sort(key=lambda s: (s.start - s.end, s.start))
@@ -59,6 +60,31 @@ def _prints(span: Span, here: LabSentence) -> bool:
         q.kind == OTHER and 0 < q.start - span.end <= _LIMIT_REACH and not named.isdisjoint(range(span.end, q.start))
         and all(i in named or here.tokens[i].text in links for i in range(span.end, q.start))
         for q in here.quantities
+    )
+
+
+def _asked_behind(span: Span, spans: Spans, here: LabSentence) -> bool:
+    """ "My ESR is 90, IS THAT normal?", "..., RIGHT?": what is asked behind a statement is no statement."""
+    said = [n for n in here.names if n.end <= span.start]
+    if not said:
+        return False
+    start, ends = span.start, span.end == len(here.tokens)
+    found = any(s.end <= said[-1].start for s in spans.get("cues:reporting", ()))
+    if ends and (here.end == "?" or found) and here.tokens[start].text in here.grammar["acknowledging"]:
+        return here.tokens[start - 1].text in here.grammar["commas"]
+    asking = [s for s in spans.get("cues:question_start", ()) if s.start < start <= s.end + _ASKED_NEAR]
+    asking = [s for s in asking if here.tokens[s.end - 1].text in here.grammar["meant_words"]]
+    if not asking:
+        return False
+    opener = min(s.start for s in asking)
+    opener -= here.tokens[opener - 1].text in here.grammar["commas"]
+    return found or said[-1].end < opener  # "ALP, is it normal? Yes": asks of the name alone
+
+
+def _of_others(span: Span, here: LabSentence) -> bool:
+    """ "They found an M protein, NOTHING ELSE"."""
+    return here.tokens[span.end - 1].text in here.grammar["nothing_words"] and not here.grammar["rest_words"].isdisjoint(
+        here.words(span.end, span.end + 1)
     )
 
 

@@ -17,6 +17,7 @@ _LIKE_REACH = 6  # tokens between "as if" and what it likens to
 _LIFT_REACH = 3  # tokens between a denial, or a "thought", and the reason that it takes back
 _BARS = ("never_if", "answers_no", "unless", "explained")
 _LIFTED = ("never_if", "answers_no")
+_NEW = ("cues:now", "cues:acute", "cues:still")  # what tells that something is so today
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Matcher:
         self._denying = lexicon.grammar["denying_words"]
         self._breaks = lexicon.grammar["breaks"]
         self._supposed = lexicon.grammar["wrongly_supposed"]
+        self._others_say, self._told_of_one = lexicon.grammar["others_say"], lexicon.grammar["telling_only"]
         self._by_first: dict[str, list[tuple[frozenset[str], Pattern]]] = defaultdict(list)
         for pattern in lexicon.patterns:
             self._by_first[pattern.elements[0].label].append((pattern.labels, pattern))
@@ -96,7 +98,12 @@ class Matcher:
         pained = {m.finding for m in found if m.polarity == "explained"}  # "she won't walk to the shops because her back hurts"
         found = [m for m in found if not (m.polarity == "absent" and m.finding in pained and m.start in nots)]
         thought = {i for i, t in enumerate(sentence.tokens) if t.text in self._supposed}
-        found = [m for m in found if m.polarity not in ("unless", "never_if") or not _supposed(m, thought)]
+        said = {i for i, t in enumerate(sentence.tokens) if t.text in self._others_say}
+        found = [
+            m for m in found
+            if m.polarity not in ("unless", "never_if")
+            or not (_supposed(m, thought) or (m.finding in self._told_of_one and _supposed(m, said)))  # "my wife SAYS I'm confused"
+        ]
         found = [
             m for m in found
             if m.polarity != "unless"
@@ -106,9 +113,13 @@ class Matcher:
         found = [m for m in found if not self._parted(m, found, sentence)]
         commas = {i for i, t in enumerate(sentence.tokens) if t.text in self._commas}
         found = [m for m in found if len(m.parts) == 1 or m.start == max(m.parts)[0] or max(m.parts)[0] not in leaning]
-        now = {s.start for s in spans.get("cues:now", ())}
-        turns = {i for i, t in enumerate(sentence.tokens) if t.text in self._buts and i + 1 in now}
-        return settle(self._accounting(found, sentence), commas, turns)
+        return settle(self._accounting(found, sentence), commas, self._turns(sentence, spans))
+
+    def _turns(self, sentence: Sentence, spans: Spans) -> set[int]:
+        """Where a clause begins that tells of today: "since the op I was fine | , NOW I can't pee", "... | and I STILL can't stand"."""
+        new = {s.start for cue in _NEW for s in spans.get(cue, ())}
+        cuts = [i for i, t in enumerate(sentence.tokens) if t.text in self._cuts]
+        return {a for a, b in pairwise([*cuts, len(sentence.tokens)]) if not new.isdisjoint(range(a + 1, b))}
 
     def _goes_on(self, bar: Match, sentence: Sentence, spans: Spans) -> bool:
         """ "No holes in the skull, ribs or pelvis": what bars the skull does not bar the finding's own places in the same list."""

@@ -20,8 +20,8 @@ RANK = {"present": 0, "absent": 0, "limited": 0, "if_pain": 1, "if_not_pain": 1,
 
 def settle(found: list[Match], commas: Set[int], turns: Set[int]) -> list[Match]:
     """Cancel by `unless`, `never_if` and `explained`, then keep the fullest name at a place, the longest phrase, the tightest pair
-    (of "holes, skull is ok" the two words that no comma parts). At `turns` a new state begins, which nothing before it bars: "a
-    leak since having the kids, BUT NOW I can't pee"."""
+    (of "holes, skull is ok" the two words that no comma parts). At `turns` begins a clause that nothing before it bars: "a leak
+    since having the kids, BUT NOW I can't pee"."""
     cancelled: dict[str, set[int]] = defaultdict(set)
     for m in found:
         if m.polarity == "unless":

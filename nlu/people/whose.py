@@ -40,7 +40,6 @@ def _unknown_to(at: int, sp: SentencePeople) -> bool:
 def calcium_of_confused(mentions: Sequence[FindingMention], people: Sequence[SentencePeople]) -> list[FindingMention]:
     """ "Calcium 3.3 at the lab and mum's talking nonsense", "we got a calcium of 3.4 and dad won't wake up": a raised calcium
     that is nobody's in particular is that of the one person who is told to be confused."""
-    grammar = people[0].grammar if people else {}
     confused = {m.who for m in mentions if _is_there(m, "confusion")}
     if len(confused) != 1 or not confused.isdisjoint((WRITER, NOBODY, GENERIC, FAMILY)):
         return list(mentions)
@@ -48,12 +47,20 @@ def calcium_of_confused(mentions: Sequence[FindingMention], people: Sequence[Sen
         return list(mentions)
     if any(sp.spans.get("people:back_to_self") for sp in people):
         return list(mentions)
-    own = any(w == WRITER and sp.words[i] not in grammar["we_words"] | grammar["objects"] for sp in people for i, w in sp.marks)
+    own = any(w == WRITER and _has(i, sp) for sp in people for i, w in sp.marks)
     who = confused.pop()
     return [
         replace(m, who=who) if _is_there(m, "calcium_raised") and (m.who == NOBODY or (m.who == WRITER and not own)) else m
         for m in mentions
     ]
+
+
+def _has(at: int, sp: SentencePeople) -> bool:
+    """ "MY calcium", "I HAVE"; not "I mean", "like I said", "we", "me"."""
+    having = sp.grammar["possessing"] | sp.grammar["am_words"] | sp.grammar["past_tense"]
+    return sp.words[at] in sp.grammar["possessives"] or (
+        sp.words[at] in sp.grammar["i_words"] and not having.isdisjoint(sp.words[at + 1 : at + 3])
+    )
 
 
 def _is_there(m: FindingMention, finding: str) -> bool:

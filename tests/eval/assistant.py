@@ -29,10 +29,14 @@ class Assistant:
         slots: dict[str, Any] = self._call("GET", f"/conversations/{name}/tracker?include_events=NONE")["slots"]
         return slots
 
+    def parse(self, text: str) -> dict[str, Any]:
+        """What a text is understood as, whatever the conversation: intent and entities."""
+        parsed: dict[str, Any] = self._call("POST", "/model/parse", {"text": text})
+        return parsed
+
     def lead(self, text: str) -> str:
-        """The leading act that a text is understood as, whatever the conversation."""
-        parsed = self._call("POST", "/model/parse", {"text": text})
-        return str(parsed["intent"]["name"])
+        """The leading act that a text is understood as."""
+        return str(self.parse(text)["intent"]["name"])
 
     def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}

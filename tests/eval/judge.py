@@ -1,6 +1,6 @@
 """Judge a running assistant on the cases beside this file: `python -m tests.eval.judge [folder/]set ...`.
 
-Arguments: a folder (develop, report), a set (of develop), or folder/set; none means all of develop. Starts a server of
+Arguments: a folder (taught, develop, report), a set (of develop), or folder/set; none means all of develop. Starts a server of
 its own, or uses the one that EVAL_URL and EVAL_TOKEN name. Prints a table with the misses below it, and then one JSON line
 a set; all misses go whole to the file that EVAL_OUT names, else eval-misses.jsonl. At most 30 misses of a set are printed,
 and only the ids of those of `report`, whose cases are not read; MISSES=all prints every one with its text.
@@ -26,7 +26,8 @@ from tests.eval.comparing import compare
 from tests.eval.sets import SETS, Case, CaseSet, Outcome, text_of
 
 HERE = Path(__file__).resolve().parent
-FOLDERS = ("develop", "report")
+FOLDERS = ("taught", "develop", "report")
+TAUGHT = FOLDERS[0]  # trained on: its figures guard what is known and measure nothing unseen
 THREADS = 3
 UNREAD = "report"  # the folder whose misses are counted and not read
 _SHOWN = 8  # findings of the table
@@ -49,6 +50,11 @@ def cases(folder: str, name: str) -> list[Case]:
     """The cases of a set."""
     lines = (HERE / folder / f"{SETS[name].file}.jsonl").read_text(encoding="utf-8").splitlines()
     return [case for case in map(json.loads, filter(str.strip, lines)) if SETS[name].fits(case)]
+
+
+def sets_of(folder: str) -> list[str]:
+    """The sets that a folder has cases of."""
+    return [name for name, kind in SETS.items() if (HERE / folder / f"{kind.file}.jsonl").exists()]
 
 
 def judge(folder: str, name: str, assistant: Assistant) -> Judged:
@@ -85,8 +91,8 @@ def wanted(arguments: Sequence[str]) -> list[tuple[str, str]]:
     for argument in arguments or ["develop"]:
         folder, _, name = argument.rpartition("/")
         if argument in FOLDERS:
-            out.extend((argument, each) for each in SETS)
-        elif (folder or "develop") in FOLDERS and name in SETS:
+            out.extend((argument, each) for each in sets_of(argument))
+        elif (folder or "develop") in FOLDERS and name in sets_of(folder or "develop"):
             out.append((folder or "develop", name))
         else:
             sys.exit(f"judge: no set {argument!r}; folders: {', '.join(FOLDERS)}; sets: {', '.join(SETS)}")

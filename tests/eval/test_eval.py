@@ -8,8 +8,7 @@ import pytest
 import yaml
 
 from tests.eval.assistant import Assistant
-from tests.eval.judge import FOLDERS, HERE, judge, running
-from tests.eval.sets import SETS
+from tests.eval.judge import FOLDERS, HERE, judge, running, sets_of
 
 FLOORS = yaml.safe_load((HERE / "floors.yml").read_text(encoding="utf-8"))
 
@@ -30,7 +29,7 @@ def module_monkeypatch() -> Iterator[pytest.MonkeyPatch]:
 
 
 def test_every_set_of_every_folder_has_floors() -> None:
-    assert {folder: set(sets) for folder, sets in FLOORS.items()} == {folder: set(SETS) for folder in FOLDERS}
+    assert {folder: set(sets) for folder, sets in FLOORS.items()} == {folder: set(sets_of(folder)) for folder in FOLDERS}
 
 
 @pytest.mark.parametrize(("folder", "name"), [(folder, name) for folder in FLOORS for name in FLOORS[folder]])

@@ -1,0 +1,158 @@
+"""Make training examples of the cases in `taught`: `python -m tests.eval.teach`.
+
+Only of cases that the assistant gets right: what a message tells is known from its case, which sentence of it tells
+what from the reading, and the subject of a question from the answer that was judged. Texts that stand in `develop` or
+`report`, or that are examples already, are left out, so nothing is judged unseen that was trained on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from knowledge.loader import load
+from nlu.acts.topics import topic_examples
+from nlu.learning.examples import NOTHING, Labels, label
+from nlu.reading import ACTUAL, NOBODY, READING, THEN, WRITER, FindingMention, Reading
+from nlu.understanding import reader
+from tests import serving
+from tests.eval.assistant import Assistant
+from tests.eval.judge import FOLDERS, TAUGHT, cases, measured, running, sets_of
+from tests.eval.sets import Case, text_of
+
+SENTENCES = Path("knowledge/locales/en/examples/voices.yml")
+QUESTIONS = Path("knowledge/locales/en/asked.yml")
+INTENTS = Path("data/nlu/voices.yml")
+_SHORTEST = 3  # words of a sentence that can tell something by itself
+_SURE = 0.35  # likelihood from which a question's first subject is taken for what its answer was judged by
+_PROFILE = {"age", "sex"}  # read by rules, not learned
+_LEARNED_ELSEWHERE = {"ask_document", "ask_outside", "inform"}  # intents of questions and of findings
+_MARKUP = "[]{}\n"  # what Rasa would read as more than words
+
+Table = dict[str, list[str]]
+
+
+def plain(text: str) -> str:
+    """A text without what does not tell it apart."""
+    return " ".join(text.lower().split()).strip(" .!?")
+
+
+def sentences(case: Case, reading: Reading) -> Iterator[tuple[str, Labels]]:
+    """The sentences of a message with what each tells; those left out that tell what is not known to be the person's."""
+    for part in reader().cutter.parts(case["text"]):
+        tokens = part.sentence.tokens
+        if not tokens:
+            continue
+        start, end = tokens[0].start, tokens[-1].end
+        inside = [m for m in reading.mentions if start <= m.start < end and m.finding not in _PROFILE and m.modality == ACTUAL]
+        if all(_told(m, case, reading) for m in inside):
+            yield case["text"][start:end], frozenset(label(m.finding, m.assertion) for m in inside)
+
+
+def _told(mention: FindingMention, case: Case, reading: Reading) -> bool:
+    """What a mention says is what its case expects, or where a case expects an emergency or none, of whom it is."""
+    if "expect" in case:
+        return bool(case["expect"].get(mention.finding, {}).get("status") == mention.assertion)
+    return mention.when != THEN and mention.who in (WRITER, NOBODY, reading.subject)
+
+
+class Taught:
+    """Collects examples; a text counts once, and not at all where `known` holds it."""
+
+    def __init__(self, known: set[str]) -> None:
+        self.known, self.table = set(known), Table()
+
+    def add(self, heading: str, text: str) -> None:
+        """A text under its heading."""
+        if plain(text) not in self.known:
+            self.known.add(plain(text))
+            self.table.setdefault(heading, []).append(text)
+
+
+def right(name: str, assistant: Assistant) -> Iterator[tuple[Case, dict[str, Any]]]:
+    """The taught cases of a set that are right, with what the text is parsed to; an empty text is passed over."""
+    for outcome in measured(TAUGHT, name, assistant):
+        if outcome.good and text_of(outcome.case).strip():
+            yield outcome.case, assistant.parse(text_of(outcome.case))
+
+
+def _entity(parsed: Mapping[str, Any], name: str) -> Any:
+    return next((e["value"] for e in parsed["entities"] if e["entity"] == name), None)
+
+
+def of_findings(assistant: Assistant, taught: Taught) -> None:
+    """Sentences by the findings that they tell."""
+    for name in ("utterances", "redflags"):
+        for case, parsed in right(name, assistant):
+            reading = Reading.from_dict(_entity(parsed, READING))
+            for text, labels in sentences(case, reading):
+                if len(text.split()) >= _SHORTEST:
+                    taught.add(", ".join(sorted(labels)) or NOTHING, text)
+
+
+def of_questions(assistant: Assistant, taught: Taught) -> None:
+    """Questions by their subject."""
+    for _, parsed in right("faq", assistant):
+        for question in (_entity(parsed, "acts") or {"questions": ()})["questions"]:
+            if question["topics"] and question["topics"][0][1] >= _SURE and not question["strange"]:
+                taught.add(question["topics"][0][0], question["text"])
+
+
+def of_acts(assistant: Assistant, taught: Taught) -> None:
+    """Messages of one act by that act."""
+    for name in ("offtopic", "controls"):
+        for case, parsed in right(name, assistant):
+            acts = (_entity(parsed, "acts") or {"all": ()})["all"]
+            if len(acts) == 1 and acts[0] not in _LEARNED_ELSEWHERE and not set(_MARKUP) & set(text_of(case)):
+                taught.add(acts[0], text_of(case).strip())
+
+
+def judged_unseen() -> set[str]:
+    """The texts of all cases that no training may see."""
+    folders = [folder for folder in FOLDERS if folder != TAUGHT]
+    texts = (text_of(case) for folder in folders for name in sets_of(folder) for case in cases(folder, name))
+    return {plain(text) for text in texts} - {""}
+
+
+def _write(path: Path, what: str, head: str, table: Table, block: Callable[[str, Sequence[str]], str]) -> None:
+    blocks = "".join(block(heading, texts) for heading, texts in sorted(table.items()))
+    path.write_text(f"# {what} of the taught voices. Made by `python -m tests.eval.teach`.\n{head}{blocks}", encoding="utf-8")
+
+
+def _quoted(indent: str) -> Callable[[str, Sequence[str]], str]:
+    def block(heading: str, texts: Sequence[str]) -> str:
+        lines = "".join(f"{indent}  - {json.dumps(text, ensure_ascii=False)}\n" for text in texts)
+        return f"{indent}{json.dumps(heading)}:\n{lines}"
+
+    return block
+
+
+def _examples(intent: str, texts: Sequence[str]) -> str:
+    return f"- intent: {intent}\n  examples: |\n" + "".join(f"    - {text}\n" for text in texts)
+
+
+def examples_already(path: Path) -> set[str]:
+    """The examples that stand in the other files of a file's folder."""
+    others = [other for other in sorted(path.parent.glob("*.yml")) if other.name != path.name]
+    lines = (line.strip() for other in others for line in other.read_text(encoding="utf-8").splitlines())
+    return {plain(line[2:].strip('"')) for line in lines if line.startswith("- ")}
+
+
+def main(root: Path = serving.ROOT) -> None:
+    """Write the three files anew."""
+    unseen = judged_unseen()
+    findings, acts = (Taught(unseen | examples_already(root / path)) for path in (SENTENCES, INTENTS))
+    questions = Taught(unseen | {plain(text) for text in topic_examples(load())[0]})
+    with running() as assistant:
+        of_findings(assistant, findings)
+        of_questions(assistant, questions)
+        of_acts(assistant, acts)
+    _write(root / SENTENCES, "Sentences, by what they tell,", "", findings.table, _quoted(""))
+    _write(root / QUESTIONS, "Questions, by their subject,", "topics:\n", questions.table, _quoted("  "))
+    _write(root / INTENTS, "Messages, by their act,", 'version: "3.1"\n\nnlu:\n', acts.table, _examples)
+
+
+if __name__ == "__main__":
+    main()
