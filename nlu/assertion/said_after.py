@@ -80,8 +80,8 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     feared = kind == "possible" and cues.words[span.start] in cues.grammar["feared_verbs"]
     if feared and cues.word(span.start - 1) in cues.grammar["taking_up"]:
         return False  # "a sore back and it scares me": what scares is there
-    if cues.sentence.end == "?" and span.end == len(cues.words) and cues.words[span.start] in cues.grammar["acknowledging"]:
-        return False  # "my back hurts, ok?"
+    if _checks_back(span, kind, match, cues):
+        return False  # "my back hurts, ok?", "my bottom feels numb, OK"
     if kind == "possible" and match.start < span.start < match.end and cues.word(match.start - 1) in cues.grammar["owners"]:
         return False  # "my back worries me, it hurts every night"
     if kind == "yes" and match.polarity == "absent" and cues.words[span.start] in cues.grammar["i_words"]:
@@ -98,8 +98,6 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False  # "it wasn't there before": it is now; "it was ruled out last spring": it is not
     if kind == "no" and match.finding in cues.grammar["emergencies"] and _of_oneself(span, match, cues):
         return False  # "my brother can't feel his legs, NOT ME": his are numb; "wife had cancer, not me" asks for nobody
-    if kind == "no" and _checks_back(span, match, cues):
-        return False  # "my bottom feels numb, OK"
     if kind == "no" and _asked_of_it(span, cues):
         return False  # "my globulin is high, IS THAT normal?"
     if kind == "no" and (_only_then(span, cues) or came_again(span.end, match, cues)):
@@ -136,12 +134,16 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     return not _belongs_to_next(span, kind, words, cues)
 
 
-def _checks_back(span: Span, match: Match, cues: SentenceCues) -> bool:
-    """A closing "ok" behind what somebody tells of themselves or of another, or behind an emergency."""
-    closing = span.end == len(cues.words) and span.end == span.start + 1 and cues.words[span.start] in cues.grammar["acknowledging"]
+def _checks_back(span: Span, kind: str, match: Match, cues: SentenceCues) -> bool:
+    """A closing "ok?", or an "ok" behind what somebody tells of themselves or of another, or behind an emergency."""
+    if span.end != len(cues.words) or cues.words[span.start] not in cues.grammar["acknowledging"]:
+        return False
+    if cues.sentence.end == "?":
+        return True
+    if kind != "no" or span.end > span.start + 1 or match.polarity != "present" or cues.word(span.start - 1) not in cues.grammar["commas"]:
+        return False
     owned = not (cues.grammar["owners"] | cues.grammar["i_words"] | cues.grammar["pronoun_words"]).isdisjoint(cues.words[: match.end])
-    told = owned or match.finding in cues.grammar["emergencies"] or bool(cues.spans.get("cues:reporting"))
-    return closing and told and match.polarity == "present" and cues.word(span.start - 1) in cues.grammar["commas"]
+    return owned or match.finding in cues.grammar["emergencies"] or bool(cues.spans.get("cues:reporting"))
 
 
 def _asked_of_it(span: Span, cues: SentenceCues) -> bool:

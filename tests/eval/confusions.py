@@ -17,12 +17,11 @@ from knowledge.loader import load
 from nlu.acts.kinds import KINDS
 from tests.eval.assistant import Assistant
 from tests.eval.comparing import Compared
-from tests.eval.judge import FOLDERS, TAUGHT, THREADS, cases, measured, running
+from tests.eval.judge import THREADS, UNTAUGHT, cases, measured, running
 from tests.eval.sets import Case, text_of
 
 DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "confusions.md"
 COUNTS = ("right", "missed", "flipped", "invented")
-UNTAUGHT = tuple(folder for folder in FOLDERS if folder != TAUGHT)
 _OTHERS = 3  # of the acts that something is taken for, so many are named
 # The acts that a case of a set may lead with, by what it is a case of; what is not named leads with its own name.
 FITTING: Mapping[str, tuple[str, ...]] = {

@@ -28,6 +28,7 @@ from tests.eval.sets import SETS, Case, CaseSet, Outcome, text_of
 HERE = Path(__file__).resolve().parent
 FOLDERS = ("taught", "develop", "report")
 TAUGHT = FOLDERS[0]  # trained on: its figures guard what is known and measure nothing unseen
+UNTAUGHT = FOLDERS[1:]
 THREADS = 3
 UNREAD = "report"  # the folder whose misses are counted and not read
 _SHOWN = 8  # findings of the table

@@ -15,11 +15,11 @@ from typing import Any
 from knowledge.loader import load
 from nlu.acts.topics import topic_examples
 from nlu.learning.examples import NOTHING, Labels, label
-from nlu.reading import ACTUAL, NOBODY, READING, THEN, WRITER, FindingMention, Reading
+from nlu.reading import ACTUAL, NOBODY, PROFILE, READING, THEN, WRITER, FindingMention, Reading
 from nlu.understanding import reader
 from tests import serving
 from tests.eval.assistant import Assistant
-from tests.eval.judge import FOLDERS, TAUGHT, cases, measured, running, sets_of
+from tests.eval.judge import TAUGHT, UNTAUGHT, cases, measured, running, sets_of
 from tests.eval.sets import Case, text_of
 
 SENTENCES = Path("knowledge/locales/en/examples/voices.yml")
@@ -27,7 +27,6 @@ QUESTIONS = Path("knowledge/locales/en/asked.yml")
 INTENTS = Path("data/nlu/voices.yml")
 _SHORTEST = 3  # words of a sentence that can tell something by itself
 _SURE = 0.35  # likelihood from which a question's first subject is taken for what its answer was judged by
-_PROFILE = {"age", "sex"}  # read by rules, not learned
 _LEARNED_ELSEWHERE = {"ask_document", "ask_outside", "inform"}  # intents of questions and of findings
 _MARKUP = "[]{}\n"  # what Rasa would read as more than words
 
@@ -46,7 +45,7 @@ def sentences(case: Case, reading: Reading) -> Iterator[tuple[str, Labels]]:
         if not tokens:
             continue
         start, end = tokens[0].start, tokens[-1].end
-        inside = [m for m in reading.mentions if start <= m.start < end and m.finding not in _PROFILE and m.modality == ACTUAL]
+        inside = [m for m in reading.mentions if start <= m.start < end and m.finding not in PROFILE and m.modality == ACTUAL]
         if all(_told(m, case, reading) for m in inside):
             yield case["text"][start:end], frozenset(label(m.finding, m.assertion) for m in inside)
 
@@ -111,8 +110,7 @@ def of_acts(assistant: Assistant, taught: Taught) -> None:
 
 def judged_unseen() -> set[str]:
     """The texts of all cases that no training may see."""
-    folders = [folder for folder in FOLDERS if folder != TAUGHT]
-    texts = (text_of(case) for folder in folders for name in sets_of(folder) for case in cases(folder, name))
+    texts = (text_of(case) for folder in UNTAUGHT for name in sets_of(folder) for case in cases(folder, name))
     return {plain(text) for text in texts} - {""}
 
 

@@ -12,7 +12,7 @@ from nlu.acts.kinds import KINDS
 from tests.eval import confusions
 from tests.eval.assistant import Assistant
 from tests.eval.comparing import Compared, compare
-from tests.eval.judge import cases
+from tests.eval.judge import UNTAUGHT, cases
 
 DOCUMENT = confusions.DOCUMENT.read_text(encoding="utf-8")
 
@@ -25,7 +25,7 @@ def rows(name: str) -> list[str]:
 
 
 def groups() -> set[str]:
-    names = [(folder, name) for folder in confusions.UNTAUGHT for name in ("utterances", "controls", "faq", "offtopic")]
+    names = [(folder, name) for folder in UNTAUGHT for name in ("utterances", "controls", "faq", "offtopic")]
     return {g for folder, name in names for case in cases(folder, name) if (g := confusions.group_of(name, case))}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,8 @@ import pytest
 import yaml
 
 from nlu.understanding import reader
+from tests.eval.judge import cases
+from tests.eval.sets import text_of
 from tests.eval.teach import INTENTS, QUESTIONS, SENTENCES, Taught, judged_unseen, plain, sentences
 from tests.serving import ROOT
 
@@ -58,9 +59,8 @@ def test_nothing_that_is_judged_unseen_is_taught(path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["utterances", "redflags", "faq", "offtopic", "controls"])
 def test_the_taught_voices_are_in_no_other_folder(name: str) -> None:
-    def authors(folder: str) -> set[str]:
-        lines = (ROOT / "tests/eval" / folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-        return {plain(str(json.loads(line).get("text"))) for line in lines} - {"none", ""}
+    def texts(folder: str) -> set[str]:
+        return {plain(text_of(case)) for case in cases(folder, name)} - {""}
 
-    assert len(authors("taught")) > 800
-    assert not authors("taught") & (authors("develop") | authors("report"))
+    assert len(texts("taught")) > 800
+    assert not texts("taught") & (texts("develop") | texts("report"))

@@ -12,12 +12,10 @@ from nlu.acts.topics import asked_examples
 from nlu.learning import examples
 from nlu.learning.examples import label, sentence_examples, told
 from nlu.words.lexicon_files import LexiconError
+from tests.eval.judge import UNTAUGHT
+from tests.eval.teach import plain
 
 EVAL = Path(__file__).resolve().parent.parent.parent / "eval"
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.lower().split()).strip(" .!?")
 
 
 def test_a_label_tells_its_finding_and_whether_it_is_there() -> None:
@@ -36,17 +34,17 @@ def test_every_red_flag_has_many_examples_of_its_presence_its_absence_and_of_fal
 def test_no_sentence_stands_under_two_headings() -> None:
     seen: dict[str, frozenset[str]] = {}
     for text, labels in sentence_examples("en", load().findings):
-        assert seen.setdefault(_plain(text), labels) == labels
+        assert seen.setdefault(plain(text), labels) == labels
 
 
 def test_no_message_of_the_evaluation_is_trained_on() -> None:
     """The cases in `taught` are trained on, and judged only so that nothing learned is lost."""
-    trained = {_plain(text) for text, _ in sentence_examples("en", load().findings)}
-    trained |= {_plain(text) for text, _ in asked_examples(load())}
+    trained = {plain(text) for text, _ in sentence_examples("en", load().findings)}
+    trained |= {plain(text) for text, _ in asked_examples(load())}
     judged = {
-        _plain(json.loads(line).get("text", ""))
+        plain(json.loads(line).get("text", ""))
         for name in ("utterances", "redflags", "faq")
-        for path in (EVAL / folder / f"{name}.jsonl" for folder in ("develop", "report"))
+        for path in (EVAL / folder / f"{name}.jsonl" for folder in UNTAUGHT)
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip()
     }
