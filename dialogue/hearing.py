@@ -121,7 +121,7 @@ def _own(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, tex
             heard.supposed.append(m.finding)
             continue
         moved = _moves_pain(m, reading, state)
-        if m.modality == PAST or (m.bare and not moved and not _asked(m.finding, state, knowledge)):
+        if m.modality == PAST or (m.bare and not (moved or reading.of_it and _untold(state) or _asked(m.finding, state, knowledge))):
             continue
         if moved and m.assertion == PRESENT:
             _leave_earlier_place(m, state, heard)
@@ -180,6 +180,11 @@ def _asked(finding: str, state: State, knowledge: Knowledge) -> bool:
     if finding not in _OF_PAIN:
         return False
     return asking in (*_PAINS, *_OF_PAIN) or _in_pain(state)
+
+
+def _untold(state: State) -> bool:
+    """Nothing was asked or told yet, so that "it comes and goes" is of the pain somebody has come with."""
+    return state.case.asking is None and set(state.case.findings) <= set(PROFILE)
 
 
 def _in_pain(state: State) -> bool:

@@ -70,7 +70,8 @@ class Reading:
     `answers` are short answers in order (yes, no, dont_know, rest_no, rest_unknown); `marks` are correction, retract,
     over_it, not_that_i_know; `subject` is the person the conversation turns to ("self", or the word), `subject_sex`
     theirs, `subject_weak` where only their news say so; `states` are lone words such as "high" or "normal" that answer the question asked;
-    `tests` are the question groups whose test is named, each with "N" where all was well with it, "D" where it was done.
+    `tests` are the question groups whose test is named, each with "N" where all was well with it, "D" where it was done;
+    `of_it`: the message tells nothing but what an "it" is like ("it comes and goes").
     """
 
     mentions: list[FindingMention] = field(default_factory=list)
@@ -85,6 +86,7 @@ class Reading:
     not_done: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     tests: dict[str, str] = field(default_factory=dict)
+    of_it: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready form."""

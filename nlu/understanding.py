@@ -16,7 +16,7 @@ from nlu.labs.value_times import last_of_series
 from nlu.later.across import as_reported, best_measured, edged_holes, little_made, lived_with, same_bone, spine_whole
 from nlu.later.denied_mine import denied_mine
 from nlu.later.followups import but_not, resolve
-from nlu.later.fragments import it_hurts, place_put_right, placed
+from nlu.later.fragments import it_hurts, only_of_it, place_put_right, placed
 from nlu.later.of_what import clear_of_it, looks_of_cells
 from nlu.later.other_side import other_side
 from nlu.later.painless import painless
@@ -75,6 +75,7 @@ class Reader:
         reading.subject, reading.subject_sex, reading.subject_weak = turn
         reading.mentions = one_age(of_others(reading.mentions, spoken, turn.person), turn.person)
         reading.people = list(dict.fromkeys(p.word for sp in spoken for _, p in sp.named))
+        reading.of_it = only_of_it(told, self.findings.of_pain, self.grammar)
         return reading
 
     def _settle(self, told: Sequence[Told], spoken: Sequence[SentencePeople], corrected: bool) -> None:

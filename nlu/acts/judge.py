@@ -233,8 +233,10 @@ class Judge:
         answers = reading.quantities and not part.mentions and part.letters <= _NUMBER_LETTERS and not asked
         if answers and not (steers(act) and p >= _CERTAIN) and not self._asks_before(part, reading.quantities[0].start):
             return "inform", 1.0, []
-        if part.barely and not question and part.letters <= _NUMBER_LETTERS and not steers(act) and not self._asks(part.low):
-            return "inform", 1.0, []
+        if part.barely and not question and not self._asks(part.low):
+            alone = reading.of_it and not (steers(act) and p >= _SURE)  # "it eases when I lie down"
+            if alone or (part.letters <= _NUMBER_LETTERS and not steers(act)):
+                return "inform", 1.0, []
         of_tests = bool(reading.not_done) or any(reading.tests.values())
         of_tests = of_tests or (act == "skip" and bool(reading.tests))
         if of_tests and not question and not part.mentions and (not steers(act) or act == "skip"):

@@ -26,6 +26,15 @@ def harmless(told: Sequence[Told], grammar: Grammar) -> None:
         silent = later is None or not any(is_alarm(m, grammar) for m in later.mentions)
         following = later if silent or (later is not None and passing_remark(later, grammar)) else None
         t.mentions = [_read_again(m, t, following, grammar) if is_alarm(m, grammar) else m for m in t.mentions]
+        if i and _puzzled(t, told[i - 1], grammar) and not any(m.finding == "calcium_raised" for o in told for m in o.mentions):
+            t.mentions = [replace(m, modality=HYPOTHETICAL) if m.finding == "confusion" else m for m in t.mentions]
+
+
+def _puzzled(t: Told, before: Told, grammar: Grammar) -> bool:
+    """ "8 or 10? I'M CONFUSED": by what was asked, where nothing more is said of it and no calcium is told."""
+    words = [token.text for token in t.sentence.tokens]
+    said = grammar["puzzled_words"].issuperset(words) and bool(grammar["i_words"].intersection(words))
+    return said and before.sentence.end == "?"
 
 
 def _read_again(m: FindingMention, t: Told, following: Told | None, grammar: Grammar) -> FindingMention:

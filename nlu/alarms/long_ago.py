@@ -24,8 +24,10 @@ def lifelong(around: Around) -> bool:
 
 
 def _first_since(start: int, around: Around) -> bool:
-    """ "First TIME since I was a boy", "that has NOT HAPPENED since I was a child": new, for all the years before."""
-    return around.any("time_words", start - 1, start) or around.any("not_words", start - _DENIED, start)
+    """ "First TIME since I was a boy", "that has NOT HAPPENED since I was a child", "NEVER happened in all my life": new, for all
+    the years before."""
+    denied = any(around.any(row, start - _DENIED, start) for row in ("not_words", "never_words"))
+    return denied or around.any("time_words", start - 1, start)
 
 
 def _goes_on(end: int, around: Around) -> bool:

@@ -50,6 +50,9 @@ class SentenceCues:
         pseudo = {i for s in spans.get("cues:pseudo", ()) if not self._travels(s) for i in range(s.start, s.end)}
         swallowed = frozenset(pseudo | framing) | self.owned
         doubts = self._live("possible", frozenset(pseudo | framing))  # "thought I had osteoporosis": both own the "had"
+        none_of = [s for s in spans.get("cues:negation", ()) if s.end - s.start > 1]  # "no SIGNS OF an M protein"
+        doubts = [s for s in doubts if not any(n.start < s.start and s.end <= n.end for n in none_of)]
+        doubts = [s for s in doubts if not (self._heads(s) or self._counts(s))]
         self.possible = [s for s in doubts if s.start not in self.owned]
         doubting = {i for s in self.possible for i in range(s.start, s.end) if s.end - s.start > 1}
         having = {i for i in self.owned if self.words[i] in grammar["have_forms"]}  # "I do not HAVE CANCER or arthritis"
@@ -72,7 +75,7 @@ class SentenceCues:
         supposed = [s for s in self._live("hypothetical", frozenset(framing)) if self._supposes(s) and s.start not in self.awaited]
         self.hypothetical = [s for s in supposed if not (self.is_real(s.start) or self._reports(s))]
         self.hypothetical += self._planned() + self._told_if()
-        self.warned = [*spans.get("cues:warned", ()), *self._listings()]
+        self.warned = [*(s for s in spans.get("cues:warned", ()) if not self._heads(s)), *self._listings()]
         self.past = self._live("past", self.owned)
         self.still = self._live("still", self.owned)
         ends = self._live("terminator", frozenset())  # "and suddenly" parts, though a pattern owns its second word
@@ -143,6 +146,8 @@ class SentenceCues:
         """
         if self.words[span.start] in self.grammar["articles"] and self.word(span.start - 1) in self.grammar["am_words"]:
             return False
+        if self.word(span.start - 1) in self.grammar["elapsed"] or self._heads(span):
+            return False  # "ALREADY one day I cannot pee"
         tellers = self.grammar["doctors_of"] | self.grammar["say_tellers"]
         if self.words[span.start] in self.grammar["say_words"] and self.word(span.start - 1) in tellers:
             return False  # "doctor SAY MY blood is low"
@@ -162,6 +167,17 @@ class SentenceCues:
             if verb is not None and any(i in self.findings for i in range(verb, verb + _NOBODYS)):
                 found.append(Span("nobody", at, at + 1))
         return found
+
+    def _heads(self, span: Span) -> bool:
+        """ "YOU ASKED ABOUT my urine: crystals were noted", "not FOR A PATIENT: I've had Crohn's": what follows the colon is told."""
+        asked = self.word(span.start - 1) in self.grammar["you_words"]
+        at = next((i for i in range(span.end, len(self.words)) if self.words[i] in self.grammar["colons"]), None)
+        return at is not None and (asked or (at == span.end and self.words[span.start] in self.grammar["for_words"]))
+
+    def _counts(self, span: Span) -> bool:
+        """ "MAYBE A 3": what is not sure is the figure."""
+        at = span.end + (self.word(span.end) in self.grammar["articles"])
+        return at < len(self.words) and self.sentence.tokens[at].number is not None
 
     def _reports(self, span: Span) -> bool:
         """ "They rang to say my calcium is high": says, and supposes nothing."""
@@ -246,7 +262,12 @@ class SentenceCues:
         if self.word(cut + 1) in self.grammar["report_subjects"] and self.word(cut + 2) not in self._item_ends:
             return False
         stop = next((c for c in self.splits if c >= match.end), len(self.words))
-        segment = [i for i in range(cut + 1, stop) if i not in match.tokens and i not in self.owned]
+        row = self.words[cut : stop + 2]  # "never had gout, a sarcoma or any other cancer"
+        ors = not self.grammar["ors"].isdisjoint(row)
+        items = [c for c in self.splits if denial.end <= c <= cut]
+        placed = ors or (len(items) > 1 and match.finding not in self.grammar["emergencies"])
+        own = {i for i in range(match.start, match.end) if placed and self._of_place(i, match)} | match.tokens | self.owned
+        segment = [i for i in range(cut + 1, stop) if i not in own]
         words = [self.words[i] for i in segment]
         if self.word(cut + 1) in self.grammar["list_starts"]:
             starts = self.word(cut + 1) in self.grammar["ands"]
@@ -255,12 +276,15 @@ class SentenceCues:
             return False
         if any(self.sentence.tokens[i].number is not None for i in segment):
             return False
-        row = self.words[cut : stop + 2]  # "never had gout, a sarcoma or any other cancer"
-        listed = self.word(cut + 1) in self.grammar["articles"] and not self.grammar["ors"].isdisjoint(row)
-        if self.word(cut + 1) in self.grammar["positive_starts"] and not listed:
+        if not ors and any(self.word(c + 1) in self.grammar["positive_starts"] for c in items):
             return False
         nouns_only = self.words[denial.start] in self.grammar["noun_deniers"]
         return not (nouns_only and self._predicates(match, cut, stop))
+
+    def _of_place(self, at: int, match: Match) -> bool:
+        """ "Weakness IN MY legs", "pain in THE spine": whose the place of a finding is, in the midst of it."""
+        inside = match.start < at < match.end and self.word(at - 1) in self.grammar["place_openers"]
+        return inside and self.words[at] in self.grammar["owners"] | self.grammar["definites"]
 
     def _each_denied(self, denial: Span) -> bool:
         """ "no holes, no collapse, generalised thinning": where every item has its own "no", one without has none."""

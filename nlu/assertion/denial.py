@@ -85,6 +85,8 @@ def list_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
         return cues.word(span.end) not in cues.grammar["splitters"] and not _anew(span.end, match.parts[-1][0], cues)
     if first - span.end > _LIST_REACH or cues.stops_between(span.end, first, match):
         return False
+    if first > span.end and any(s.start == first for s in cues.spans.get("cues:terminator", ())):
+        return False  # "denies back pain, COMPLAINING OF sternal pain"
     if _complaint(span, match, cues):
         return False
     return cues.bare_list(span, first, match) and not cues.fresh_and(span.end, first)
@@ -115,9 +117,15 @@ def _anew(start: int, end: int, cues: SentenceCues) -> bool:
 
 
 def _denies_anew(start: int, match: Match, cues: SentenceCues) -> bool:
-    """ "The stool is not coming AND the urine NOT coming": behind an "and" a second denial is one of its own."""
-    again = any(cues.words[i] in cues.grammar["not_words"] for i in match.tokens)
-    return again and match.polarity == "present" and not cues.grammar["ands"].isdisjoint(cues.words[start : match.start])
+    """ "The stool is not coming AND the urine NOT coming", "not comfy lying nor sitting, it NEVER leaves me": behind an "and", or
+    behind a comma with a new subject, a second denial is one of its own."""
+    own = {cues.words[i] for i in match.tokens}
+    if match.polarity != "present":
+        return False
+    if own & cues.grammar["not_words"] and not cues.grammar["ands"].isdisjoint(cues.words[start : match.start]):
+        return True
+    starts = {cues.word(c + 1) for c in cues.splits if start <= c < match.start}
+    return bool(own & cues.grammar["never_words"]) and bool(starts & cues.grammar["it_words"])
 
 
 def _lacking(match: Match, cues: SentenceCues) -> bool:

@@ -71,12 +71,21 @@ def _conditional(match: Match, cues: SentenceCues) -> bool:
         if any(cues.word(i + 1) in cues.grammar["own_starts"] for i in parts):
             return False  # "should I ring someone, my leg has stopped doing what it's told"
         return modal or cues.sentence.end == "?"
+    if _would_do(match, cues):
+        return True
     if not (modal and cues.sentence.end == "?"):
         return False
     return any(
         w in cues.grammar["conditionals"] and i < match.start and not cues.parted(i, match.start) and not cues.is_real(i)
         for i, w in enumerate(cues.words)
     )
+
+
+def _would_do(match: Match, cues: SentenceCues) -> bool:
+    """ "IF I can't feel my legs I'LL call": an "if" that opens the sentence, and what the writer will do then."""
+    acts = (i for i, w in enumerate(cues.words) if i >= match.end and w in cues.grammar["i_words"])
+    will = any(cues.word(i + 1) in cues.grammar["future_words"] for i in acts)
+    return will and cues.word(0) in cues.grammar["conditionals"] and not cues.is_real(0) and cues.sentence.end != "?"
 
 
 def _tested_whether(match: Match, cues: SentenceCues) -> bool:
@@ -109,6 +118,7 @@ def question_before(match: Match, cues: SentenceCues) -> Span | None:
     for span in openers:
         before = cues.word(span.start - 1)
         asked = span.label == "mean" or before in cues.grammar["ask_verbs"] and cues.words[span.start] in cues.grammar["auxiliaries"]
+        asked = asked and not _all_known(span.start, cues)
         if span.start and before not in cues.grammar["clause_marks"] and not asked:
             continue
         if _relates(span, match, cues) or _owned_verb(span, match, cues):
@@ -118,6 +128,12 @@ def question_before(match: Match, cues: SentenceCues) -> Span | None:
     if latest is None or _tells(latest, match, cues):
         return None
     return latest
+
+
+def _all_known(at: int, cues: SentenceCues) -> bool:
+    """ "ALL I KNOW is the GP wrote 'raised ESR'" tells what is known."""
+    known = cues.word(at - 1) in cues.grammar["known_before_is"] and cues.word(at - 2) in cues.grammar["i_words"]
+    return known and cues.word(at - 3) in cues.grammar["whole_words"] and cues.sentence.end != "?"
 
 
 def _owned_verb(opener: Span, match: Match, cues: SentenceCues) -> bool:
@@ -150,6 +166,8 @@ def _asks(at: int, match: Match, cues: SentenceCues) -> bool:
     if not at and word in cues.grammar["did_words"] and cues.word(1) in cues.grammar["articles"] and cues.sentence.end != "?":
         return False  # "did a bladder scan, 900 ml": leaves out who
     done_by = cues.word(at - 1 - (cues.word(at - 1) in cues.grammar["too_words"]))
+    if word in cues.grammar["did_words"] and done_by in cues.grammar["doctors_of"] and cues.sentence.end != "?":
+        return False  # "the district NURSE DID her dipstick"
     valued = any(t.number is not None for t in cues.sentence.tokens)
     if valued and word in cues.grammar["did_words"] and done_by in cues.grammar["aux_pronouns"] and cues.sentence.end != "?":
         return False  # "they also DID THE marrow"

@@ -180,7 +180,8 @@ def _only_then(span: Span, cues: SentenceCues) -> bool:
 
 
 def _denies_itself(match: Match, cues: SentenceCues) -> bool:
-    return any(cues.words[i] in cues.grammar["not_words"] for i in range(match.start, match.end))
+    """ "I canNOT walk", "I can't HARDLY walk"."""
+    return any(cues.words[i] in cues.grammar["not_words"] | cues.grammar["scarcely_words"] for i in range(match.start, match.end))
 
 
 def _closes_list(span: Span, between: Sequence[str], kind: str, cues: SentenceCues) -> bool:

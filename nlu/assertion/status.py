@@ -101,7 +101,14 @@ def _not_known(match: Match, cues: SentenceCues) -> list[Span]:
     """Phrases that leave a finding unknown. "Not had the" is one before a test, and a plain denial before an illness."""
     if match.finding not in cues.grammar["told_by_person"]:
         return [s for s in cues.unknown if not (came_back(s, match, cues) or _why_sent(s, match, cues))]
-    return [s for s in cues.unknown if cues.grammar["having_words"].isdisjoint(cues.words[s.start : s.end])]
+    plain = [s for s in cues.unknown if cues.grammar["having_words"].isdisjoint(cues.words[s.start : s.end])]
+    return [s for s in plain if not _treated(s, match, cues)]
+
+
+def _treated(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "Waiting on SURGERY FOR her overactive parathyroid": what is treated is there."""
+    between = cues.words[span.end : match.start]
+    return not (cues.grammar["treatments"].isdisjoint(between) or cues.grammar["for_words"].isdisjoint(between))
 
 
 def _why_sent(span: Span, match: Match, cues: SentenceCues) -> bool:

@@ -251,10 +251,10 @@ def _birth(at: int, cues: SentenceCues) -> bool:
 
 def _of_another_event(at: int, match: Match, cues: SentenceCues) -> bool:
     """ "I had a kidney out in 2020, and my back hurts", "my neck hurts, had an x-ray in 2019": the date is of the other."""
-    mine = cues.grammar["possessives"] | cues.grammar["i_words"]
+    mine = cues.grammar["possessives"] | cues.grammar["i_words"] | cues.grammar["now_words"] | cues.grammar["new_words"]
     commas = [
         i for i, w in enumerate(cues.words)
-        if w in cues.grammar["commas"] or (w in cues.grammar["ands"] and cues.word(i + 1) in mine)  # "... in 2015 AND MY hip hurts"
+        if w in cues.grammar["commas"] or (w in cues.grammar["ands"] and cues.word(i + 1) in mine)  # "... 2015 AND MY hip hurts", "AND NEW"
     ]
     start = max((i + 1 for i in commas if i < at), default=0)
     end = min((i for i in commas if i > at), default=len(cues.words))

@@ -148,9 +148,9 @@ class QuantityReader:
             elif later and self._amended(numbers[i], later, tokens, spans):
                 numbers[i + 1] = replace(later, start=numbers[i].start)  # "12 %, no, 21 %": it stands in the first one's place
                 i += 1
-            elif i + 1 < len(numbers) and self._joined(numbers[i], numbers[i + 1], tokens, spans):
-                low, high = numbers[i].value, numbers[i + 1].value
-                out.append(Quantity(numbers[i].start, numbers[i + 1].end, f"{low:g}-{high:g}"))
+            elif later and (self._joined(numbers[i], later, tokens, spans) or self._bounded(numbers[i], later, tokens, spans)):
+                low, high = numbers[i].value, later.value
+                out.append(Quantity(numbers[i].start, later.end, f"{low:g}-{high:g}"))
                 i += 2
             else:
                 out.append(numbers[i])
@@ -183,6 +183,16 @@ class QuantityReader:
         if gap[0] in self.grammar["and_words"] and not opened:
             return False
         low, high = first.value, second.value
+        return isinstance(low, float) and isinstance(high, float) and low < high
+
+    def _bounded(self, first: Quantity, second: Quantity, tokens: Sequence[Token], spans: Spans) -> bool:
+        """ "OVER 90 BUT UNDER 100" is one range."""
+        over = any(s.end == first.start for s in spans.get("quantities:comparators:>", ()))
+        under = next((s for s in spans.get("quantities:comparators:<", ()) if first.end < s.start and s.end == second.start), None)
+        joins = self.grammar["ands"] | self.grammar["but_words"] | self.grammar["commas"]
+        low, high = first.value, second.value
+        if not over or under is None or not joins.issuperset(t.text for t in tokens[first.end : under.start]):
+            return False
         return isinstance(low, float) and isinstance(high, float) and low < high
 
     def _part_of_name(self, tokens: Sequence[Token], i: int) -> bool:

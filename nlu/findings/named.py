@@ -74,7 +74,8 @@ class NamedFindings:
             if read is not None:
                 out.append(read[0])
                 told.append((match, read[1]))
-        carried.move(anchors)
+        fine = {m.start for m in out if m.assertion == ABSENT}
+        carried.move([a for a in anchors if a[2] or part.tokens[a[0]].start not in fine])  # "no fever, not pale. IT eases when ..."
         carried.placed = any(self.places.placed(m) for m in matches) or (carried.placed and not matches)
         carry_denials(out, told, cues)
         well = {part.tokens[m.start].start for m in matches if m.polarity == "absent"}

@@ -27,19 +27,19 @@ def placed(
     `sites`: findings of pain with the groups of their places; `attributes`: findings that say something of a pain;
     `corrected`: the message puts something right, which may be of no pain.
     """
-    mentions = [m for t in told for m in t.mentions if not (m.finding in sites and m.bare)]
     if _only_that(told, attributes, sites, grammar):
         for t in told:
             t.mentions = [replace(m, bare=False) if m.finding in sites and m.assertion == PRESENT else m for m in t.mentions]
-    hurts = any(m.finding in attributes and m.modality == ACTUAL for m in mentions)
-    nowhere = hurts and all(m.finding in attributes | PROFILE or m.assertion == ABSENT for m in mentions)
-    found = False
+    everything = [m for t in told for m in t.mentions]
+    placed_pain = any(m.finding in sites and m.assertion == PRESENT and not m.bare for m in everything)
+    hurts = not placed_pain and any(m.finding in attributes and m.modality == ACTUAL for m in everything)
+    found = hurts and any(_here(m, sites) for t in told if _only_pain(t, sites, attributes) for m in t.mentions)
     for i, t in enumerate(told):
         if t.sentence.end == _QUESTION or _tells_other(told[max(0, i - 1) : i + 1], sites, attributes):
             continue
         contrast = bool(t.spans.get("NOT_IT_IS") or t.spans.get("NOT_ONLY"))
         for finding, (start, end), says_it_is in _alone(t, sites, grammar):
-            if nowhere or (says_it_is and (contrast or not corrected)):
+            if (hurts and _only_pain(t, sites, attributes)) or (says_it_is and (contrast or not corrected)):
                 first, last = t.sentence.tokens[start], t.sentence.tokens[end - 1]
                 who = people[i].at(start, end)
                 t.mentions.append(FindingMention(finding, PRESENT, who, ACTUAL, start=first.start, end=last.end))
@@ -49,6 +49,17 @@ def placed(
             t.mentions = [replace(m, bare=False) if m.finding in attributes or m.finding in sites else m for m in t.mentions]
 
 
+def _here(m: FindingMention, sites: Mapping[str, str]) -> bool:
+    """ "Its my spine": a place that is said to be the one."""
+    return m.finding in sites and m.bare and m.assertion == PRESENT and m.modality == ACTUAL
+
+
+def _only_pain(t: Told, sites: Mapping[str, str], attributes: frozenset[str]) -> bool:
+    """A sentence that tells of nothing that is there but a pain's place or what it is like."""
+    known = attributes | PROFILE | frozenset(sites)
+    return all(m.finding in known or m.assertion == ABSENT for m in t.mentions)
+
+
 def _only_that(told: Sequence[Told], attributes: frozenset[str], sites: Mapping[str, str], grammar: Grammar) -> bool:
     """ "Waterworks fine, legs fine. JUST THE BACK": what is left, where all the alarms that are named are denied."""
     others = [m for t in told for m in t.mentions if m.finding not in attributes | PROFILE and m.finding not in sites]
@@ -56,11 +67,20 @@ def _only_that(told: Sequence[Told], attributes: frozenset[str], sites: Mapping[
     return left and any(m.finding in grammar["alarming"] for m in others) and all(m.assertion == ABSENT for m in others)
 
 
+def only_of_it(told: Sequence[Told], attributes: frozenset[str], grammar: Grammar) -> bool:
+    """ "It comes and goes": the message opens with an "it", and tells nothing but what that is like."""
+    mentions = [m for t in told for m in t.mentions if m.finding not in PROFILE]
+    opens = bool(told) and told[0].sentence.tokens[0].text in grammar["of_it"]
+    asks = any(t.sentence.end == _QUESTION for t in told)
+    of_pain = attributes | grammar["pains"]
+    return opens and not asks and any(m.finding in attributes for m in mentions) and all(m.finding in of_pain for m in mentions)
+
+
 def it_hurts(
     told: Sequence[Told], people: Sequence[SentencePeople], sites: Mapping[str, str], grammar: Grammar
 ) -> None:
     """ "My hip was fine a month ago. Now it hurts.": the pain of the place named before, where no other is told of."""
-    if any(m.finding in sites and m.assertion == PRESENT for t in told for m in t.mentions):
+    if any(m.finding in sites and m.assertion == PRESENT and not m.bare for t in told for m in t.mentions):
         return
     for i, t in enumerate(told):
         at = None if t.sentence.end == _QUESTION else _sore_at(t, grammar)
@@ -152,13 +172,14 @@ def _alone(t: Told, sites: Mapping[str, str], grammar: Grammar) -> Iterator[tupl
     """Places that a clause consists of ("right in the small of my back"), and whether it says "it is"."""
     words = [token.text for token in t.sentence.tokens]
     beside = {i for label in ("cues:aside", "NOT_ONLY") for s in t.spans.get(label, ()) for i in range(s.start, s.end)}
+    sited = {i for group in sites.values() for s in t.spans.get(group, ()) for i in range(s.start, s.end)}
     for clause in clause_ranges(words, grammar):
         for finding, group in sites.items():
             inside = [s for s in t.spans.get(group, ()) if clause.start <= s.start and s.end <= clause.stop]
             longest = max(inside, key=lambda s: s.end - s.start, default=None)
             if longest is None:
                 continue
-            rest = [words[i] for i in clause if not longest.start <= i < longest.end and i not in beside]
+            rest = [words[i] for i in clause if i not in sited and i not in beside]
             says_it_is = all(not grammar[row].isdisjoint(rest) for row in ("it_words", "be_words")) and _owned(longest, words, grammar)
             known = grammar["place_fill"] | (grammar["complaint_fill"] if says_it_is else frozenset())
             if known.issuperset(rest):

@@ -19,6 +19,7 @@ _ACTING = ("people:proxy", "people:asking_for", "people:is_subject", "people:rel
 _SPEAKS = 2  # tokens between a person and the verb that makes them only the teller
 _OWN_REACH = 5  # tokens between "my" and the person it belongs to
 _TITLED = 4  # and behind "Mr", where a name and "my surgeon" may follow
+_FATE = 4  # words of "end up like my poor"
 _MET = 5  # tokens from "I" to whom I met
 
 
@@ -45,17 +46,23 @@ class NamedPeople(PeopleWords):
         out: list[tuple[int, Person]] = []
         for sex in SEXES:
             for span in self.spans.get(f"people:someone:{sex}", ()):
-                liked = span.start in likened and not self._told_of(span.end)
+                fate = span.start in likened and self._shares_fate(span.start)
+                liked = span.start in likened and not (fate or self._told_of(span.end))
                 if longest(span, self.spans) and not liked and not self.is_title(span) and not self.written_to(span):
                     word = " ".join(self.words[span.start : span.end])
-                    of_other = self.of_other(span)
+                    of_other = fate or self.of_other(span)
                     told_sex = sex if sex != "unknown" else None
-                    out.append((span.start, Person(word, told_sex, of_other, of_other and self.of_stranger(span))))
+                    out.append((span.start, Person(word, told_sex, of_other, fate or (of_other and self.of_stranger(span)))))
         again = self._patients_named_again(out)
         self.patient_named = bool(again)
         out = self._with_strangers([n for n in out if n[0] not in again])
         self.titled = sorted(out, key=lambda n: n[0])
         return self.with_titles(self.titled)
+
+    def _shares_fate(self, at: int) -> bool:
+        """ "I don't want to END UP LIKE MY DAD": whose story somebody fears for themselves."""
+        before = self.words[max(0, at - _FATE) : at]
+        return not self.grammar["ending_up"].isdisjoint(before) and not self.grammar["likeness"].isdisjoint(before)
 
     def _patients_named_again(self, named: list[tuple[int, Person]]) -> set[int]:
         """Where "patient" stands for who is named right behind: "Patient (my father, 71): ...", "patient: my mother"."""
@@ -90,14 +97,18 @@ class NamedPeople(PeopleWords):
     def _marks(self) -> list[tuple[int, str]]:
         marks: list[tuple[int, str]] = []
         speaking = {s.start for s in self.spans.get("people:likening", ())}
+        terming = {s.start for s in self.spans.get("people:likening", ()) if self.words[s.end - 1] in self.grammar["it_words"]}
         taken = {at: me for at, _ in self.named if (me := taken_for(at, self.words, self.grammar)) is not None}
         for at, person in self.named:
             if at in taken or self._owns(at) or self._miscalled(at, at + len(person.word.split())) or self._joined(at):
                 continue
             if called_by(at, self.words, self.grammar) or self._not_known(at, person):
                 continue
-            if set(self.words[max(0, at - _SPEAKS) : at]) & self.grammar["not_words"]:
-                continue  # "me this time, not a patient"
+            sick = person.word in self.grammar["sick_person"]
+            if set(self.words[max(0, at - _SPEAKS - sick) : at]) & self.grammar["not_words"]:
+                continue  # "me this time, not a patient", "I am NOT a cancer PATIENT"
+            if self._given_by(at):
+                continue
             far = (person.of_other or person.word in self.grammar["titled"]) and not self._told_of(at + len(person.word.split()))
             told = {s for s in speaking if self.words[s - 1] not in self.grammar["aux_pronouns"]}  # "Steve Jobs had it, they say"
             if not any(at < s <= at + _SPEAKS + _TITLED * far for s in told) and not self._only_met(at, person):
@@ -113,26 +124,48 @@ class NamedPeople(PeopleWords):
         marks += [
             (s.start, WRITER)
             for s in self.spans.get("people:self", ())
-            if s.start not in acting and not self._possessive_of_person(s) and not reviews(s, self.sentence, self.grammar)
+            if s.start not in acting and not (self._possessive_of_person(s) or self._headed(s.start))
+            and not reviews(s, self.sentence, self.grammar)
         ]
         for sex in SEXES:
             for span in self.spans.get(f"people:pronouns:{sex}", ()):
                 who = self._pronoun(sex, span.start)
                 after = self.words[span.end] if span.end < len(self.words) else ""
-                if (span.end in speaking and after in self.grammar["saying"]) or after in self.grammar["doctor_deeds"]:
-                    continue  # "she said it was anaemia", "he ruled out sarcoma": who only tells
+                says = span.end in speaking and after in self.grammar["saying"]
+                if says or after in self.grammar["doctor_deeds"] or span.end in terming:
+                    continue  # "she said it was anaemia", "he ruled out sarcoma", "thin as lace he called it": who only tells
                 if who != "they":  # "they found it": doctors, cells, nobody in particular
                     marks.append((span.start, who))
         unreal = {i + 1 for i, w in enumerate(self.words) if w in self.grammar["unreal_people"]} | {at for at, _ in self.named}
         unreal |= {s.start for s in self.spans.get("people:generic", ()) if self._spoken_to(s) or self._miscalled(s.start, s.end)}
         unreal |= {i for at, p in self.named for i in range(at, at + len(p.word.split()))}  # "one of my PATIENTS" is one
-        marks += [(s.start, GENERIC) for s in self.spans.get("people:generic", ()) if s.start not in unreal and not self._told_once(s)]
+        crowd = (s for s in self.spans.get("people:generic", ()) if not (self._told_once(s) or self._likened(s.start)))
+        marks += [(s.start, GENERIC) for s in crowd if s.start not in unreal]
         marks += [
             (0 if s.start > 2 else s.start, FAMILY)
             for s in self.spans.get("people:family_history", ())
-            if self.grammar["likeness"].isdisjoint(self.words[max(0, s.start - _SPEAKS) : s.start])  # "as if it belongs to someone else"
+            if not self._likened(s.start)  # "as if it belongs to someone else"
         ]
         return marks
+
+    def _headed(self, at: int) -> bool:
+        """ "MUM'S RESULTS while I'm on my break: Hb 111": in a heading of somebody's results the writer is only the one who passes
+        them on."""
+        colon = next((i for i in range(at, len(self.words)) if self.words[i] in self.grammar["colons"]), None)
+        owners = [i + len(p.word.split()) for i, p in self.named if i < at]
+        papers = self.grammar["papers"] | self.grammar["paper_ends"]
+        return colon is not None and any(
+            self.words[end] in self.grammar["owning"] and self.words[end + 1] in papers for end in owners if end + 1 < at
+        )
+
+    def _likened(self, at: int) -> bool:
+        """ "Like SOMEONE took a punch to it"."""
+        return not self.grammar["likeness"].isdisjoint(self.words[max(0, at - _SPEAKS) : at])
+
+    def _given_by(self, at: int) -> bool:
+        """ "A light hug FROM MY GRANDSON broke two ribs": who did it, and not who has it."""
+        led = at - 1 - (self.words[at - 1] in self.grammar["possessives"]) if at else -1
+        return led > 1 and self.words[led] in self.grammar["from_words"] and self.words[led - 1] in self.grammar["touches"]
 
     def back_to_writer(self) -> list[Span]:
         """Where the writer's own part starts: "my teacher has holes in her bones, I have a sore neck"."""

@@ -161,7 +161,7 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: S
         if not any(p in others for _, p in sp.named) and len(others) == 1 and sex_by_pronoun([sp]):
             return Turn(others[0].word, others[0].sex)  # "Wife broke her arm. I'm filling this in for her."
     for span in sp.spans.get("people:is_subject", ()):
-        if _sets_apart(span, sp, mentions) or _contrasts(span, sp, mentions):
+        if _sets_apart(span, sp, mentions) or _contrasts(span, sp, mentions) or _has_what_i_have_not(span, sp, mentions):
             continue
         if set(sp.words[span.end : span.end + 1]) & sp.grammar["after_one_who"]:
             continue  # "my wife is the one who told me to ask"
@@ -251,6 +251,13 @@ def _contrasts(span: Span, sp: SentencePeople, mentions: Sequence[FindingMention
     place = sp.sentence.tokens[span.start].start
     before = [m for m in mentions if m.start < place and m.assertion == PRESENT]
     return not sp.grammar["one_words"].isdisjoint(sp.words[span.start : span.end]) and _own_news(before)
+
+
+def _has_what_i_have_not(span: Span, sp: SentencePeople, mentions: Sequence[FindingMention]) -> bool:
+    """ "My wife's THE ONE WITH LUPUS. I've got this hip.": who tells trouble of their own only says what she has."""
+    names = sp.words[span.end : span.end + 1] != [] and sp.words[span.end] in sp.grammar["with_words"]
+    theirs = any(m.who not in (WRITER, NOBODY) and m.modality == ACTUAL and m.finding not in PROFILE for m in mentions)
+    return names and theirs and any(m.assertion == PRESENT and _own_news([m]) for m in mentions)
 
 
 def _called(span: Span, sp: SentencePeople) -> bool:

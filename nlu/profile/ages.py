@@ -156,7 +156,8 @@ class AgeReader:
         """ "80F", "37, male", "man, 62", "lady of 66", "F 71y", "I am female 45 years"."""
         if not isinstance(q.value, float) or not _YOUNGEST <= q.value <= _ADULT:
             return False
-        after = words[q.end + 1 : q.end + 2] if following in self.grammar["segment_marks"] else [following]
+        parted = following in self.grammar["segment_marks"] | self.grammar["ands"]  # "71 AND male"
+        after = words[q.end + 1 : q.end + 2] if parted else [following]
         if q.kind == PLAIN and not q.unit and any(w in self.grammar["age_letters"] for w in after):
             return True
         before = q.start - 1
@@ -260,6 +261,8 @@ class AgeReader:
             return True  # "a woman from 61 years"
         if q.start > 1 and before in self.grammar["age_at"] and words[q.start - 2] in self.grammar["relatives"]:
             return True  # "my mother, who at 81 complains of ..."
+        if q.start > 1 and before in self.grammar["age_at"] and words[q.start - 2] in self.grammar["commas"] and not q.unit:
+            return following == "" and q.value >= _GROWN and self.grammar["vital_signs"].isdisjoint(words)  # "osteoporosis, AT 38!"
         return q.start == 1 and before in self.grammar["age_at"] and following in self.grammar["age_at_follow"]
 
 

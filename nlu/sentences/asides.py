@@ -40,4 +40,5 @@ def _aside(tokens: Sequence[Token], at: int, spans: Spans, grammar: Grammar) -> 
     if before in grammar["not_words"] and tokens[close + 1].text in grammar["aside_goes_on"]:
         return close + 1  # a "not" that a mark follows waits for its verb, whatever stands between
     said = any(s.start == at + 1 and s.end == close for s in spans.get("cues:aside", ()))
-    return close + 1 if said and before in grammar["aside_after"] else None
+    parts = before in grammar["aside_after"] or tokens[close + 1].text in grammar["aside_before"]  # "my Hb, I am told, HAS risen"
+    return close + 1 if said and parts else None

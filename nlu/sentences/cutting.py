@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from nlu.patterns.matcher import Matcher, by_label
 from nlu.sentences.asides import without_asides
@@ -47,7 +46,10 @@ class Cutter:
         return part if whole is part.sentence else self._part(whole)
 
     def _owned_bodies(self, tokens: Sequence[Token]) -> list[Token]:
-        """ "Me back", "ma legs": in dialect these own what follows."""
-        pairs = zip_longest(tokens, tokens[1:])
-        owns, body = self.grammar["dialect_owners"], self.grammar["body_words"]
-        return [replace(t, text="my") if n and t.text in owns and n.text in body else t for t, n in pairs]
+        """ "Me back", "ma legs": in dialect these own what follows; not "will CALL ME BACK"."""
+        around = zip([None, *tokens], tokens, [*tokens[1:], None], strict=False)
+        owns, body, called = self.grammar["dialect_owners"], self.grammar["body_words"], self.grammar["calling_back"]
+        return [
+            replace(t, text="my") if after and t.text in owns and after.text in body and not (before and before.text in called) else t
+            for before, t, after in around
+        ]
