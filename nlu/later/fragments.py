@@ -70,7 +70,7 @@ def _only_that(told: Sequence[Told], attributes: frozenset[str], sites: Mapping[
 def only_of_it(told: Sequence[Told], attributes: frozenset[str], grammar: Grammar) -> bool:
     """ "It comes and goes": the message opens with an "it", and tells nothing but what that is like."""
     mentions = [m for t in told for m in t.mentions if m.finding not in PROFILE]
-    opens = bool(told) and told[0].sentence.tokens[0].text in grammar["of_it"]
+    opens = any(t.text in grammar["of_it"] for s in told[:1] for t in s.sentence.tokens[:1])
     asks = any(t.sentence.end == _QUESTION for t in told)
     of_pain = attributes | grammar["pains"]
     return opens and not asks and any(m.finding in attributes for m in mentions) and all(m.finding in of_pain for m in mentions)
