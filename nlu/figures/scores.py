@@ -109,7 +109,9 @@ class ScoreReader:
         if tail is not None:  # "8/10 back pain", but not "8 out of 10 people"
             counts = not self.grammar["counted_words"].isdisjoint(words[tail : tail + 1])
             return None if counts else Score(at, tail, low, high, out_of_ten=True)
-        if not ((pained or len(words) <= _ALONE) and high <= _TEN and self._opened(at, part, pains, places, again)):
+        if not ((pained or len(words) <= _ALONE) and high <= _TEN):
+            return None
+        if not (self._opened(at, words, pains, places, again) or self._left(at, part, words)):
             return None
         return Score(at, end, low, high) if self._closed(end, part, words) else None
 
@@ -147,10 +149,8 @@ class ScoreReader:
                 return at + length + 1
         return None
 
-    def _opened(self, at: int, part: Sentence, pains: set[int], places: set[int], again: bool) -> bool:
-        """An article, a word such as "rate" or "score", the pain or its place stands before the figure; or another figure,
-        or the figure is left for another ("it WENT FROM 4 TO 8")."""
-        words = [t.text for t in part.tokens]
+    def _opened(self, at: int, words: Sequence[str], pains: set[int], places: set[int], again: bool) -> bool:
+        """An article, a word such as "rate" or "score", the pain or its place stands before the figure; or another figure."""
         first = at
         while first and at - first < _LEAD and words[first - 1] in self.grammar["score_fill"]:
             first -= 1
@@ -159,10 +159,15 @@ class ScoreReader:
         led = words[first - 1] if first else ""
         if led in self.articles | self.grammar["ranging_words"] or (first < at and first in places):
             return True
-        if led in self.grammar["from_words"] and not self.grammar["change_words"].isdisjoint(words[max(0, first - 3) : first]):
-            closed = self._out_of_ten(at + 3, part, words) is not None or self._closed(at + 3, part, words)
-            return closed and not self.grammar["score_ways"].isdisjoint(words[at + 1 : at + 2])
         return again and not self.grammar["before_another_score"].isdisjoint((led, words[at - 1]))
+
+    def _left(self, at: int, part: Sentence, words: Sequence[str]) -> bool:
+        """ "It WENT FROM 4 TO 8": the figure is left for another one."""
+        changed = not self.grammar["change_words"].isdisjoint(words[max(0, at - _LEAD) : at])
+        way = not self.grammar["score_ways"].isdisjoint(words[at + 1 : at + 2])
+        if not (changed and way and at and words[at - 1] in self.grammar["from_words"]):
+            return False
+        return self._out_of_ten(at + 3, part, words) is not None or self._closed(at + 3, part, words)
 
     def _closed(self, at: int, part: Sentence, words: Sequence[str]) -> bool:
         """Nothing follows that the figure counts ("a 6 week course") and no time of the day ("pain at 3 in the morning")."""

@@ -164,7 +164,7 @@ class NamedPeople(PeopleWords):
 
     def _given_by(self, at: int) -> bool:
         """ "A light hug FROM MY GRANDSON broke two ribs": who did it, and not who has it."""
-        led = at - 1 - (self.words[at - 1] in self.grammar["possessives"]) if at else -1
+        led = self._before(at)
         return led > 1 and self.words[led] in self.grammar["from_words"] and self.words[led - 1] in self.grammar["touches"]
 
     def back_to_writer(self) -> list[Span]:
@@ -180,9 +180,13 @@ class NamedPeople(PeopleWords):
         """ "My physio, who has osteoporosis, says ...": behind somebody named more is told of them than what they say."""
         return any(w in self.grammar["who_words"] for w in self.words[end : end + 2])
 
+    def _before(self, at: int) -> int:
+        """Where the word stands that leads to somebody, with their "my" between or without; below 0 where none does."""
+        return at - 1 - (at > 0 and self.words[at - 1] in self.grammar["possessives"])
+
     def _joined(self, at: int) -> bool:
         """ "Neither me nor MY BROTHER", "me and my sister are anaemic": what is told of both is told of the writer."""
-        joint = at - 1 - (self.words[at - 1] in self.grammar["possessives"])
+        joint = self._before(at)
         own = self.grammar["i_words"] | self.grammar["objects"] | self.grammar["apart_words"]
         if joint < 1 or self.words[joint] not in self.grammar["joined_to"] or self.words[joint - 1] not in own:
             return False
