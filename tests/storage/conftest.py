@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from rasa.shared.core.domain import Domain
+from redis import Redis
+from redis.exceptions import RedisError
 
 from storage.tracker_store import ConversationStore
 from tests.conftest import POSTGRES, REDIS
@@ -76,6 +78,14 @@ def store(url: str) -> Iterator[ConversationStore]:
     made.engine.dispose()
 
 
+def answers(port: int) -> bool:
+    """Whether the Redis at the port is up: on a busy machine its start takes longer than any fixed wait."""
+    try:
+        return bool(Redis(port=port, socket_timeout=5).ping())
+    except RedisError:
+        return False
+
+
 @pytest.fixture
 def redis_url(tmp_path: Path) -> Iterator[str]:
     """The URL of a Redis server of our own."""
@@ -85,7 +95,10 @@ def redis_url(tmp_path: Path) -> Iterator[str]:
         stdout=subprocess.DEVNULL,
     )
     try:
-        time.sleep(0.1)
+        until = time.monotonic() + 60
+        while not answers(port):
+            assert process.poll() is None and time.monotonic() < until, "Redis did not start"
+            time.sleep(0.05)
         yield f"redis://127.0.0.1:{port}/0"
     finally:
         process.terminate()
