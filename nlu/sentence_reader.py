@@ -10,6 +10,7 @@ from functools import partial
 from nlu.answers.bare import lone_states, may_answer, not_done, tests_named
 from nlu.answers.short import marks, opening, short_answers
 from nlu.assertion.clauses import SentenceCues
+from nlu.figures.other_tests import of_other_test
 from nlu.figures.put_right import latest
 from nlu.figures.quantities import Quantity, QuantityReader
 from nlu.figures.reports import with_report
@@ -24,6 +25,7 @@ from nlu.labs.lab_pronouns import LastLab, by_rank
 from nlu.labs.lab_sentence import LabSentence
 from nlu.labs.lab_states import states_of
 from nlu.labs.named_by_state import named_by_state
+from nlu.labs.names_joined import names_joined
 from nlu.labs.value_times import Times, last_of_run, of_later_test
 from nlu.learning.backstop import Backstop
 from nlu.learning.learned import Learned
@@ -79,6 +81,7 @@ class SentenceReader:
         part, spans = whole.sentence, whole.spans
         told = Told(part, spans)
         matches = _moved(self.matcher.match(part, spans))
+        matches = names_joined(matches, part.tokens, self.grammar)
         names = [m for m in matches if m.polarity == "name"]
         lab_tokens = frozenset(i for m in names for i in m.tokens)
         scored = self.scores.read(part, spans, self.findings.places.of_pains, lab_tokens, carried.kind == "pain", carried.score)
@@ -90,6 +93,7 @@ class SentenceReader:
         numbers = [
             q for q in latest(read, cues.words, lab_tokens, self.grammar)
             if not (self._denied(q, part) or _in_state(q, spans) or q.start in scored.tokens)
+            and not of_other_test(q.start, part.tokens, self.grammar)
         ]
         if len(names) == 1:
             numbers = last_of_run(numbers, cues.words, names[0].end, self.grammar)

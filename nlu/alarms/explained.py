@@ -89,5 +89,13 @@ def _through_pain(around: Around) -> bool:
 
 
 def held_fast(around: Around) -> bool:
-    """ "My arm is in plaster so I can't use my hand"."""
-    return any(start < around.close for start, _ in around.cues.get("held_fast", ()))
+    """ "My arm is in plaster so I can't use my hand"; not "my arm is in a sling AND MY leg is numb"."""
+    held = [s for s in around.cues.get("held_fast", ()) if s[0] < around.close]
+    return any(not _another(min(end, around.last), max(start, around.first), around) for start, end in held)
+
+
+def _another(start: int, end: int, around: Around) -> bool:
+    """Between two places a second part of the body is turned to."""
+    turns = around.grammar["ands"] | around.grammar["commas"] | around.grammar["but_words"]
+    parted = (i for i in range(start, end) if around.words[i] in turns)
+    return any(around.any("possessives", i + 1, i + 2) and around.any("limb_words", i + 2, i + 4) for i in parted)

@@ -6,6 +6,7 @@ from nlu.alarms.around import PASSING, Around
 from nlu.reading import FindingMention
 
 _FEARED = 8  # words from "worried that" to what was feared
+_ON = 14  # words from "my fear is" to the last of what is feared
 _SUPPOSED = 6  # words from "I would worry" to its "if", and from "unless" to what it supposes
 
 
@@ -63,7 +64,16 @@ def dreaded(around: Around) -> bool:
             continue
         if any(w in grammar["dreaded"] and grammar["unable_words"].isdisjoint(behind[at + 1 : at + 2]) for at, w in enumerate(behind)):
             return True
-    return False
+    return _and_then(around)
+
+
+def _and_then(around: Around) -> bool:
+    """ "My fear is THAT it spreads AND I LOSE control": what the fear goes on to; not "... and I can't walk"."""
+    if around.words[around.first] not in around.grammar["coming_to"] or around.any("now_words", around.last, around.close):
+        return False
+    feared = (i for i in range(max(0, around.first - _ON), around.first) if around.words[i] in around.grammar["afraid_words"])
+    led = next((i for i in feared if around.any("that_words", i + 1, i + 3)), None)
+    return led is not None and not any(around.any(row, led, around.first) for row in ("but_words", "reason_words"))
 
 
 def barely_not(m: FindingMention, around: Around) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from nlu.figures.dates import of_date
 from nlu.patterns.matcher import Spans
 from nlu.patterns.states import STATES
 from nlu.words.lexicon import Span
@@ -21,7 +22,7 @@ def awaited(tokens: Sequence[Token], spans: Spans, grammar: Grammar) -> frozense
     own = {i for s in (*heads, *closers, *openers) for i in range(s.start, s.end)}
     told = {i for label in STATES for s in spans.get(label, ()) for i in range(s.start, s.end)} - own
     told -= {i for s in spans.get("LIGHT_CHAIN", ()) for i in range(s.start, s.end)}  # "FREE light chains"
-    told |= {i for i, t in enumerate(tokens) if t.number is not None and not (_of_hours(i, spans) or _of_date(i, tokens, grammar))}
+    told |= {i for i, t in enumerate(tokens) if t.number is not None and not (_of_hours(i, spans) or of_date(i, tokens, grammar))}
     found: set[int] = set()
     for head in heads:
         start = _colon(head, tokens, grammar)
@@ -66,7 +67,7 @@ def _closes(closer: Span, told: set[int], tokens: Sequence[Token], grammar: Gram
     verb, after = tokens[closer.end - 1].text, tokens[at].text if at < len(tokens) else ""
     if verb in grammar["sending"] and after in grammar["sent_on"]:
         return False
-    dated = at < len(tokens) and _of_date(at, tokens, grammar)
+    dated = at < len(tokens) and of_date(at, tokens, grammar)
     if at < len(tokens) and not (tokens[at].mark or dated) and tokens[at].text not in grammar["awaited_after"]:
         return False
     while at < len(tokens) and (tokens[at].text in grammar["result_links"] or _in_date(at, tokens, grammar)):
@@ -91,16 +92,5 @@ def _of_hours(at: int, spans: Spans) -> bool:
 
 
 def _in_date(at: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
-    beside = any(0 <= i < len(tokens) and _of_date(i, tokens, grammar) for i in (at - 1, at + 1))
-    return _of_date(at, tokens, grammar) or (beside and tokens[at].text in grammar["slashes"] | grammar["value_months"])
-
-
-def _of_date(at: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
-    """The numbers of "requested 3/6" and "sent 3 June"."""
-    if tokens[at].number is None:
-        return False
-    slashed = any(
-        0 <= at + 2 * way < len(tokens) and tokens[at + way].text in grammar["slashes"] and tokens[at + 2 * way].number is not None
-        for way in (-1, 1)
-    )
-    return slashed or any(0 <= i < len(tokens) and tokens[i].text in grammar["value_months"] for i in (at - 1, at + 1))
+    beside = any(0 <= i < len(tokens) and of_date(i, tokens, grammar) for i in (at - 1, at + 1))
+    return of_date(at, tokens, grammar) or (beside and tokens[at].text in grammar["slashes"] | grammar["value_months"])

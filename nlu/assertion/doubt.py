@@ -27,6 +27,8 @@ def doubted(match: Match, cues: SentenceCues) -> bool:
             continue
         if cues.stops_between(span.end, match.start, match) or any(span.end <= c < match.start for c in cues.splits):
             continue
+        if cues.word(span.start - 1) in cues.grammar["dated_by"]:
+            continue  # "SINCE MAYBE saturday it's numb"
         if match.polarity == "absent" and cues.words[span.start] in cues.grammar["ask_verbs"]:
             continue  # "asked if I can walk normally"
         able = cues.words[span.start] in cues.grammar["able_words"]

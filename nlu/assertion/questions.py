@@ -10,6 +10,8 @@ from nlu.assertion.said_after import resulted
 from nlu.patterns.matcher import Match
 from nlu.words.lexicon import Span
 
+_FRAME = 4  # words of "in this disease"
+
 
 def hypothetical(match: Match, cues: SentenceCues) -> bool:
     """The match stands in what an "if" or a "suppose" imagines."""
@@ -21,7 +23,8 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
         return False
     if any(s.end <= match.start and not cues.stops_between(s.end, match.start, match) for s in cues.spans.get("cues:source_says", ())):
         figures = (t.number for t in cues.sentence.tokens[match.start : match.end + 1])
-        if all(number is None for number in figures):  # not "the paper says HB 98"
+        limit = not cues.grammar["bound_words"].isdisjoint(cues.words[match.start : match.end + _FRAME])
+        if limit or all(number is None for number in figures):  # not "the paper says HB 98"
             return True  # "the leaflet says people feel tired"; not "... AND I feel tired"
     return any(
         s.start <= match.start
@@ -119,7 +122,7 @@ def question_before(match: Match, cues: SentenceCues) -> Span | None:
         before = cues.word(span.start - 1)
         asked = span.label == "mean" or before in cues.grammar["ask_verbs"] and cues.words[span.start] in cues.grammar["auxiliaries"]
         asked = asked and not _all_known(span.start, cues)
-        if span.start and before not in cues.grammar["clause_marks"] and not asked:
+        if span.start and before not in cues.grammar["clause_marks"] and not (asked or _behind_frame(span, cues)):
             continue
         if _relates(span, match, cues) or _owned_verb(span, match, cues):
             continue
@@ -128,6 +131,14 @@ def question_before(match: Match, cues: SentenceCues) -> Span | None:
     if latest is None or _tells(latest, match, cues):
         return None
     return latest
+
+
+def _behind_frame(opener: Span, cues: SentenceCues) -> bool:
+    """ "Tell me, IN THIS DISEASE will the patient lose control?": what is asked stands behind a few words of when or where."""
+    if opener.label != "aux" or cues.sentence.end != "?" or cues.word(opener.end) not in cues.grammar["aux_subjects"]:
+        return False
+    begin = max((i + 1 for i in range(opener.start) if cues.words[i] in cues.grammar["clause_marks"]), default=0)
+    return cues.words[begin] in cues.grammar["question_frames"] and opener.start - begin <= _FRAME
 
 
 def _all_known(at: int, cues: SentenceCues) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from nlu.figures.dates import led_as_date
 from nlu.figures.fractions import fractions
 from nlu.patterns.matcher import Spans
 from nlu.words.text import Token
@@ -239,6 +240,8 @@ class QuantityReader:
             return replace(q, kind=YEAR)
         if q.end < len(tokens) and words[q.end] in self.grammar["ordinal_ends"] and tokens[q.end].start == tokens[q.end - 1].end:
             return replace(q, kind=OTHER)  # "on the 5th"
+        if q.unit is None and isinstance(q.value, float) and led_as_date(q.start, tokens, self.grammar):
+            return replace(q, kind=OTHER)
         closes = q.end < len(tokens) and words[q.end] in self.grammar["quotes"] and words[q.end] in words[: q.start]
         if q.unit is None and _starts("other_measures", q.end, spans) and not closes:  # "your calcium is 2.9" in quotes is no inch
             return replace(q, kind=OTHER)

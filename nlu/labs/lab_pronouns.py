@@ -65,7 +65,7 @@ class LastLab:
             if not own and self.told and not (anew or (since and not at)):
                 continue
             said: list[Quantity | State] = [*here.quantities, *(states if own or mine or not self.asked else ())]
-            if any(_follows(at, s, here) and (own or s.start < end) for s in said):
+            if any((_follows(at, s, here) and (own or s.start < end)) or (own and _taken_up(at, s, here)) for s in said):
                 return Match(finding, "name", ((at, at + 1),))
         return None
 
@@ -122,6 +122,12 @@ def _follows(at: int, said: Quantity | State, here: LabSentence) -> bool:
         gap = gap[next((i for i, w in enumerate(gap) if w not in here.grammar["one_from"]), len(gap)) :]
     gap = gap[1:] if gap[:1] and gap[0] in here.grammar["one_words"] else gap
     return at < said.start and len(gap) <= _GAP and all(w in here.grammar["pronoun_links"] for w in gap)
+
+
+def _taken_up(at: int, said: Quantity | State, here: LabSentence) -> bool:
+    """ "I had MINE done because of that and IT IS 142"."""
+    its = [i for i in range(at + 1, said.start) if here.tokens[i].text in here.grammar["it_words"]]
+    return bool(its) and _follows(its[-1], said, here)
 
 
 def _ended(here: LabSentence) -> bool:

@@ -178,6 +178,7 @@ def _verdict(told: Told, at: int, grammar: Grammar, close: bool) -> _Verdict | N
     for label, status in (("cues:overturns", ABSENT), ("cues:denies_last", ABSENT), ("cues:affirms_last", PRESENT)):
         spans = [s for s in told.spans.get(label, ()) if s.start in starts and (close or s.end - s.start > 1)]
         spans = [s for s in spans if not any(o.start < s.end < o.end for o in told.spans.get("cues:pseudo", ()))]
+        spans = [s for s in spans if not (label == "cues:overturns" and _by_layman(s.start, told, grammar))]
         if not spans:  # "it was not there last week" takes nothing back
             continue
         last = max(spans, key=lambda s: s.end)
@@ -192,6 +193,12 @@ def _verdict(told: Told, at: int, grammar: Grammar, close: bool) -> _Verdict | N
             put_right = named or any(s.end <= last.start for s in back)
             return _Verdict(status, takes_back or named or label == "cues:overturns", alone, put_right)
     return None
+
+
+def _by_layman(at: int, told: Told, grammar: Grammar) -> bool:
+    """ "My hand went dead and MY SISTER SAYS it's nothing": an opinion of somebody of the family's overturns nothing."""
+    tellers = {s.end for label, spans in told.spans.items() if label.startswith("people:someone:") for s in spans}
+    return at - 1 in tellers and told.sentence.tokens[at - 1].text in grammar["saying"]
 
 
 def _starts(told: Told, at: int, grammar: Grammar) -> list[int]:

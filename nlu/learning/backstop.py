@@ -91,13 +91,16 @@ class Backstop:
 
     def _doubtful(self, mentions: Sequence[FindingMention], part: Part) -> list[FindingMention]:
         """Findings that a pattern put together of words, which may mean something else; not those with one name or word
-        ("MGUS"), nor what is owned ("a doctor about MY WEAK LEGS")."""
+        ("MGUS"), nor what is owned ("a doctor about MY WEAK LEGS") or hardly done ("CAN HARDLY WALK no more")."""
         words, starts = [t.text for t in part.sentence.tokens], {t.start: i for i, t in enumerate(part.sentence.tokens)}
 
         def plain(m: FindingMention) -> bool:
             at = starts.get(m.start, 0)
             if m.finding not in self.grammar["alarming"]:
                 return m.finding not in self.grammar["told_by_person"] and part.sentence.tokens[at].end == m.end  # "MGUS"
+            told = {t.text for t in part.sentence.tokens[at:] if t.start < m.end}
+            if not told.isdisjoint(self.grammar["scarcely_words"]):
+                return True
             mine = at > 0 and words[at - 1] in self.grammar["possessives"] and words[at] in self.grammar["adjectives"]
             return mine and part.sentence.tokens[min(at + 1, len(words) - 1)].end == m.end
 

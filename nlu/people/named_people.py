@@ -279,9 +279,16 @@ class NamedPeople(PeopleWords):
             return False  # "a relative rang: DAD can't pass urine"
         return bool(before & self.grammar["telling_to"]) and not before & self.grammar["told_about"]
 
+    def _supposed_somebody(self, at: int) -> bool:
+        """ "WHEN SOMEBODY has it, will HE lose weight": nobody in particular."""
+        supposed = self.grammar["when_words"] | self.grammar["conditionals"]
+        return any(s.start and s.end <= at and self.words[s.start - 1] in supposed for s in self.spans.get("people:generic", ()))
+
     def _pronoun(self, sex: str, at: int) -> str:
         if not any(i < at for i, _ in self.named) and writer_who(at, self.words, self.grammar):
             return WRITER
+        if self._supposed_somebody(at):
+            return GENERIC
         aside = (self._told_to, self._is_writer, self.only_meant)
         before = [p for i, p in reversed(self.named) if i < at and not (self._not_known(i, p) or any(rule(i) for rule in aside))]
         for candidate in before + self.known[::-1]:

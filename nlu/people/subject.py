@@ -18,7 +18,7 @@ _NAME_REACH = 8  # tokens between the person and "is who I'm asking for"
 
 def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn:
     """The person the message turns the conversation to: ("mum", "female"), ("self", None) or nobody."""
-    if any(_back(sp) for sp in people):
+    if any(_back(sp) or _own_part_asked(sp) for sp in people):
         return Turn(WRITER, None)
     apart = set_apart(people, mentions)
     for i, sp in enumerate(people):
@@ -92,6 +92,15 @@ def _back(sp: SentencePeople) -> bool:
     return bool(sp.spans.get("people:back_to_self")) and _asked_for(sp) is None and _really_self(sp)
 
 
+def _own_part_asked(sp: SentencePeople) -> bool:
+    """ "Dad can't feel his legs. I'M ASKING ABOUT MY BACK": a sentence that asks about a part of the writer's body and names
+    nobody."""
+    weak = {(s.start, s.end) for s in sp.spans.get("people:weak_asking_for", ())}
+    asked = [s.end for s in sp.spans.get("people:asking_for", ()) if not sp.named and (s.start, s.end) not in weak]
+    mine = [at + 1 for at in asked if set(sp.words[at : at + 1]) & sp.grammar["possessives"]]
+    return any(set(sp.words[at : at + 1]) & sp.grammar["body_words"] for at in mine)
+
+
 def _really_self(sp: SentencePeople) -> bool:
     spans = sp.spans["people:back_to_self"]
     first = spans[0]
@@ -148,7 +157,7 @@ def _asked_for(sp: SentencePeople) -> tuple[Person, bool] | None:
 def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn | None:
     """ "Dad's who I'm asking for", "this is my mum I'm writing about", "I only type for my father"."""
     for span in sp.spans.get("people:proxy", ()):
-        if _sets_apart(span, sp, mentions) or _called(span, sp):
+        if _sets_apart(span, sp, mentions) or _called(span, sp) or _cannot_oneself(span, sp):
             continue
         not_me = sp.words[span.start] in sp.grammar["not_words"]
         for at, person in sorted(sp.named, key=lambda n: n[1].word in sp.grammar["sick_person"]):
@@ -266,6 +275,11 @@ def _called(span: Span, sp: SentencePeople) -> bool:
     if before & sp.grammar["forgetting"]:
         return True  # "forgot our grandson's name"
     return bool(before & sp.grammar["calling_by"]) and bool(sp.spans.get("people:likening"))
+
+
+def _cannot_oneself(span: Span, sp: SentencePeople) -> bool:
+    """ "I CANNOT TYPE, my hand does not work": said of the writer, and not of who has somebody write for them."""
+    return sp.words[span.start] in sp.grammar["auxiliaries_can"] and span.start > 0 and sp.words[span.start - 1] in sp.grammar["i_words"]
 
 
 def _own_news(mentions: Sequence[FindingMention]) -> bool:

@@ -13,7 +13,7 @@ from nlu.people.person import SEXES
 from nlu.people.whom import SentencePeople
 from nlu.profile.apposed import Apposed
 from nlu.profile.lone_ages import LoneAges
-from nlu.profile.no_ages import likened, of_child, of_doctor, of_thing
+from nlu.profile.no_ages import likened, of_child, of_children, of_doctor, of_thing
 from nlu.reading import ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
 from nlu.words.lexicon import Span
 from nlu.words.text import Sentence
@@ -51,6 +51,8 @@ class AgeReader:
         apposed = Apposed(people, spans, found)
         lone = LoneAges(sentence, self.grammar, tested or bool(names), found, alone)
         for before, q in zip([None, *quantities], quantities, strict=False):
+            if of_children(q, people.words, sentence, self.grammar):
+                continue
             since = max(q.start - _NAME_NEAR, before.end if before else 0)
             measured = bool(names & set(range(since, q.start)))  # a name that has its number already measures no other
             if self._is_age(q, sentence, spans, people, measured) or (not measured and (apposed.is_age(q) or lone.is_age(q))):
@@ -130,6 +132,8 @@ class AgeReader:
             return False
         if following in self.grammar["slashes"] and q.end + 1 < len(words) and people.sentence.tokens[q.end + 1].number is not None:
             return False  # "24/7"
+        if self._of_a_day(q, words):
+            return False
         if measured or (q.start > 1 and words[q.start - 1] in self.grammar["sex_letters"] and words[q.start - 2] in roads):
             return False
         return (
@@ -139,6 +143,13 @@ class AgeReader:
             or self._led(q, words, spans, following)
             or self._had(q, words, following)
         )
+
+    def _of_a_day(self, q: Quantity, words: Sequence[str]) -> bool:
+        """ "This MORNING'S IS 86", "todays is 101": of a value."""
+        if q.start <= _OF_WHOM or words[q.start - 1] not in self.grammar["be_words"]:
+            return False
+        owned = words[q.start - 2] in self.grammar["owning"] and words[q.start - 3] in self.grammar["days_owning"]
+        return owned or words[q.start - 2] in self.grammar["days_owned"]
 
     def _born(self, q: Quantity, people: SentencePeople) -> bool:
         """ "I was born in 1958", "dob 3/4/58", "Mum, born 1950"; not "since our son was born in 1990"."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from nlu.figures.quantities import Quantity
 from nlu.people.whom import SentencePeople
+from nlu.words.text import Sentence
 
 Grammar = Mapping[str, frozenset[str]]
 _GROWN = 18
@@ -24,6 +25,14 @@ def of_child(q: Quantity, words: Sequence[str], grammar: Grammar) -> bool:
     """ "I have a 3 year old", "mum of a 4-year-old"; not "I'm a 15 year old girl"."""
     young = isinstance(q.value, float) and q.value < _GROWN
     return young and q.start > 1 and words[q.start - 1] in grammar["articles"] and words[q.start - 2] in grammar["parenting"]
+
+
+def of_children(q: Quantity, words: Sequence[str], sentence: Sentence, grammar: Grammar) -> bool:
+    """ "Three children, 24, 29 and 31": a row of ages behind many."""
+    at, row = q.start - 1, grammar["commas"] | grammar["ands"] | grammar["ages_told"]
+    while at > 0 and (words[at] in row or sentence.tokens[at].number is not None):
+        at -= 1
+    return at >= 0 and words[at] in grammar["many_kin"] and at < q.start - 1
 
 
 def of_doctor(q: Quantity, words: Sequence[str], grammar: Grammar) -> bool:
