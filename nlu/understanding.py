@@ -26,6 +26,7 @@ from nlu.later.verdicts import put_right, settle_within
 from nlu.learning.examples import Labels
 from nlu.learning.learned import Learned, features, train
 from nlu.patterns.matcher import Matcher
+from nlu.people.disowned import disowned
 from nlu.people.person import Company
 from nlu.people.subject import turned_to
 from nlu.people.whom import SentencePeople
@@ -91,6 +92,7 @@ class Reader:
         harmless(told, self.grammar)
         other_limbs(told, self.grammar)
         accounted(told, self.grammar)
+        disowned(told, spoken, self.grammar)
         taken_up(told, self.grammar)
         but_not(told, [sp.marks for sp in spoken], self.grammar)
         painless(told, spoken, self.findings.places.all, self.grammar)

@@ -131,7 +131,8 @@ class NamedPeople(PeopleWords):
             for span in self.spans.get(f"people:pronouns:{sex}", ()):
                 who = self._pronoun(sex, span.start)
                 after = self.words[span.end] if span.end < len(self.words) else ""
-                says = span.end in speaking and after in self.grammar["saying"]
+                owns = self.words[span.start] in self.grammar["owned_alone"]  # "HIS SAYS holes, mine says none": his report
+                says = span.end in speaking and after in self.grammar["saying"] and not owns
                 if says or after in self.grammar["doctor_deeds"] or span.end in terming:
                     continue  # "she said it was anaemia", "he ruled out sarcoma", "thin as lace he called it": who only tells
                 if who != "they":  # "they found it": doctors, cells, nobody in particular

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from nlu.people.person import FAMILY, GENERIC, PRONOUNS, Person
 from nlu.people.turn import NOWHERE, Turn, sex_by_pronoun
 from nlu.people.whom import SentencePeople, anybody
-from nlu.reading import ABSENT, ACTUAL, NOBODY, PRESENT, PROFILE, WRITER, FindingMention
+from nlu.reading import ABSENT, ACTUAL, NOBODY, PRESENT, PROFILE, THEN, WRITER, FindingMention
 
 _BODY_REACH = 3  # tokens from "my" to the part of the body
 _VERB_REACH = 4  # tokens from "could I" to "get it"
@@ -154,14 +154,18 @@ def tells_own(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     Beside an `alarm` of somebody else only what is told as a fact counts, and what is set against it ("mine are fine").
     """
     grammar = people[0].grammar
+    acute = any(sp.spans.get("cues:acute") for sp in people)
     told = [m for m in mentions if m.who == WRITER and not m.bare and m.finding not in (*PROFILE, *grammar["telling_only"])]
-    if any(not alarm or m.modality == ACTUAL for m in told) or (not alarm and _introduced(people, mentions)):
+    if any(not alarm or (m.modality == ACTUAL and not (acute and m.when == THEN)) for m in told):
+        return True
+    if not alarm and _introduced(people, mentions):
         return True
     if set_apart(people, mentions):
         return True
     for sp in people:
         for at in _writer(sp):
-            if sp.words[at] in sp.grammar["apart_words"] or (not alarm and _ails(sp, at)):
+            once = alarm and acute and bool(sp.spans.get("cues:then"))  # "I had a slipped disc MYSELF once"
+            if (sp.words[at] in sp.grammar["apart_words"] and not once) or (not alarm and _ails(sp, at)):
                 return True
     return False
 

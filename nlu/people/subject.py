@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nlu.people.asks_for_nobody import (
+    called,
+    cannot_oneself,
+    contrasts,
+    denied,
+    has_what_i_have_not,
+    own_news,
+    sets_apart,
+)
+from nlu.people.disowned import not_asked
 from nlu.people.news import by_news, close, is_over, set_apart, tells_own
 from nlu.people.person import Person
 from nlu.people.turn import Turn, sex_by_pronoun, sex_by_title
@@ -20,13 +30,16 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     """The person the message turns the conversation to: ("mum", "female"), ("self", None) or nobody."""
     if any(_back(sp) or _own_part_asked(sp) for sp in people):
         return Turn(WRITER, None)
-    apart = set_apart(people, mentions)
+    apart, unasked = set_apart(people, mentions), not_asked(people, mentions)
     for i, sp in enumerate(people):
         turn = _asked(sp, people, mentions) or _pointed_at(sp, people) or _presented(sp, people, mentions)
-        turn = turn or _headed_report(sp, people, mentions) or (None if apart else _related(sp, anybody(people), mentions))
+        turn = turn or (None if unasked else _headed_report(sp, people, mentions))
+        turn = turn or (None if apart else _related(sp, anybody(people), mentions))
         if turn is not None and not any(p.word == turn.person and sp.only_meant(at) for at, p in sp.named):
             turn = _in_trouble(turn, people, mentions) or turn
             return next((right for later in people[i + 1 :] if (right := _put_right(later))), turn)
+    if unasked:
+        return Turn(WRITER, None)
     told = any(m.who == WRITER and m.modality == ACTUAL and not m.bare for m in mentions)
     own = any(w == WRITER and sp.words[i] not in sp.grammar["we_words"] for sp in people for i, w in sp.marks)
     records = [sp for sp in people if _clinical(sp)]
@@ -123,8 +136,8 @@ def _asked(
         return None
     person, weak = found
     told = any(m.who == person.who and m.modality == ACTUAL and m.finding != "sex" for m in mentions)
-    own = _own_news(mentions)
-    trouble = _own_news([m for m in mentions if m.finding not in sp.grammar["illnesses"]])  # not "I had cancer. She's my daughter, 36"
+    own = own_news(mentions)
+    trouble = own_news([m for m in mentions if m.finding not in sp.grammar["illnesses"]])  # not "I had cancer. She's my daughter, 36"
     if weak and not _headed(sp) and (trouble or not told or is_over(person.who, people, mentions)):
         return None
     if own and sp.spans.get("people:role"):
@@ -157,7 +170,7 @@ def _asked_for(sp: SentencePeople) -> tuple[Person, bool] | None:
 def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn | None:
     """ "Dad's who I'm asking for", "this is my mum I'm writing about", "I only type for my father"."""
     for span in sp.spans.get("people:proxy", ()):
-        if _sets_apart(span, sp, mentions) or _called(span, sp) or _cannot_oneself(span, sp):
+        if sets_apart(span, sp, mentions) or called(span, sp) or cannot_oneself(span, sp) or denied(span, sp):
             continue
         not_me = sp.words[span.start] in sp.grammar["not_words"]
         for at, person in sorted(sp.named, key=lambda n: n[1].word in sp.grammar["sick_person"]):
@@ -170,7 +183,7 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: S
         if not any(p in others for _, p in sp.named) and len(others) == 1 and sex_by_pronoun([sp]):
             return Turn(others[0].word, others[0].sex)  # "Wife broke her arm. I'm filling this in for her."
     for span in sp.spans.get("people:is_subject", ()):
-        if _sets_apart(span, sp, mentions) or _contrasts(span, sp, mentions) or _has_what_i_have_not(span, sp, mentions):
+        if sets_apart(span, sp, mentions) or contrasts(span, sp, mentions) or has_what_i_have_not(span, sp, mentions):
             continue
         if set(sp.words[span.end : span.end + 1]) & sp.grammar["after_one_who"]:
             continue  # "my wife is the one who told me to ask"
@@ -211,11 +224,13 @@ def _headed_report(
     """ "Dad's bloods. ESR 80.", "my dad's doctor found a paraprotein", "my wife had a scan; it shows holes": results behind
     the name of the one they are of."""
     grammar = sp.grammar
-    told = {m.finding for m in mentions if m.who == NOBODY and m.modality == ACTUAL}
-    read, results = told - {*PROFILE}, told - {*PROFILE} - grammar["told_by_person"]
-    if not read or tells_own(people, mentions):
+    if tells_own(people, mentions):
         return None
     for at, person in sp.named:
+        told = {m.finding for m in mentions if m.who in (NOBODY, person.who) and m.modality == ACTUAL}
+        read, results = told - {*PROFILE}, told - {*PROFILE} - grammar["told_by_person"]
+        if not read:
+            continue
         end = at + len(person.word.split())
         if sp.words[end : end + 1] and sp.words[end] in grammar["owning"]:
             following = sp.words[end + 1] if end + 1 < len(sp.words) else ""
@@ -249,51 +264,14 @@ def _disowned(at: int, sp: SentencePeople) -> bool:
     return any(w in sp.grammar["not_words"] for w in sp.words[max(0, at - 2) : at])
 
 
-def _sets_apart(span: Span, sp: SentencePeople, mentions: Sequence[FindingMention]) -> bool:
-    """ "My wife is the tired one, not me. I've got a bad back.": "not me" of one who tells trouble of their own asks for nobody."""
-    plain = span.end == span.start + 2 and sp.words[span.start] in sp.grammar["not_words"]
-    return plain and any(m.assertion == PRESENT and _own_news([m]) for m in mentions)
-
-
-def _contrasts(span: Span, sp: SentencePeople, mentions: Sequence[FindingMention]) -> bool:
-    """ "My back is bad, my father-in-law IS THE ONE WHO has weak legs": trouble of one's own was told before."""
-    place = sp.sentence.tokens[span.start].start
-    before = [m for m in mentions if m.start < place and m.assertion == PRESENT]
-    return not sp.grammar["one_words"].isdisjoint(sp.words[span.start : span.end]) and _own_news(before)
-
-
-def _has_what_i_have_not(span: Span, sp: SentencePeople, mentions: Sequence[FindingMention]) -> bool:
-    """ "My wife's THE ONE WITH LUPUS. I've got this hip.": who tells trouble of their own only says what she has."""
-    names = sp.words[span.end : span.end + 1] != [] and sp.words[span.end] in sp.grammar["with_words"]
-    theirs = any(m.who not in (WRITER, NOBODY) and m.modality == ACTUAL and m.finding not in PROFILE for m in mentions)
-    return names and theirs and any(m.assertion == PRESENT and _own_news([m]) for m in mentions)
-
-
-def _called(span: Span, sp: SentencePeople) -> bool:
-    """ "He calls me by my mother's name": the name that somebody muddled takes for another."""
-    before = set(sp.words[max(0, span.start - _ASK_REACH) : span.start])
-    if before & sp.grammar["forgetting"]:
-        return True  # "forgot our grandson's name"
-    return bool(before & sp.grammar["calling_by"]) and bool(sp.spans.get("people:likening"))
-
-
-def _cannot_oneself(span: Span, sp: SentencePeople) -> bool:
-    """ "I CANNOT TYPE, my hand does not work": said of the writer, and not of who has somebody write for them."""
-    return sp.words[span.start] in sp.grammar["auxiliaries_can"] and span.start > 0 and sp.words[span.start - 1] in sp.grammar["i_words"]
-
-
-def _own_news(mentions: Sequence[FindingMention]) -> bool:
-    return any(m.who == WRITER and m.modality == ACTUAL and m.finding not in PROFILE for m in mentions)
-
-
 def _related(sp: SentencePeople, named: Sequence[Person], mentions: Sequence[FindingMention]) -> Turn | None:
-    if sp.spans.get("people:role") and _own_news(mentions):
+    if sp.spans.get("people:role") and own_news(mentions):
         return None
     for span in sp.spans.get("people:relation_of_writer", ()):
         words = set(sp.words[span.start : span.end])
         sex = "female" if words & sp.grammar["her_words"] else "male" if words & sp.grammar["his_words"] else None
         other = next((p for p in named if p.word not in sp.grammar["kin_of_writer"]), None)
-        if words & sp.grammar["professions"] and other is None and (_own_news(mentions) or _goes_on(sp, span.end)):
+        if words & sp.grammar["professions"] and other is None and (own_news(mentions) or _goes_on(sp, span.end)):
             continue  # "I'm a nurse, 39, with hip pain"
         if words & sp.grammar["kin_marks"]:
             if other is not None:

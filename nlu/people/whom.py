@@ -126,6 +126,8 @@ class SentencePeople(NamedPeople):
         """ "My INCONTINENT father": what stands right before somebody is told of them."""
         if end > 0 and self.words[end - 1] not in self.grammar["describing"]:
             return None
+        if any(s.start == end for s in self.spans.get("people:generic", ())):
+            return GENERIC  # "TIRED people should get their blood counted"
         return next((p.who for at, p in self.named if at == end), None)
 
     def _teller(self, start: int) -> str | None:
