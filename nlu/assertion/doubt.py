@@ -27,8 +27,8 @@ def doubted(match: Match, cues: SentenceCues) -> bool:
             continue
         if cues.stops_between(span.end, match.start, match) or any(span.end <= c < match.start for c in cues.splits):
             continue
-        if cues.word(span.start - 1) in cues.grammar["dated_by"]:
-            continue  # "SINCE MAYBE saturday it's numb"
+        if _of_time(span, cues):
+            continue
         if match.polarity == "absent" and cues.words[span.start] in cues.grammar["ask_verbs"]:
             continue  # "asked if I can walk normally"
         able = cues.words[span.start] in cues.grammar["able_words"]
@@ -48,6 +48,14 @@ def doubted(match: Match, cues: SentenceCues) -> bool:
             continue
         return True
     return match.polarity != "absent" and _sought(match, cues)
+
+
+def _of_time(span: Span, cues: SentenceCues) -> bool:
+    """ "SINCE MAYBE saturday it's numb", "for perhaps two weeks"; not "an x-ray for a possible fracture"."""
+    if cues.word(span.start - 1) not in cues.grammar["dated_by"] or span.end >= len(cues.words):
+        return False
+    day = any(s.start == span.end for s in cues.spans.get("cues:value_weekday", ()))
+    return day or cues.sentence.tokens[span.end].number is not None or cues.words[span.end] in cues.grammar["counted"]
 
 
 def _thought_so(span: Span, match: Match, cues: SentenceCues) -> bool:

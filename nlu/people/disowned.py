@@ -82,4 +82,6 @@ def _told_behind(at: int, m: FindingMention, t: Told, grammar: Grammar) -> bool:
     """A mention behind a place, where the writer does not come in between: not "the dog pulled me over and I BROKE my wrist"."""
     between = [token.text for token in t.sentence.tokens[at:] if token.start <= m.start]
     own = grammar["i_words"] | grammar["possessives"]
+    if m.finding in grammar["emergencies"]:  # "the dog pulled ME over, legs numb since"
+        own = own | grammar["objects"] | grammar["commas"] | grammar["ands"]
     return t.sentence.tokens[at - 1].start < m.start and own.isdisjoint(between)
