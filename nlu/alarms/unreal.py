@@ -69,7 +69,7 @@ def dreaded(around: Around) -> bool:
 
 def _and_then(around: Around) -> bool:
     """ "My fear is THAT it spreads AND I LOSE control": what the fear goes on to; not "... and I can't walk"."""
-    if around.words[around.first] not in around.grammar["coming_to"] or around.any("now_words", around.last, around.close):
+    if around.words[around.first] not in around.grammar["coming_to"] or around.any("goes_on_after", around.last, around.close):
         return False
     feared = (i for i in range(max(0, around.first - _ON), around.first) if around.words[i] in around.grammar["afraid_words"])
     led = next((i for i in feared if around.any("that_words", i + 1, i + 3)), None)
