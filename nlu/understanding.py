@@ -15,6 +15,7 @@ from nlu.findings.merging import merge
 from nlu.labs.value_times import last_of_series
 from nlu.later.across import as_reported, best_measured, edged_holes, little_made, lived_with, same_bone, spine_whole
 from nlu.later.denied_mine import denied_mine
+from nlu.later.disowned import disowned
 from nlu.later.followups import but_not, resolve
 from nlu.later.fragments import it_hurts, only_of_it, place_put_right, placed
 from nlu.later.of_what import clear_of_it, looks_of_cells
@@ -26,7 +27,6 @@ from nlu.later.verdicts import put_right, settle_within
 from nlu.learning.examples import Labels
 from nlu.learning.learned import Learned, features, train
 from nlu.patterns.matcher import Matcher
-from nlu.people.disowned import disowned
 from nlu.people.person import Company
 from nlu.people.subject import turned_to
 from nlu.people.whom import SentencePeople

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlu.people.whom import SentencePeople
+from nlu.people.person import FAMILY, GENERIC
+from nlu.people.whom import SentencePeople, anybody
 from nlu.reading import ACTUAL, NOBODY, PRESENT, PROFILE, WRITER, FindingMention
 from nlu.words.lexicon import Span
 
@@ -53,3 +54,11 @@ def denied(span: Span, sp: SentencePeople) -> bool:
 def own_news(mentions: Sequence[FindingMention]) -> bool:
     """Something of the writer's own is told."""
     return any(m.who == WRITER and m.modality == ACTUAL and m.finding not in PROFILE for m in mentions)
+
+
+def not_asked(spoken: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> bool:
+    """ "I'm NOT ASKING FOR HER diagnosis", "I came to read about x-rays, NOT ABOUT HER": of somebody named, and of nobody else
+    does a mention tell behind it."""
+    said = [sp.sentence.tokens[s.end - 1].end for sp in spoken for s in sp.spans.get("people:not_asked", ())]
+    own = (WRITER, NOBODY, GENERIC, FAMILY)
+    return bool(said) and bool(anybody(spoken)) and not any(m.start >= max(said) and m.who not in own for m in mentions)

@@ -10,10 +10,10 @@ from nlu.people.asks_for_nobody import (
     contrasts,
     denied,
     has_what_i_have_not,
+    not_asked,
     own_news,
     sets_apart,
 )
-from nlu.people.disowned import not_asked
 from nlu.people.news import by_news, close, is_over, set_apart, tells_own
 from nlu.people.person import Person
 from nlu.people.turn import Turn, sex_by_pronoun, sex_by_title

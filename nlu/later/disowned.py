@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from nlu.people.person import FAMILY, GENERIC
+from nlu.people.asks_for_nobody import not_asked
+from nlu.people.person import GENERIC
 from nlu.people.whom import SentencePeople, anybody
 from nlu.reading import NOBODY, WRITER, FindingMention
 from nlu.sentences.told import Told
@@ -31,14 +32,6 @@ def disowned(told: Sequence[Told], spoken: Sequence[SentencePeople], grammar: Gr
             else m
             for m in t.mentions
         ]
-
-
-def not_asked(spoken: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> bool:
-    """ "I'm NOT ASKING FOR HER diagnosis", "I came to read about x-rays, NOT ABOUT HER": of somebody named, and of nobody else
-    does a mention tell behind it."""
-    said = [sp.sentence.tokens[s.end - 1].end for sp in spoken for s in sp.spans.get("people:not_asked", ())]
-    own = (WRITER, NOBODY, GENERIC, FAMILY)
-    return bool(said) and bool(anybody(spoken)) and not any(m.start >= max(said) and m.who not in own for m in mentions)
 
 
 def _wrong_papers(spoken: Sequence[SentencePeople], grammar: Grammar) -> set[int]:
