@@ -11,6 +11,7 @@ from nlu.patterns.matcher import Match
 from nlu.words.lexicon import Span
 
 _FRAME = 4  # words of "in this disease"
+_LIMIT = 4  # words from a test to the end of "(calcium) above 2.60"
 
 
 def hypothetical(match: Match, cues: SentenceCues) -> bool:
@@ -23,7 +24,7 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
         return False
     if any(s.end <= match.start and not cues.stops_between(s.end, match.start, match) for s in cues.spans.get("cues:source_says", ())):
         figures = (t.number for t in cues.sentence.tokens[match.start : match.end + 1])
-        limit = not cues.grammar["bound_words"].isdisjoint(cues.words[match.start : match.end + _FRAME])
+        limit = not cues.grammar["bound_words"].isdisjoint(cues.words[match.start : match.end + _LIMIT])
         if limit or all(number is None for number in figures):  # not "the paper says HB 98"
             return True  # "the leaflet says people feel tired"; not "... AND I feel tired"
     return any(

@@ -108,7 +108,7 @@ def _back(sp: SentencePeople) -> bool:
 def _own_part_asked(sp: SentencePeople) -> bool:
     """ "Dad can't feel his legs. I'M ASKING ABOUT MY BACK": a sentence that asks about a part of the writer's body and names
     nobody."""
-    weak = {(s.start, s.end) for s in sp.spans.get("people:weak_asking_for", ())}
+    weak = _weakly_asking(sp)
     asked = [s.end for s in sp.spans.get("people:asking_for", ()) if not sp.named and (s.start, s.end) not in weak]
     mine = [at + 1 for at in asked if set(sp.words[at : at + 1]) & sp.grammar["possessives"]]
     return any(set(sp.words[at : at + 1]) & sp.grammar["body_words"] for at in mine)
@@ -153,7 +153,7 @@ def _headed(sp: SentencePeople) -> bool:
 
 def _asked_for(sp: SentencePeople) -> tuple[Person, bool] | None:
     """The person after "asking for", and whether the phrase alone is too weak to turn to them."""
-    weak = {(s.start, s.end) for s in sp.spans.get("people:weak_asking_for", ())}
+    weak = _weakly_asking(sp)
     spans = sorted(sp.spans.get("people:asking_for", ()), key=lambda s: ((s.start, s.end) in weak, s.start))
     for span in spans:
         for at, person in sp.named:
@@ -165,6 +165,11 @@ def _asked_for(sp: SentencePeople) -> tuple[Person, bool] | None:
                 longer = any(o.start <= span.start and o.end == span.end and (o.start, o.end) not in weak for o in spans)
                 return person, (span.start, span.end) in weak and not longer
     return None
+
+
+def _weakly_asking(sp: SentencePeople) -> set[tuple[int, int]]:
+    """Where phrases stand that ask for somebody only beside a report of present trouble: "for", "about my"."""
+    return {(s.start, s.end) for s in sp.spans.get("people:weak_asking_for", ())}
 
 
 def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn | None:

@@ -146,10 +146,9 @@ class AgeReader:
 
     def _of_a_day(self, q: Quantity, words: Sequence[str]) -> bool:
         """ "This MORNING'S IS 86", "todays is 101": of a value."""
-        if q.start <= _OF_WHOM or words[q.start - 1] not in self.grammar["be_words"]:
-            return False
-        owned = words[q.start - 2] in self.grammar["owning"] and words[q.start - 3] in self.grammar["days_owning"]
-        return owned or words[q.start - 2] in self.grammar["days_owned"]
+        day, owner, be = ["", "", "", *words[max(0, q.start - 3) : q.start]][-3:]
+        owned = owner in self.grammar["days_owned"] or (owner in self.grammar["owning"] and day in self.grammar["days_owning"])
+        return owned and be in self.grammar["be_words"]
 
     def _born(self, q: Quantity, people: SentencePeople) -> bool:
         """ "I was born in 1958", "dob 3/4/58", "Mum, born 1950"; not "since our son was born in 1990"."""

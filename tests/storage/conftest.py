@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,14 @@ from tests.conftest import POSTGRES, REDIS
 from tests.serving import FIXTURE_BOT, free_port
 
 DATABASES = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
+
+
+def wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], name: str) -> None:
+    """Returns once a started service is ready: on a busy machine that takes longer than any fixed wait."""
+    until = time.monotonic() + 60
+    while not ready():
+        assert process.poll() is None and time.monotonic() < until, f"{name} did not start"
+        time.sleep(0.1)
 
 
 def as_plain_user(folder: Path) -> list[str]:
@@ -49,10 +57,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process = subprocess.Popen([*user, str(initdb.with_name("postgres")), *arguments], stdout=log, stderr=log)
         try:
             ready = [str(initdb.with_name("pg_isready")), "-h", "127.0.0.1", "-p", str(port), "-q"]
-            until = time.monotonic() + 60
-            while subprocess.run(ready, check=False).returncode != 0:
-                assert process.poll() is None and time.monotonic() < until, "PostgreSQL did not start"
-                time.sleep(0.1)
+            wait_until(lambda: subprocess.run(ready, check=False).returncode == 0, process, "PostgreSQL")
             yield f"postgresql://tester@127.0.0.1:{port}/postgres"
         finally:
             process.terminate()
@@ -79,9 +84,10 @@ def store(url: str) -> Iterator[ConversationStore]:
 
 
 def answers(port: int) -> bool:
-    """Whether the Redis at the port is up: on a busy machine its start takes longer than any fixed wait."""
+    """Whether the Redis at the port is up."""
     try:
-        return bool(Redis(port=port, socket_timeout=5).ping())
+        with Redis(port=port, socket_timeout=5) as client:
+            return bool(client.ping())
     except RedisError:
         return False
 
@@ -95,10 +101,7 @@ def redis_url(tmp_path: Path) -> Iterator[str]:
         stdout=subprocess.DEVNULL,
     )
     try:
-        until = time.monotonic() + 60
-        while not answers(port):
-            assert process.poll() is None and time.monotonic() < until, "Redis did not start"
-            time.sleep(0.05)
+        wait_until(lambda: answers(port), process, "Redis")
         yield f"redis://127.0.0.1:{port}/0"
     finally:
         process.terminate()
