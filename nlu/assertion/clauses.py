@@ -59,7 +59,7 @@ class SentenceCues:
         free = (frozenset(denying) - frozenset(owned) | having) - pseudo - framing
         single = {s.start for s in spans.get("cues:pseudo", ()) if s.end - s.start == 1}  # the "nobody" of "nobody has found a" is live
         self.negations = self._live("negation", (swallowed | doubting) - free) + self._nobody()
-        self.negations += [s for s in self._live("negation", swallowed - single) if s.start in single and s.end - s.start > 1]
+        self.negations += self._longer(spans.get("cues:pseudo", ()), swallowed)
         self.row = self._row()
         self.negations = [
             s for s in self.negations if not (self._answers(s) or s.start in self.row or self.by_turns(s.start))
@@ -97,6 +97,14 @@ class SentenceCues:
         spans = self.spans.get(f"cues:{name}", ())
         free = [s for s in spans if not any(i in taken and not self._shared(i, s) for i in range(s.start, s.end))]
         return sorted(free, key=lambda s: (s.start, -s.end))
+
+    def _longer(self, pseudo: Iterable[Span], swallowed: frozenset[int]) -> list[Span]:
+        """ "NO ONE has found", "NOBODY saw a": a denial that goes on where what looks like one ("no one") ends."""
+        found = []
+        for p in pseudo:
+            taken = swallowed - frozenset(range(p.start, p.end))
+            found += [s for s in self._live("negation", taken) if s.start == p.start and s.end > p.end]
+        return found
 
     def _shared(self, at: int, span: Span) -> bool:
         """The "have" that closes "don't have" may also open what a pattern names ("have cancer")."""

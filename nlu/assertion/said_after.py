@@ -121,6 +121,8 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     if len(between) > _AFTER_REACH:
         return False
     tail = 1 if words and words[0] in cues.grammar["noun_tails"] else 0  # "lytic LESIONS not detected"
+    if match.finding not in cues.grammar["told_by_person"]:
+        tail = _said_where(words, tail, cues)
     if not all(w in cues.grammar["links"] for w in words[tail:]):
         return False
     if any(w in cues.grammar["segment_marks"] for w in words) and not cues.ends_segment(span):
@@ -132,6 +134,14 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     if kind == "possible" and led and (goes_on or match.finding in cues.grammar["alarming"]):
         return False  # "they saw a fracture BUT I'M NOT SURE"; not "my back hurts but I'm not sure WHY"
     return not _belongs_to_next(span, kind, words, cues)
+
+
+def _said_where(words: Sequence[str], at: int, cues: SentenceCues) -> int:
+    """Where the place of a finding ends that starts there ("oxalate crystals IN THE URINE were ruled out"); else the same place."""
+    end = at
+    while end < len(words) and words[end] in cues.grammar["place_openers"]:
+        end += 1
+    return end + 1 if end > at and end < len(words) and words[end] in cues.grammar["places_of_findings"] else at
 
 
 def _checks_back(span: Span, kind: str, match: Match, cues: SentenceCues) -> bool:

@@ -100,9 +100,17 @@ def _begun_again(match: Match, cues: SentenceCues) -> bool:
 def _not_known(match: Match, cues: SentenceCues) -> list[Span]:
     """Phrases that leave a finding unknown. "Not had the" is one before a test, and a plain denial before an illness."""
     if match.finding not in cues.grammar["told_by_person"]:
-        return [s for s in cues.unknown if not (came_back(s, match, cues) or _why_sent(s, match, cues))]
+        open_ = [s for s in cues.unknown if not (came_back(s, match, cues) or _why_sent(s, match, cues))]
+        return [s for s in open_ if not _never_had(s, match, cues)]
     plain = [s for s in cues.unknown if cues.grammar["having_words"].isdisjoint(cues.words[s.start : s.end])]
     return [s for s in plain if not _treated(s, match, cues)]
+
+
+def _never_had(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "NEVER HAD A compression fracture", "never had a RAISED calcium": what was not had is the finding, and no test for it."""
+    had = not cues.grammar["having_words"].isdisjoint(cues.words[span.start : span.end])
+    state = any(span.end == s.start for label in STATES for s in cues.spans.get(label, ()))
+    return had and span.end == match.start and (match.polarity != "name" or state)
 
 
 def _treated(span: Span, match: Match, cues: SentenceCues) -> bool:

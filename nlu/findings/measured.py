@@ -98,7 +98,8 @@ class LabFindings:
         self, lab: Named, base: FindingMention, told: Assertion, cues: SentenceCues
     ) -> FindingMention | None:
         assert lab.state is not None
-        answered = told.told and (cues.sentence.end == "?" or _noed(lab, cues))  # "Calcium high? No."
+        whole = lab.state.end <= lab.match.start and not _none_elsewhere(lab, cues)  # "HIGH CALCIUM was ruled out"
+        answered = told.told and (cues.sentence.end == "?" or whole)
         status = status_by_state(self.kinds[base.finding], lab.state.state)
         if lab.state.state == "+" and self.kinds[base.finding] in ("high", "low"):
             status = PRESENT  # flagged, out of range: of a level this is all that "+" can be
@@ -149,12 +150,10 @@ def _no_test(lab: Named, cues: SentenceCues) -> bool:
     return bare and lab.state.end == lab.match.start
 
 
-def _noed(lab: Named, cues: SentenceCues) -> bool:
-    """ "Anaemic, yes. High calcium, no": what is named whole is denied by the bare word that ends its sentence."""
-    assert lab.state is not None
-    rest = cues.words[lab.match.end :]
-    mark, *said = rest or ["", ""]
-    return lab.state.end <= lab.match.start and mark in cues.grammar["commas"] and len(said) == 1 and said[0] in cues.grammar["bare_noes"]
+def _none_elsewhere(lab: Named, cues: SentenceCues) -> bool:
+    """ "High protein in the blood, NONE IN the urine": denied of another place."""
+    noes = (i for i in range(lab.match.end, len(cues.words)) if cues.words[i] in cues.grammar["bare_noes"] | cues.grammar["but_not"])
+    return any(cues.word(i + 1) in cues.grammar["place_openers"] for i in noes)
 
 
 def _in_denied_row(lab: Named, cues: SentenceCues) -> bool:
