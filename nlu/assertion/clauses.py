@@ -114,6 +114,8 @@ class SentenceCues:
     def _measures(self, span: Span) -> bool:
         """ "Not that bad", "not that often": no statement is turned round."""
         last, after = self.words[span.end - 1], self.word(span.end)
+        if after in self.grammar["why_words"] | self.grammar["how_words"]:
+            return True  # "he can't say WHY my calcium is high"
         return last in self.grammar["that_words"] and after in self.grammar["degrees"]
 
     def _closes(self, span: Span) -> bool:

@@ -126,8 +126,8 @@ def _why_sent(span: Span, match: Match, cues: SentenceCues) -> bool:
 
 
 def _framed(match: Match, cues: SentenceCues) -> Span | None:
-    """A phrase that turns a whole statement round: "I wouldn't say ...", "it isn't that ..."."""
-    for span in cues.frames:
+    """A phrase that turns a whole statement round: "I wouldn't say ...", "it isn't that ..."; of several the last."""
+    for span in reversed(cues.frames):
         if span.end > match.start or cues.parted(span.end, match.start):
             continue
         if cues.grammar["normative"] & set(cues.words[span.end : match.end]):

@@ -110,7 +110,10 @@ class LabFindings:
         sought = result_after and not doubted and _tested_for(lab, cues)  # "the test for X came back clear"
         if told.assertion in (POSSIBLE, UNKNOWN) and not told.told and not sought:
             return replace(base, assertion=told.assertion)
-        if _negated(lab, cues) or _but_not(lab, cues) or (told.assertion == ABSENT and (answered or _in_denied_row(lab, cues))):
+        turned = _negated(lab, cues) or _but_not(lab, cues) or (told.assertion == ABSENT and (answered or _in_denied_row(lab, cues)))
+        if told.told and any(f.end <= min(lab.match.start, lab.state.start) for f in cues.frames):
+            turned = told.assertion == ABSENT  # "I WOULDN'T SAY my calcium is high", "... is not high"
+        if turned:
             if status == PRESENT:
                 status = ABSENT
             elif lab.state.state == "N":
