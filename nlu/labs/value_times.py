@@ -107,7 +107,8 @@ def last_of_run(numbers: Sequence[Quantity], words: Sequence[str], name: int, gr
 
 def _ended(run: Sequence[Quantity], words: Sequence[str], name: int, grammar: Grammar) -> Sequence[Quantity]:
     """The last of a run that stands right behind the name; else the run as it is."""
-    if len(run) < _PAIR or name > run[0].start or any(w not in grammar["came_to"] | grammar["run_leads"] for w in words[name : run[0].start]):
+    leads = grammar["came_to"] | grammar["run_leads"]
+    if len(run) < _PAIR or name > run[0].start or any(w not in leads for w in words[name : run[0].start]):
         return run
     pointed = not grammar["arrows"].isdisjoint(words[run[0].end : run[-1].start])
     return run[-1:] if pointed or len(run) >= _RUN else run

@@ -39,8 +39,8 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
         return NOWHERE
     if not close(person.word, grammar) and any(sp.spans.get("people:only_wondering") for sp in people):
         return NOWHERE
-    if not alarm and any(_only_reading(sp) for sp in people):
-        return NOWHERE
+    if not alarm and any(_closes(sp, "people:only_reading") or any(w == who for _, w in sp.owners()) for sp in people):
+        return NOWHERE  # "the fracture WAS MY DAD'S"
     if who in of_others and not (acute and _since_now(people) and not [at for sp in people for at in _writer(sp)]):
         return NOWHERE  # a story, unless it is somebody in front of the writer who is in trouble now
     turn = Turn(person.word, person.sex or sex_by_pronoun(people))
@@ -60,9 +60,9 @@ def close(who: str, grammar: Grammar) -> bool:
     return who in grammar["kin"] | grammar["dependants"] | grammar["pronoun_words"]
 
 
-def _only_reading(sp: SentencePeople) -> bool:
-    """ "My sister has a bad back, I'm only reading up"; not "just curious WHAT it could be"."""
-    ends = (s.end for s in sp.spans.get("people:only_reading", ()))
+def _closes(sp: SentencePeople, label: str) -> bool:
+    """A clause ends so: "my sister has a bad back, I'M ONLY READING UP"; not "just curious WHAT it could be"."""
+    ends = (s.end for s in sp.spans.get(label, ()))
     return any(end == len(sp.words) or sp.sentence.tokens[end].mark for end in ends)
 
 
@@ -156,16 +156,17 @@ def tells_own(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
     grammar = people[0].grammar
     acute = any(sp.spans.get("cues:acute") for sp in people)
     told = [m for m in mentions if m.who == WRITER and not m.bare and m.finding not in (*PROFILE, *grammar["telling_only"])]
-    if any(not alarm or (m.modality == ACTUAL and not (acute and m.when == THEN)) for m in told):
+    if alarm and acute:  # "my mum's legs went numb this morning, I AM FINE"
+        return any(m.assertion == PRESENT and m.modality == ACTUAL and m.when != THEN for m in told)
+    if any(not alarm or m.modality == ACTUAL for m in told):
         return True
-    if not alarm and _introduced(people, mentions):
+    if not alarm and (_introduced(people, mentions) or any(_closes(sp, "people:writer_well") for sp in people)):
         return True
     if set_apart(people, mentions):
         return True
     for sp in people:
         for at in _writer(sp):
-            once = alarm and acute and bool(sp.spans.get("cues:then"))  # "I had a slipped disc MYSELF once"
-            if (sp.words[at] in sp.grammar["apart_words"] and not once) or (not alarm and _ails(sp, at)):
+            if sp.words[at] in sp.grammar["apart_words"] or (not alarm and _ails(sp, at)):
                 return True
     return False
 

@@ -15,6 +15,8 @@ _FELT = 4  # tokens of "with all the worry"
 _DOES = 4  # words of "(my) grandson hugged me"
 _LISTED = 3  # words of "rheumatoid arthritis and"
 _CLAUSE = 8  # tokens: more is a whole clause, not what a finding is named by
+_FIGURE = 5  # tokens between a test's name and "belongs"
+_OWNER = 3  # tokens from "was" to "my sister's"
 _LATE_REACH = 3  # tokens between a finding and the person named after it ("a lump on the rib of my dad")
 
 
@@ -55,7 +57,7 @@ class SentencePeople(NamedPeople):
         helped = [who for i, who in self.marks if start <= i < end and self._helped(i)]
         if helped:
             return helped[0]
-        owner = self._body_of(end)
+        owner = self._body_of(end) or self._owned_behind(end)
         if owner is not None:
             return owner
         if set(self.words[end : end + _SPEAKS]) & self.grammar["reflexives"]:
@@ -164,6 +166,27 @@ class SentencePeople(NamedPeople):
             return None
         at += self.words[at : at + 1] != [] and self.words[at] in self.grammar["possessives"]
         return next((who for i, who in self.marks if i == at and who not in (WRITER, GENERIC, FAMILY)), None)
+
+    def _owned_behind(self, end: int) -> str | None:
+        """Whose it is said to be behind a place: "the breast cancer WAS MY SISTER'S", "the 21 g/L BELONGS TO MY BROTHER"."""
+        stop = next((i for i in range(end, len(self.words)) if self.words[i] in self.grammar["clause_marks"]), len(self.words))
+        return next((who for verb, who in self.owners() if end <= verb < min(stop, end + _FIGURE)), None)
+
+    def owners(self) -> list[tuple[int, str]]:
+        """Where a verb says at the end of its clause whose something is, and whose."""
+        return [(verb, p.who) for i, p in self.named if (verb := self._owning_verb(i, p)) is not None]
+
+    def _owning_verb(self, at: int, person: Person) -> int | None:
+        verb = next((i for i in range(at - 1, max(-1, at - 1 - _OWNER), -1) if self.words[i] in self.grammar["belonging"]), None)
+        end = at + len(person.word.split())
+        name = self.words[end : end + 2]
+        if len(name) > 1 and name[1] in self.grammar["owning"] and name[0] not in self.grammar["clause_marks"]:
+            end += 1  # "my cousin IVY's"
+        owned = set(self.words[end : end + 1]) & self.grammar["owning"]
+        end += bool(owned)
+        closed = end == len(self.words) or self.words[end] in self.grammar["clause_marks"]
+        told = verb is not None and closed and (owned or self.words[verb] in self.grammar["belongs"])
+        return verb if told else None
 
     def _helped(self, at: int) -> bool:
         """ "My mate had to carry ME to the car": whoever has to be carried is told of, not who carries."""
