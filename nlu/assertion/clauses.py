@@ -179,9 +179,12 @@ class SentenceCues:
         return found
 
     def _heads(self, span: Span) -> bool:
-        """ "YOU ASKED ABOUT my urine: crystals were noted", "not FOR A PATIENT: I've had Crohn's": what follows the colon is told."""
-        asked = self.word(span.start - 1) in self.grammar["you_words"]
+        """ "YOU ASKED ABOUT my urine: crystals were noted", "not FOR A PATIENT: I've had Crohn's", "QUERY RE Mr D, 61: drowsy":
+        what follows the colon is told."""
         at = next((i for i in range(span.end, len(self.words)) if self.words[i] in self.grammar["colons"]), None)
+        asked = self.word(span.start - 1) in self.grammar["you_words"]
+        if at is not None and self.words[span.end - 1] in self.grammar["regarding"]:
+            asked = asked or not (self.grammar["titled"] | self.grammar["sick_person"]).isdisjoint(self.words[span.end : at])
         return at is not None and (asked or (at == span.end and self.words[span.start] in self.grammar["for_words"]))
 
     def _counts(self, span: Span) -> bool:
