@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from nlu.alarms.accounted import accounted, contradicted
+from nlu.alarms.accounted import accounted, contradicted, was_well
 from nlu.alarms.come_true import come_true
 from nlu.alarms.harmless import harmless
 from nlu.alarms.limbs import other_limbs
@@ -92,6 +92,7 @@ class Reader:
         harmless(told, self.grammar)
         other_limbs(told, self.grammar)
         accounted(told, self.grammar)
+        was_well(told, self.grammar)
         disowned(told, spoken, self.grammar)
         taken_up(told, self.grammar)
         but_not(told, [sp.marks for sp in spoken], self.grammar)

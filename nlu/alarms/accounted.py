@@ -16,6 +16,7 @@ Grammar = Mapping[str, frozenset[str]]
 _LIVED_WITH = 9  # words from an alarm to "for eleven years"
 _CLAIMED = 9  # words from "he says" to what he says
 _FIRST_YEAR = 1930
+_NOW = 4  # words of "now I can"
 _REPLY = 3  # words of "I still can't", with its "but"
 
 
@@ -27,6 +28,22 @@ def accounted(told: Sequence[Told], grammar: Grammar) -> None:
             continue
         dated = later is not None and any(s.start == 0 for s in later.spans.get("cues:dated_last", ()))
         t.mentions = [_read_again(m, t, later, dated, grammar) for m in t.mentions]
+
+
+def was_well(told: Sequence[Told], grammar: Grammar) -> None:
+    """ "Obtunded. Daughter reports SHE WAS LUCID ON MONDAY": how somebody was of late takes nothing back from what is there now.
+
+    Changes `told` in place."""
+    there = {m.finding for t in told for m in t.mentions if _alarm(m, grammar["alarming"]) and not m.bare}
+    for t in told:
+        t.mentions = [m for m in t.mentions if not (m.finding in there and m.assertion == ABSENT and _was_then(m, t, grammar))]
+
+
+def _was_then(m: FindingMention, t: Told, grammar: Grammar) -> bool:
+    before = [token.text for token in t.sentence.tokens if token.end <= m.start]
+    days = (s for cue in ("acute", "then", "value_weekday") for s in t.spans.get(f"cues:{cue}", ()))
+    day = any(t.sentence.tokens[s.start].start >= m.end for s in days)
+    return bool(before) and before[-1] in grammar["plain_was"] and day and not t.spans.get("cues:now")
 
 
 def contradicted(told: Sequence[Told], grammar: Grammar) -> None:
@@ -73,6 +90,8 @@ def _claimed(m: FindingMention, t: Told, within: range, reply: Sequence[str], gr
     asked = bool(said) and words[said[-1]] in grammar["asked_words"]
     if not said or (asked and not own) or (not asked and words[said[-1] - 1] in grammar["i_words"]):
         return False  # "I say I can", "asked if my legs are weak, they aren't"
+    if not asked and not grammar["conditionals"].isdisjoint(words[said[-1] + 1 : inside[0]]):
+        return False  # "I was told to ring IF my bladder leaks. It has not."
     claim = words[said[-1] + 1 :]
     if m.assertion == PRESENT and reply[1] not in claim:
         return False  # "Mum says I can't walk. I am."
@@ -86,10 +105,20 @@ def _alarm(m: FindingMention, findings: frozenset[str]) -> bool:
 def _read_again(m: FindingMention, t: Told, later: Told | None, dated: bool, grammar: Grammar) -> FindingMention:
     if not _alarm(m, grammar["alarming"]):
         return m
-    old = dated or (m.finding in grammar["below"] and _lived_with(m, t, grammar)) or _since_year(m, t, later, grammar)
+    old = dated or (later is not None and _able_now(m, t, later, grammar))
+    old = old or (m.finding in grammar["below"] and _lived_with(m, t, grammar)) or _since_year(m, t, later, grammar)
     if old and not _fresh(m, t, grammar):
         return replace(m, modality=PAST)
     return replace(m, modality=HYPOTHETICAL) if m.finding in grammar["below"] and _kept_from(m, t, later) else m
+
+
+def _able_now(m: FindingMention, t: Told, later: Told, grammar: Grammar) -> bool:
+    """ "That was when I couldn't lift my foot. NOW I CAN.": what was not possible then."""
+    words = [token.text for token in later.sentence.tokens]
+    own = {token.text for token in t.sentence.tokens if m.start <= token.start < m.end}
+    if own.isdisjoint(grammar["not_words"]) or not 2 < len(words) <= _NOW or words[0] not in grammar["now_words"]:
+        return False
+    return words[-1] in grammar["able_words"] and words[-2] in grammar["i_words"] | grammar["pronoun_words"]
 
 
 def _fresh(m: FindingMention, t: Told, grammar: Grammar) -> bool:

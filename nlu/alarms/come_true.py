@@ -1,4 +1,4 @@
-"""Alarms that were supposed, or over, and are there: "If my legs go weak I was told to ring. They have."."""
+"""Alarms that were supposed, asked of, feared or over, and are there: "If my legs go weak I was told to ring. They have."."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nlu.alarms.around import around_alarm, came_back, is_alarm
-from nlu.reading import ACTUAL, HYPOTHETICAL, PAST, PRESENT, FindingMention
+from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, PROFILE, QUESTION, FindingMention
+from nlu.sentences.remarks import closes, opening, picked, told_of
 from nlu.sentences.told import Told
 
 Grammar = Mapping[str, frozenset[str]]
@@ -15,39 +16,77 @@ _REMARK = 6  # words of "well, they have gone weak"
 
 
 def come_true(told: Sequence[Told], grammar: Grammar) -> None:
-    """ "If my legs go weak I was told to ring. They have.", "It got better, but it's weak again": what was supposed, or over,
-    is there. Changes `told` in place."""
+    """ "If my legs go weak I was told to ring. They have.", "It got better, but it's weak again", "... I have the second and third":
+    what was supposed, or over, is there. Changes `told` in place."""
     for i, t in enumerate(told):
+        chosen = picked(t, told[i + 1], grammar) if i + 1 < len(told) else None
         for at, m in enumerate(t.mentions):
-            if m.finding not in grammar["alarming"] or m.assertion != PRESENT or m.modality not in (HYPOTHETICAL, PAST):
+            if chosen is not None and m.finding not in PROFILE:
+                t.mentions[at] = replace(m, modality=ACTUAL if m in chosen else HYPOTHETICAL)
+                continue
+            if _first_time(m, t, told[i + 1 : i + 2], grammar):
+                t.mentions[at] = replace(m, assertion=PRESENT, modality=ACTUAL, bare=False)
+                continue
+            if m.finding not in grammar["alarming"] or not (_supposed(m) or _over(m)):
                 continue
             later = told[i + 1] if i + 1 < len(told) and (told[i + 1].silent or _opens_back(told[i + 1])) else None
-            again = m.modality == PAST and later is not None and _back(m, t, later, grammar)
-            if again or (m.modality == HYPOTHETICAL and _fulfilled(m, t, told[i + 1 : i + 2], grammar)):
-                t.mentions[at] = replace(m, modality=ACTUAL)
+            again = _over(m) and later is not None and _back(m, t, later, grammar)
+            who = _fulfilled(m, t, told[i + 1 : i + 2], grammar) if _supposed(m) else None
+            if again or who is not None:
+                t.mentions[at] = replace(m, modality=ACTUAL, assertion=PRESENT, who=who or m.who, bare=m.bare and who is None)
                 continue
             for near in told[i : i + 2]:
                 near.mentions = [replace(o, who=m.who, bare=False) if _again(o, m, near, grammar) else o for o in near.mentions]
 
 
+def _first_time(m: FindingMention, t: Told, following: Sequence[Told], grammar: Grammar) -> bool:
+    """ "NEVER in my life have I wet the bed, and THAT'S THREE NIGHTS RUNNING": what was never so, and is."""
+    if m.finding not in grammar["alarming"] or m.assertion != ABSENT or m.modality != ACTUAL:
+        return False
+    around = around_alarm(m, t, following[0] if following else None, grammar)
+    never = around.any("never_words", 0, around.last)
+    return never and any(not around.any("not_words", start - _DENIED, start) for start, _ in around.after("first_now"))
 
 
-def _fulfilled(m: FindingMention, t: Told, following: Sequence[Told], grammar: Grammar) -> bool:
-    """ "... if you go numb between your legs, and I have", "... Well, they have."."""
+def _supposed(m: FindingMention) -> bool:
+    asked = m.assertion == PRESENT and m.modality in (HYPOTHETICAL, QUESTION)
+    return asked or (m.assertion == POSSIBLE and m.modality == ACTUAL and not m.bare)
+
+
+def _over(m: FindingMention) -> bool:
+    return m.assertion == PRESENT and m.modality == PAST
+
+
+def _fulfilled(m: FindingMention, t: Told, following: Sequence[Told], grammar: Grammar) -> str | None:
+    """Whose it is then: "... if you go numb between your legs, and I have", "... Well, they have.", "... That's my wife, now"."""
     around = around_alarm(m, t, None, grammar)
-    if t.sentence.end != "?" and any(end == around.close for _, end in around.after("come_true")):
-        return True
-    return any(
-        _closes(span.end, later) and later.sentence.end != "?"
-        for later in following
-        for span in later.spans.get("cues:come_true", ())
-    )
+    if t.sentence.end != "?" and m.modality != QUESTION:
+        for start, end in around.after("come_true"):
+            set_off = around.any("clause_cuts", start - 1, start + 1) or around.any("relatives", start, start + 1)
+            if set_off and (end == around.close or closes(end, t, grammar)):
+                return m.who
+    for later in following:
+        if later.sentence.end == "?" or (m.modality == QUESTION and _of_recovery(t, grammar)):
+            continue
+        if m.modality != QUESTION and (who := told_of(later, grammar)) is not None:
+            return who
+        short = m.modality == HYPOTHETICAL and len(later.sentence.tokens) <= _REMARK
+        for span in later.spans.get("cues:come_true", ()):
+            if (short and _since(span.end, later)) or (opening(span.start, later, grammar) and closes(span.end, later, grammar)):
+                return m.who
+    return None
 
 
-def _closes(end: int, later: Told) -> bool:
-    """A remark of a few words ends there, or with the time since when: "That's my husband SINCE BREAKFAST"."""
+def _of_recovery(t: Told, grammar: Grammar) -> bool:
+    """ "Do legs ever COME BACK after going numb? Mine did."."""
+    words = [token.text for token in t.sentence.tokens]
+    return came_back([s.start for s in t.spans.get("cues:back_again", ())], words, grammar) or not grammar["recovering"].isdisjoint(words)
+
+
+def _since(end: int, later: Told) -> bool:
+    """Nothing follows but the time since when: "That's my husband SINCE BREAKFAST"."""
     since = {i for s in later.spans.get("cues:acute", ()) for i in range(s.start, s.end)}
-    return len(later.sentence.tokens) <= _REMARK and since.issuperset(range(end, len(later.sentence.tokens)))
+    return since.issuperset(range(end, len(later.sentence.tokens)))
 
 
 def _opens_back(later: Told) -> bool:

@@ -13,17 +13,25 @@ _WITHOUT = 8  # words from what cannot be done to "without wincing"
 def recovered(around: Around) -> bool:
     """ "My legs felt like lead after the hike, fresh as a daisy today"."""
     past = around.any("past_tense", around.first - 2, around.last + 1)
-    lasts = around.any("still_there", around.last, len(around.words)) or around.returned()
-    return past and bool(around.after("recovered")) and not lasts
+    said = [s for s in around.after("recovered") if not _never(s[0], around)]
+    inside = {i for start, end in said for i in range(start, end)}  # "all right AGAIN"
+    lasts = any(around.any("still_there", i, i + 1) for i in range(around.last, len(around.words)) if i not in inside)
+    return past and bool(said) and not (lasts or around.returned())
 
 
 def put_to_sleep(around: Around) -> bool:
     """ "They froze my arm and it was numb till dinner"; not "like after an epidural", nor what has not worn off."""
     said = around.cues.get("anaesthetic", ())
     likened = any(around.any("likeness", start - _DENIED - 1, start) for start, _ in said)
-    waking = around.any("lasting_till", 0, around.close) or around.any("passing_words", around.last, len(around.words))
+    woken = (i for i in range(around.last, len(around.words)) if around.any("passing_words", i, i + 1) and not _never(i, around))
+    waking = around.any("lasting_till", 0, around.close) or any(woken)
     lasting = around.any("onwards", 0, around.close) or around.any("still_there", 0, len(around.words))
     return bool(said) and waking and not (likened or lasting)
+
+
+def _never(at: int, around: Around) -> bool:
+    """ "NEVER wore off", "has NOT come back"."""
+    return any(around.any(row, at - _DENIED, at) for row in ("not_words", "never_words"))
 
 
 def sat_upon(around: Around) -> bool:

@@ -20,7 +20,9 @@ def lifelong(around: Around) -> bool:
         around.first - 2 < end <= around.last and not around.any("since_words", 0, start)  # "SINCE MONDAY I have never been able"
         for start, end in around.cues.get("lifelong_before", ())
     )
-    return (bool(said) or ever) and not around.any("still_there", around.last, len(around.words))
+    inside = {i for start, end in said for i in range(start, end)}  # "always been a bit WEAKER"
+    goes_on = any(around.any("still_there", i, i + 1) for i in range(around.last, len(around.words)) if i not in inside)
+    return (bool(said) or ever) and not goes_on
 
 
 def _first_since(start: int, around: Around) -> bool:

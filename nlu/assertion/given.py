@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from nlu.assertion.clauses import SentenceCues
 from nlu.patterns.matcher import Match
 from nlu.words.lexicon import Span
@@ -40,7 +42,16 @@ def taken_as_so(match: Match, cues: SentenceCues) -> bool:
     """ "What happens NOW THEY'VE FOUND a paraprotein?", "is the anaemia I'VE GOT due to my age?": so, whatever is asked."""
     found = any(s.end <= match.start and match.start - s.end <= _OF_MINE for s in cues.spans.get("cues:now_so", ()))
     like_mine = cues.word(match.end) in cues.grammar["likeness_words"] and cues.word(match.end + 1) in cues.grammar["mine_words"]
-    return found or like_mine or _had_relative(match, cues)  # "does back pain LIKE MINE count?"
+    return found or like_mine or _had_relative(match, cues) or of_others_too(match, cues)  # "does back pain LIKE MINE count?"
+
+
+def of_others_too(match: Match, cues: SentenceCues) -> bool:
+    """ "Does anyone ELSE try to pee and nothing comes, for a whole day?": an emergency with its time, that the writer has."""
+    if match.finding not in cues.grammar["emergencies"] or match.polarity == "absent":
+        return False
+    other = any(a in cues.grammar["whoever"] and b in cues.grammar["else_words"] for a, b in pairwise(cues.words[: match.start]))
+    whole = any(a in cues.grammar["for_words"] and b in cues.grammar["articles"] for a, b in pairwise(cues.words[match.end :]))
+    return other and (whole or any(s.start >= match.end - 1 for s in cues.spans.get("cues:acute", ())))
 
 
 def _had_relative(match: Match, cues: SentenceCues) -> bool:

@@ -33,6 +33,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         if s.start >= match.start and not _reopened(match, s, cues) and _closed(s, cues)
         and not _lost(match, s, cues) and not _denied(s, cues) and not _of_another(match, s, cues) and not _first_since(s, cues)
         and not any(p.start <= s.start and s.end < p.end for p in cues.spans.get("cues:pseudo", ()))  # "she has NO MORE CONTROL of it"
+        and not _manner(match, s, cues)
         and not match.tokens.issuperset(range(s.start, s.end))  # "my stool WENT AWAY by itself": what it did, no end of it
     ]
     if ended or _pain_over(match, cues) or _changed(match, cues):
@@ -90,6 +91,12 @@ def cured(match: Match, cues: SentenceCues) -> bool:
         0 <= s.start - match.end <= _AFTER and not _denied(s, cues) and not _reopened(match, s, cues)
         for s in (*cues.spans.get("cues:cured", ()), *cues.spans.get("cues:over", ()))
     )
+
+
+def _manner(match: Match, span: Span, cues: SentenceCues) -> bool:
+    """ "I can't move my arm WELL SINCE today": how it cannot be done."""
+    denied = not cues.grammar["not_words"].isdisjoint(cues.words[match.start : match.end])
+    return denied and span.start == match.end and cues.words[span.start] in cues.grammar["manner_words"]
 
 
 def _first_since(span: Span, cues: SentenceCues) -> bool:

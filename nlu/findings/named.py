@@ -8,7 +8,7 @@ from typing import Any
 
 from nlu.assertion.clauses import SentenceCues
 from nlu.assertion.compared import compared
-from nlu.assertion.given import taken_as_so
+from nlu.assertion.given import of_others_too, taken_as_so
 from nlu.assertion.questions import hypothetical
 from nlu.assertion.status import Assertion, assert_match
 from nlu.assertion.tense import begun, came_again, cured, ended, was_once
@@ -136,6 +136,8 @@ class NamedFindings:
         if owned and any(s.start == at + 1 for s in spans.get("ANY_BONE", ())):
             return people.at(at + 1, at + 2)
         who = people.at(match.start, match.end)
+        if who != WRITER and of_others_too(match, cues):
+            return WRITER
         return WRITER if who == NOBODY and taken_as_so(match, cues) else who
 
 

@@ -22,6 +22,7 @@ from nlu.reading import (
     WRITER,
     FindingMention,
 )
+from nlu.sentences.remarks import told_of
 from nlu.sentences.told import Told
 
 Grammar = Mapping[str, frozenset[str]]
@@ -253,6 +254,8 @@ def _said(later: Told, start: int, grammar: Grammar) -> str | None:
         return None  # "I have not had mine measured" denies no finding
     if any(start <= s.start <= start + _NOT_DONE for s in later.spans.get("cues:unknown_after", ())):
         return None  # "It has not been tested" nor does this
+    if told_of(later, grammar) is not None:
+        return None  # "It's not a theory question, it's my mother"
     for label, status in (("cues:denies_last", ABSENT), ("cues:affirms_last", PRESENT)):
         spans = [s for s in later.spans.get(label, ()) if s.start in (0, start)]
         if any(status == ABSENT or not _goes_on_denying(s.end, later, grammar) for s in spans):

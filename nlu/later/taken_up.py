@@ -9,6 +9,7 @@ from dataclasses import replace
 from nlu.assertion.compared import lasts
 from nlu.people.person import FAMILY, GENERIC
 from nlu.reading import ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, PROFILE, QUESTION, WRITER, FindingMention
+from nlu.sentences.remarks import picked
 from nlu.sentences.told import Told
 
 Grammar = Mapping[str, frozenset[str]]
@@ -26,7 +27,7 @@ def taken_up(told: Sequence[Told], grammar: Grammar) -> None:
             later.mentions.extend(_shared(told[i - 1], later, grammar))
         asked = [m for m in told[i - 1].mentions if _open(m, told[i - 1].sentence.end)]
         size = len(later.sentence.tokens)
-        if not asked or later.sentence.end == "?" or size > _SHORT:
+        if not asked or later.sentence.end == "?" or size > _SHORT or picked(told[i - 1], later, grammar) is not None:
             continue
         first, last = later.sentence.tokens[0], later.sentence.tokens[-1]
         later.mentions.extend(

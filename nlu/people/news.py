@@ -35,7 +35,8 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     alarm = any(m.finding in grammar["alarming"] and m.assertion == PRESENT and not m.bare for m in told)
     acute = alarm and any(sp.spans.get("cues:acute") for sp in people)
     person = next((p for p in anybody(people) if p.who == who), Person(who, PRONOUNS.get(who)))
-    if tells_own(people, mentions, alarm) or person.distant or not grammar["pets"].isdisjoint(person.word.split()):
+    own = tells_own(people, mentions, alarm) and not (acute and _outweighs(person, told, mentions, people))
+    if own or person.distant or not grammar["pets"].isdisjoint(person.word.split()):
         return NOWHERE
     if not close(person.word, grammar) and any(sp.spans.get("people:only_wondering") for sp in people):
         return NOWHERE
@@ -53,6 +54,20 @@ def by_news(people: Sequence[SentencePeople], mentions: Sequence[FindingMention]
     if not near and not (troubled and person.word in grammar["kin"]):
         return NOWHERE
     return turn._replace(weak=not (alarm and troubled) and person.word not in grammar["people_new"])
+
+
+def _outweighs(
+    person: Person, told: Sequence[FindingMention], mentions: Sequence[FindingMention], people: Sequence[SentencePeople]
+) -> bool:
+    """ "My husband has lost control of his bladder since this morning. I HAVE JUST A BACKACHE MYSELF": an emergency of somebody
+    near, told before anything of the writer's that is none."""
+    grammar = people[0].grammar
+    near = grammar["kin"] | grammar["people_related"] | grammar["pronoun_words"]
+    if person.word not in near or is_over(person.who, people, mentions):
+        return False
+    starts = [m.start for m in told if m.finding in grammar["emergencies"] and m.assertion == PRESENT and m.when != THEN]
+    own = [m for m in mentions if m.who == WRITER and m.finding not in PROFILE and m.assertion == PRESENT]
+    return bool(starts) and all(m.start > min(starts) and m.finding in grammar["pains"] for m in own)
 
 
 def close(who: str, grammar: Grammar) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from nlu.sentences.no_more import no_more, set_against
 from nlu.sentences.pointed_part import parts_pointed_at
 from nlu.words.text import Token
 
@@ -15,7 +16,7 @@ _SAID = 6  # words of what is said of the first thing ("are as good as new")
 
 def filled_in(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
     """The tokens in plain order. What is put in carries the place of the word that stood for it."""
-    for step in (_turned, _so_is, _mine, _therein, _does, _can, parts_pointed_at):
+    for step in (_turned, _so_is, _mine, _therein, _does, _can, no_more, set_against, parts_pointed_at):
         tokens = step(tokens, grammar)
     return list(tokens)
 
