@@ -14,7 +14,7 @@ from nlu.learning.examples import label, told
 from nlu.learning.learned import Learned, features
 from nlu.patterns.matcher import Match
 from nlu.people.whom import SentencePeople
-from nlu.reading import ABSENT, ACTUAL, NOBODY, PRESENT, THEN, WRITER, FindingMention
+from nlu.reading import ABSENT, ACTUAL, NOBODY, PRESENT, QUESTION, THEN, WRITER, FindingMention
 from nlu.sentences.tables import Part
 from nlu.words.lexicon import Span
 from nlu.words.text import Sentence
@@ -105,7 +105,7 @@ class Backstop:
             return mine and part.sentence.tokens[min(at + 1, len(words) - 1)].end == m.end
 
         sure = self.grammar["illnesses"]
-        told = (m for m in mentions if m.assertion == PRESENT and m.value is None and not m.bare)
+        told = (m for m in mentions if m.assertion == PRESENT and m.modality != QUESTION and m.value is None and not m.bare)
         return [m for m in told if m.finding not in sure and not plain(m)]
 
     def _unlikely(self, m: FindingMention, whole: Mapping[str, float]) -> bool:
