@@ -159,7 +159,17 @@ class ActClassifier(GraphComponent):
             _own(lexicon),
             _denials(lexicon),
             quotes_of(lexicon),
+            phrases_of(lexicon, "asking", "begun"),
+            lexicon.grammar["alarming"],
+            _terms(locale),
         )
+
+
+def _terms(locale: str) -> frozenset[str]:
+    """The terms of the glossary in all their names, in lower case and without hyphens."""
+    glossary = load(locale).words.glossary.values()
+    names = {name.lower().replace("-", " ") for term in glossary for name in (term.term, *term.aliases)}
+    return frozenset(names | {f"{name}s" for name in names})
 
 
 def _replies(lexicon: Lexicon) -> tuple[str, ...]:

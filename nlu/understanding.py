@@ -18,6 +18,7 @@ from nlu.later.denied_mine import denied_mine
 from nlu.later.disowned import disowned
 from nlu.later.followups import but_not, resolve
 from nlu.later.fragments import it_hurts, only_of_it, place_put_right, placed
+from nlu.later.hearsay import hearsay
 from nlu.later.of_what import clear_of_it, looks_of_cells
 from nlu.later.other_side import other_side
 from nlu.later.painless import painless
@@ -95,6 +96,7 @@ class Reader:
         was_well(told, self.grammar)
         disowned(told, spoken, self.grammar)
         taken_up(told, self.grammar)
+        hearsay(told, self.grammar)
         but_not(told, [sp.marks for sp in spoken], self.grammar)
         painless(told, spoken, self.findings.places.all, self.grammar)
         placed(told, spoken, self.findings.places.of_pains, self.findings.of_pain, self.grammar, corrected)

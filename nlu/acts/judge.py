@@ -27,6 +27,8 @@ _ASKS_MARKED = 0.5  # more log odds for asking than for telling, in a sentence w
 _ASKS = 4.0  # and in one without
 _CLEAR = 0.6  # a topic that surely is what was asked
 _OWN_QUESTION = 3  # words of a question that the person answers in the next sentence
+_OF_HEADING = 7  # words of a question behind a heading
+_ASIDE = 2  # words of "common?"
 _RIVALS = 0.4  # of an act's probability, that asking has at least to take its place
 _CORRECTIONS = frozenset(("correction", "retract", "retract_named"))
 _VERDICTS = frozenset(("known_cancer",))  # what a demand for a verdict names ("promise me it's not cancer")
@@ -85,6 +87,9 @@ class Judge:
     own: re.Pattern[str] = _NEVER
     denials: re.Pattern[str] = _NEVER
     quotes: Quotes = field(default_factory=Quotes)
+    begun: re.Pattern[str] = _NEVER
+    alarming: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()
 
     def judge(self, text: str, reading: Reading) -> Acts:
         """The acts of a message. Never raises on any text."""
@@ -161,12 +166,30 @@ class Judge:
             mentions = [m for m in within(reading, start, end) if not any(a <= m.start < b for a, b in quotes)]
             inside = tuple(text[max(a, start) : min(b, end)] for a, b in quotes if a < end and b > start)
             parts.append(SentenceActs(sentence, start, found, mentions, quotes=inside))
+        for i in range(len(parts) - 1, 0, -1):
+            if self._heads(parts[i - 1]) and self._asks_of_it(parts[i]):
+                whole = text[parts[i - 1].start : parts[i].end]
+                found = self._intents(whole)
+                if asks(found[0][0]) and found[0][1] >= _SURE:
+                    parts[i - 1 : i + 1] = [SentenceActs(whole, parts[i - 1].start, found, parts[i - 1].mentions)]
         return parts
+
+    def _heads(self, part: SentenceActs) -> bool:
+        """ "Pathological fracture. Meaning?": nothing but a term of the document, and no alarm."""
+        words = " ".join(_PLAIN.findall(part.low.replace("-", " ")))
+        return part.nobodys and words in self.terms and not any(m.finding in self.alarming for m in part.mentions)
+
+    def _asks_of_it(self, part: SentenceActs) -> bool:
+        size = len(part.low.split())
+        asks_it = self._asks(part.low) or (part.low.endswith("?") and size <= _ASIDE)
+        return size <= _OF_HEADING and not part.mentions and asks_it and not self.own.search(part.low)
 
     def _only_asked(self, part: SentenceActs, following: str, reading: Reading) -> bool:
         """Does the sentence name findings only to ask about them? Nobody has them in it, and nobody answers it."""
         if self._values_told(part) or self._reported(part) or self._denied(part):
             return False
+        if any(m.finding in self.alarming for m in part.actual) and self.begun.search(part.low):
+            return False  # "legs weak SINCE LAST NIGHT, late sign?"
         act, p = part.ranking[0]
         answered = following.startswith(self.replies)
         demands = (KINDS[act] == DEMAND or act == "injection") and p >= _SURE and bool(part.actual) and not answered

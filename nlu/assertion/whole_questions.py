@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nlu.assertion.clauses import SentenceCues
+from nlu.patterns.states import STATES
 
 _ASIDE = 3  # words after the last comma that only ask about the statement before it ("back pain, ESR up, myeloma?")
 _ENDING = 5  # letters a word has at least to end in "-ing" or "-ed"
@@ -31,6 +32,14 @@ def asks_throughout(cues: SentenceCues) -> bool:
     if first is None and cues.sentence.pressed and cues.words[-1] in cues.grammar["alarmed_at"]:
         return False  # "legs paralysed???": alarm, and no question about the legs
     return first is None and not _stated_first(cues)
+
+
+def asks_of_a_kind(cues: SentenceCues) -> bool:
+    """ "MAN FORTY AND MORE, has he bigger risk?": a question of all who are so old, which names no finding."""
+    grammar, start = cues.grammar, cues.word(0) in cues.grammar["articles"]
+    kind = cues.word(int(start)) in grammar["sex_plain"] and not grammar["age_bounds"].isdisjoint(cues.words)
+    mine = not (grammar["i_words"] | grammar["possessives"]).isdisjoint(cues.words)
+    return kind and cues.sentence.end == "?" and not mine and grammar["pain_manner"].issuperset(cues.findings.values())
 
 
 def _tells_of_somebody(cues: SentenceCues) -> bool:
@@ -65,6 +74,8 @@ def _stated_first(cues: SentenceCues) -> bool:
     if cut is None:
         return False
     last = cues.words[cut + 1 :]
+    if _chooses(cues):
+        return False
     return len(last) <= _ASIDE and not set(last) & cues.grammar["question_tags"]
 
 
@@ -82,3 +93,13 @@ def _opens(at: int, cues: SentenceCues, marked: bool) -> bool:
     if word in grammar["auxiliaries_can"]:
         return following not in grammar["told_after_can"]
     return word in grammar["auxiliaries_have"] and following in grammar["asked_after_have"]
+
+
+def _chooses(cues: SentenceCues) -> bool:
+    """ "Globulin: raised, lowered, unchanged?": results set side by side to choose from, each by itself."""
+    commas, ends = cues.grammar["commas"], (*cues.grammar["commas"], *cues.grammar["colons"], "")
+    alone = {
+        label for label in STATES for s in cues.spans.get(label, ())
+        if cues.word(s.start - 1) in ends and cues.word(s.end) in ends
+    }
+    return len(alone) > 1 and not commas.isdisjoint(cues.words)

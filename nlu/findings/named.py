@@ -13,7 +13,7 @@ from nlu.assertion.questions import hypothetical
 from nlu.assertion.status import Assertion, assert_match
 from nlu.assertion.tense import begun, came_again, cured, ended, was_once
 from nlu.assertion.when import usual, when
-from nlu.assertion.whole_questions import asks_throughout
+from nlu.assertion.whole_questions import asks_of_a_kind, asks_throughout
 from nlu.findings.anchors import Anchor, Carried, anchors_of, nearest, of_pain_told
 from nlu.findings.places import Places
 from nlu.findings.rows import accounted_for, carry_denials, spread_denials
@@ -54,7 +54,7 @@ class NamedFindings:
         for m in mentions:
             at = next((i for i, t in enumerate(part.tokens) if t.end > m.start), 0)
             imagined = hypothetical(Match(m.finding, "present", ((at, at + 1),)), cues)
-            asked = m.who != WRITER and asks_throughout(cues)
+            asked = m.who != WRITER and (asks_throughout(cues) or asks_of_a_kind(cues))
             out.append(replace(m, modality=HYPOTHETICAL if imagined else QUESTION) if imagined or asked else m)
         return out
 

@@ -74,6 +74,9 @@ def _meant(later: Told, asked: Sequence[FindingMention], grammar: Grammar) -> Se
         for label, at in _PICKS.items():
             if len(asked) > 1 and any(_closes(s.end, words, grammar) for s in later.spans.get(label, ())):
                 return [sorted(asked, key=lambda m: m.start)[at]]
+    alarms = [m for m in asked if m.finding in grammar["alarming"]]
+    if len(alarms) == 1 and words[start] in grammar["mine_words"]:
+        asked = alarms  # "can a collapsed vertebra make your LEGS stop working? because MINE did"
     for label, fits in (("answers:taken_up_all", True), ("answers:taken_up", len(asked) == 1)):
         spans = [s for s in later.spans.get(label, ()) if s.start == start and _closes(s.end, words, grammar)]
         if fits and any(s.end - s.start > _BARE or _ends(s.end, words, grammar) for s in spans):
