@@ -23,10 +23,11 @@ def hoped(match: Match, cues: SentenceCues) -> bool:
 
 def come_about(match: Match, cues: SentenceCues) -> bool:
     """ "Told to come back if my legs went weak AND NOW THEY HAVE": what was only warned of, and is so now."""
-    warned = any(s.start <= match.start for s in cues.hypothetical) or bool(cues.warned)
+    warned = any(s.start <= match.start for s in (*cues.hypothetical, *cues.possible)) or bool(cues.warned)
     if not warned or cues.grammar["clause_marks"].isdisjoint(cues.words[match.end :]):
         return False
-    if any(s.start > match.end and cues.ends_segment(s) for s in cues.spans.get("cues:come_about", ())):
+    lately = {i for s in cues.spans.get("cues:acute", ()) for i in (s.start - 1, s.start)}  # "... FROM today"
+    if any(s.start > match.end and (cues.ends_segment(s) or s.end in lately) for s in cues.spans.get("cues:come_about", ())):
         return True
     now = any(s.start > match.end for label in ("cues:now", "cues:acute") for s in cues.spans.get(label, ()))
     *_, whose, can, last = "", "", *cues.words

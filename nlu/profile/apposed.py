@@ -33,6 +33,8 @@ class Apposed:
             return before in ("", *self.grammar["clause_marks"])  # "73 he is"
         if following not in ("", *self.grammar["commas"], *self.grammar["age_and"]) and before not in self.grammar["kin_of"]:
             return False
+        if self.people.named_token(q.start - 1) and self._kin(q.start - 2):
+            return True  # "my hubby KEV 75"
         if before in self.grammar["kin_of"]:
             return self._person(q.start - 2) and (q.unit is None or q.value >= _SURELY_LIVED or q.start - 1 not in self.ends)
         between = before in self.grammar["age_dashes"] and following in self.grammar["age_dashes"]
@@ -43,6 +45,9 @@ class Apposed:
 
     def _person(self, at: int) -> bool:
         return at + 1 in self.ends or self._word(at) in self.grammar["sex_plain"] | self.grammar["age_people"]
+
+    def _kin(self, at: int) -> bool:
+        return self._word(at) in self.grammar["kin"] | self.grammar["dependants"]
 
     def _names(self, end: int, years: bool) -> bool:
         """Does the part of the sentence that ends here only say who somebody is?"""
