@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nlu.reading import ACTUAL, PRESENT, FindingMention
@@ -32,6 +32,15 @@ class Around:
         """It "came back" behind the alarm; not "never came back"."""
         return came_back([start for start, _ in self.after("back_again")], self.words, self.grammar)
 
+    def denied(self, at: int) -> bool:
+        """ "NEVER wore off", "has NOT come back": a denial stands right before a place."""
+        return denied_before(at, self.words, self.grammar)
+
+    def goes_on(self, said: Iterable[tuple[int, int]]) -> bool:
+        """Behind the alarm a word says that it lasts, which is none of the phrases `said` ("all right AGAIN", "always been WEAKER")."""
+        inside = {i for start, end in said for i in range(start, end)}
+        return any(self.any("still_there", i, i + 1) for i in range(self.last, len(self.words)) if i not in inside)
+
     def any(self, kind: str, start: int, end: int) -> bool:
         """A word of the kind stands in [start, end)."""
         return not self.grammar[kind].isdisjoint(self.words[max(0, start) : end])
@@ -57,5 +66,9 @@ def around_alarm(m: FindingMention, t: Told, following: Told | None, grammar: Gr
 
 def came_back(starts: Sequence[int], words: Sequence[str], grammar: Grammar) -> bool:
     """One of the places that say "came back" says so; not "never came back"."""
-    never = grammar["not_words"] | grammar["never_words"]
-    return any(never.isdisjoint(words[max(0, start - _DENIED) : start]) for start in starts)
+    return any(not denied_before(start, words, grammar) for start in starts)
+
+
+def denied_before(at: int, words: Sequence[str], grammar: Grammar) -> bool:
+    """A denial stands right before a place."""
+    return not (grammar["not_words"] | grammar["never_words"]).isdisjoint(words[max(0, at - _DENIED) : at])

@@ -13,25 +13,18 @@ _WITHOUT = 8  # words from what cannot be done to "without wincing"
 def recovered(around: Around) -> bool:
     """ "My legs felt like lead after the hike, fresh as a daisy today"."""
     past = around.any("past_tense", around.first - 2, around.last + 1)
-    said = [s for s in around.after("recovered") if not _never(s[0], around)]
-    inside = {i for start, end in said for i in range(start, end)}  # "all right AGAIN"
-    lasts = any(around.any("still_there", i, i + 1) for i in range(around.last, len(around.words)) if i not in inside)
-    return past and bool(said) and not (lasts or around.returned())
+    said = [s for s in around.after("recovered") if not around.denied(s[0])]
+    return past and bool(said) and not (around.goes_on(said) or around.returned())
 
 
 def put_to_sleep(around: Around) -> bool:
     """ "They froze my arm and it was numb till dinner"; not "like after an epidural", nor what has not worn off."""
     said = around.cues.get("anaesthetic", ())
     likened = any(around.any("likeness", start - _DENIED - 1, start) for start, _ in said)
-    woken = (i for i in range(around.last, len(around.words)) if around.any("passing_words", i, i + 1) and not _never(i, around))
+    woken = (i for i in range(around.last, len(around.words)) if around.any("passing_words", i, i + 1) and not around.denied(i))
     waking = around.any("lasting_till", 0, around.close) or any(woken)
     lasting = around.any("onwards", 0, around.close) or around.any("still_there", 0, len(around.words))
     return bool(said) and waking and not (likened or lasting)
-
-
-def _never(at: int, around: Around) -> bool:
-    """ "NEVER wore off", "has NOT come back"."""
-    return any(around.any(row, at - _DENIED, at) for row in ("not_words", "never_words"))
 
 
 def sat_upon(around: Around) -> bool:

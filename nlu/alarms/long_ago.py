@@ -6,7 +6,6 @@ from nlu.alarms.around import Around
 from nlu.assertion.tense import used_to
 
 _MOVED = 5  # words from "once" to "I stood up"
-_DENIED = 3
 
 
 def lifelong(around: Around) -> bool:
@@ -20,16 +19,13 @@ def lifelong(around: Around) -> bool:
         around.first - 2 < end <= around.last and not around.any("since_words", 0, start)  # "SINCE MONDAY I have never been able"
         for start, end in around.cues.get("lifelong_before", ())
     )
-    inside = {i for start, end in said for i in range(start, end)}  # "always been a bit WEAKER"
-    goes_on = any(around.any("still_there", i, i + 1) for i in range(around.last, len(around.words)) if i not in inside)
-    return (bool(said) or ever) and not goes_on
+    return (bool(said) or ever) and not around.goes_on(said)
 
 
 def _first_since(start: int, around: Around) -> bool:
     """ "First TIME since I was a boy", "that has NOT HAPPENED since I was a child", "NEVER happened in all my life": new, for all
     the years before."""
-    denied = any(around.any(row, start - _DENIED, start) for row in ("not_words", "never_words"))
-    return denied or around.any("time_words", start - 1, start)
+    return around.denied(start) or around.any("time_words", start - 1, start)
 
 
 def _goes_on(end: int, around: Around) -> bool:

@@ -51,7 +51,7 @@ class SentenceCues(CueWords):
         doubting = {i for s in self.possible for i in range(s.start, s.end) if s.end - s.start > 1}
         having = {i for i in self.owned if self.words[i] in grammar["have_forms"]}  # "I do not HAVE CANCER or arthritis"
         free = (frozenset(denying) - frozenset(owned) | having) - pseudo - framing
-        single = {s.start for s in spans.get("cues:pseudo", ()) if s.end - s.start == 1}  # the "nobody" of "nobody has found a" is live
+        single = {s.start for s in spans.get("cues:pseudo", ()) if s.end - s.start == 1}  # the "nobody" of "nobody checked" is live
         self.negations = self._live("negation", (swallowed | doubting) - free) + self._nobody()
         self.negations += self._longer(spans.get("cues:pseudo", ()), swallowed)
         self.row = self._row()

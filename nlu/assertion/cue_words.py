@@ -126,7 +126,7 @@ class CueWords:
         what follows the colon is told."""
         at = next((i for i in range(span.end, len(self.words)) if self.words[i] in self.grammar["colons"]), None)
         asked = self.word(span.start - 1) in self.grammar["you_words"]
-        if at is not None and self.words[span.end - 1] in self.grammar["regarding"]:
+        if at is not None and self.words[span.end - 1] in self.grammar["told_about"]:
             asked = asked or not (self.grammar["titled"] | self.grammar["sick_person"]).isdisjoint(self.words[span.end : at])
         return at is not None and (asked or (at == span.end and self.words[span.start] in self.grammar["for_words"]))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from nlu.sentences.no_more import no_more, set_against
+from nlu.sentences.no_more import closes, no_more, set_against
 from nlu.sentences.pointed_part import parts_pointed_at
 from nlu.words.text import Token
 
@@ -119,7 +119,7 @@ def _does(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
             said = None
         elif token.text in grammar["mine_verbs"]:
             said = token
-        if said is None or not _closes(i, tokens, grammar):
+        if said is None or not closes(i, tokens, grammar):
             continue
         no = token.text in grammar["not_words"]
         verb, of = (tokens[i - 1], i - 2) if no else (token, i - 1)
@@ -141,7 +141,7 @@ def _can(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
             continue  # "ring if you can't pass urine, and I can't"
         at = verb - 1 - (verb > 1 and tokens[verb - 1].text in grammar["still_words"])
         own = tokens[at].text in grammar["i_words"]
-        if own and _closes(i, tokens, grammar):
+        if own and closes(i, tokens, grammar):
             opens = not at or tokens[at - 1].mark or tokens[at - 1].text in grammar["ands"] | grammar["but_words"]
             out += [replace(t, start=token.start, end=token.end) for t in does] if opens else []
         elif not own:
@@ -152,12 +152,6 @@ def _can(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
 def _deed(tokens: Sequence[Token], start: int, grammar: Grammar) -> list[Token]:
     """The words from here to the end of the clause, as the writer would say them."""
     end = start
-    while end < len(tokens) and end - start < _SAID and not _closes(end - 1, tokens, grammar):
+    while end < len(tokens) and end - start < _SAID and not closes(end - 1, tokens, grammar):
         end += 1
     return [replace(t, text="my") if t.text in grammar["owners_of_kin"] else t for t in tokens[start:end]]
-
-
-def _closes(at: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
-    """A clause ends behind this token."""
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return after is None or after.mark or after.text in grammar["ands"] | grammar["but_words"]

@@ -53,8 +53,13 @@ def _deed(start: int, tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
 
 def _ends(at: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
     """Nothing is said behind it of what can be done: "I can't.", "I can't any more", "I can't, she holds me"."""
+    return closes(at, tokens, grammar) or tokens[at + 1].text in grammar["no_more_words"]
+
+
+def closes(at: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
+    """A clause ends behind this token."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return after is None or after.mark or after.text in grammar["ands"] | grammar["but_words"] | grammar["no_more_words"]
+    return after is None or after.mark or after.text in grammar["ands"] | grammar["but_words"]
 
 
 def _now(at: int, tokens: Sequence[Token], grammar: Grammar) -> bool:

@@ -23,10 +23,10 @@ def parts_pointed_at(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
             part = None if _supposed(i, tokens, grammar) else (i, token)
         elif word in grammar["part_rivals"] or (word in grammar["body_words"] and word not in grammar["limb_words"]):
             part = None
-        if part is None or i - part[0] > _REACH or word not in grammar["part_pronouns"] | grammar["part_objects"]:
+        if part is None or i - part[0] > _REACH or word not in grammar["part_pronouns"] | grammar["plural_them"]:
             out.append(token)
             continue
-        if word in grammar["part_objects"]:
+        if word in grammar["plural_them"]:
             out.append(replace(token, text=part[1].text) if _undone(i, part[1], tokens, grammar) else token)
             continue
         row = "limb_fails" if part[1].text in grammar["limb_parts"] else "bladder_fails"
