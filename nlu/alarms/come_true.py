@@ -9,6 +9,7 @@ from nlu.alarms.around import around_alarm, came_back, is_alarm
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, PROFILE, QUESTION, FindingMention
 from nlu.sentences.remarks import closes, opening, picked, told_of
 from nlu.sentences.told import Told
+from nlu.words.lexicon import Span
 
 Grammar = Mapping[str, frozenset[str]]
 _DENIED = 3
@@ -33,10 +34,20 @@ def come_true(told: Sequence[Told], grammar: Grammar) -> None:
             again = _over(m) and later is not None and _back(m, t, later, grammar)
             who = _fulfilled(m, t, told[i + 1 : i + 2], grammar) if _supposed(m) else None
             if again or who is not None:
-                t.mentions[at] = replace(m, modality=ACTUAL, assertion=PRESENT, who=who or m.who, bare=m.bare and who is None)
+                true = replace(m, modality=ACTUAL, assertion=PRESENT, who=who or m.who, bare=m.bare and who is None)
+                if m.modality == QUESTION:  # a question stays one, whatever is told behind it
+                    told[i + 1].mentions.append(_told_there(true, told[i + 1]))
+                else:
+                    t.mentions[at] = true
                 continue
             for near in told[i : i + 2]:
                 near.mentions = [replace(o, who=m.who, bare=False) if _again(o, m, near, grammar) else o for o in near.mentions]
+
+
+def _told_there(m: FindingMention, later: Told) -> FindingMention:
+    """A mention that the remark of the next sentence tells, at its place: "... stop working? BECAUSE MINE DID"."""
+    tokens = later.sentence.tokens
+    return replace(m, start=tokens[0].start, end=tokens[-1].end)
 
 
 def _first_time(m: FindingMention, t: Told, following: Sequence[Told], grammar: Grammar) -> bool:
@@ -72,9 +83,16 @@ def _fulfilled(m: FindingMention, t: Told, following: Sequence[Told], grammar: G
             return who
         short = m.modality == HYPOTHETICAL and len(later.sentence.tokens) <= _REMARK
         for span in later.spans.get("cues:come_true", ()):
-            if (short and _since(span.end, later)) or (opening(span.start, later, grammar) and closes(span.end, later, grammar)):
+            opens = opening(span.start, later, grammar) and closes(span.end, later, grammar)
+            if opens or (short and _since(span.end, later)) or _joined(span, later, grammar):
                 return m.who
     return None
+
+
+def _joined(remark: Span, later: Told, grammar: Grammar) -> bool:
+    """Joined to what else is told, and the last word: "Can high calcium make you confused? Mine is 3.2 AND I AM"."""
+    tokens = later.sentence.tokens
+    return tokens[remark.start].text in grammar["and_words"] and remark.end == len(tokens)
 
 
 def _of_recovery(t: Told, grammar: Grammar) -> bool:

@@ -113,8 +113,12 @@ def marks(sentence: Sentence, spans: Spans, grammar: Grammar) -> list[str]:
 
 
 def _corrects(span: Span, sentence: Sentence, grammar: Grammar) -> bool:
-    long = span.end - span.start > 1
-    return long or span.start <= _EARLY or sentence.tokens[span.start].text in grammar["correction_single"]
+    if span.end - span.start > 1:
+        return True
+    word, before = sentence.tokens[span.start].text, sentence.tokens[span.start - 1].text if span.start else ""
+    if word in grammar["correction_verbs"] and before in grammar["correction_led"]:
+        return False  # "I don't intend to WAIT until ...", "a long WAIT"
+    return span.start <= _EARLY or word in grammar["correction_single"]
 
 
 def follow_up(part: Part, matcher: Matcher, grammar: Grammar) -> str | None:

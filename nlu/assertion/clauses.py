@@ -61,6 +61,7 @@ class SentenceCues(CueWords):
         self.predicate = [s for s in self._live("predicate_negation", swallowed | doubting) if not self.by_turns(s.start)]
         behind = self._live("negation_after", self.owned | pseudo | doubting)
         self.after_no = [s for s in behind if not self.by_turns(s.start)]
+        self.predicate = [s for s in self.predicate if not self._closed_behind(s)]
         self.after_yes = self._live("affirmation_after", self.owned)
         self.possible_after = self._live("possible_after", self.owned | pseudo)
         self.awaited = awaited(sentence.tokens, spans, grammar)
@@ -78,6 +79,11 @@ class SentenceCues(CueWords):
         self.keeps = {s.start for s in spans.get("cues:keeps_scope", ())}
         self._item_ends = {"", *grammar["splitters"], *grammar["list_starts"]}
         self.splits = [i for i, w in enumerate(self.words) if w in grammar["splitters"]]
+
+    def _closed_behind(self, denial: Span) -> bool:
+        """ "The seat IS NOT THERE, and wiping ...": a denial of what stands before it, closed by a comma, denies nothing behind."""
+        longer = (n for n in self.after_no if n.start <= denial.start and denial.end < n.end)
+        return any(self.word(n.end) in self.grammar["commas"] for n in longer)
 
     def parted(self, start: int, end: int) -> bool:
         """A "but" or its like stands in [start, end)."""

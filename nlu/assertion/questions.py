@@ -11,6 +11,7 @@ from nlu.patterns.matcher import Match
 from nlu.words.lexicon import Span
 
 _FRAME = 4  # words of "in this disease"
+_BEHIND_IF = 4  # words from an "if" over its subject to what it supposes: "if I suddenly can't pee"
 _LIMIT = 4  # words from a test to the end of "(calcium) above 2.60"
 
 
@@ -18,7 +19,7 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
     """The match stands in what an "if" or a "suppose" imagines."""
     if given_noun(match, cues) or factive(match, cues) or pointed_at(match, cues) or happened(match, cues):
         return False
-    if _imagined(cues) or _conditional(match, cues) or _tested_whether(match, cues):
+    if _imagined(cues) or _conditional(match, cues) or _tested_whether(match, cues) or _if_ever(match, cues):
         return True
     if given_reason(match, cues):
         return False
@@ -83,6 +84,23 @@ def _conditional(match: Match, cues: SentenceCues) -> bool:
         w in cues.grammar["conditionals"] and i < match.start and not cues.parted(i, match.start) and not cues.is_real(i)
         for i, w in enumerate(cues.words)
     )
+
+
+def _if_ever(match: Match, cues: SentenceCues) -> bool:
+    """ "They can see me sooner only IF I LOSE CONTROL of my bladder, GO NUMB where I sit or CAN'T use my legs": an alarm right
+    behind an "if", or in the list behind it; not "AS IF", "asked IF", "if I CAN'T WALK SINCE Monday"."""
+    real = cues.grammar["likening_words"] | cues.grammar["even_words"]
+    ifs = [i for i in range(match.start) if cues.words[i] in cues.grammar["conditionals"] and cues.word(i - 1) not in real]
+    if match.finding not in cues.grammar["alarming"] or not ifs or cues.is_real(ifs[-1]):
+        return False
+    if any(s.start >= match.end and cues.words[s.start] in cues.grammar["since_words"] for s in cues.spans.get("cues:acute", ())):
+        return False
+    cuts = [i for i in range(ifs[-1], match.start) if cues.words[i] in cues.grammar["clause_marks"] | cues.grammar["ors"]]
+    if match.start - max(cuts, default=ifs[-1]) > _BEHIND_IF:
+        return False
+    subjects = cues.grammar["i_words"] | cues.grammar["own_starts"] | cues.grammar["pronoun_words"]
+    listed = any(w in cues.grammar["ors"] for w in cues.words[ifs[-1] :])
+    return not cuts or (listed and all(cues.word(i + 1) not in subjects for i in cuts))
 
 
 def _would_do(match: Match, cues: SentenceCues) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nlu.assertion.clauses import SentenceCues
 from nlu.assertion.denial import list_denies
-from nlu.assertion.tense import came_again
+from nlu.assertion.recurring import came_again
 from nlu.patterns.matcher import Match
 from nlu.words.lexicon import Span
 
@@ -121,7 +121,8 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     if len(between) > _AFTER_REACH:
         return False
     tail = 1 if words and words[0] in cues.grammar["noun_tails"] else 0  # "lytic LESIONS not detected"
-    if match.finding not in cues.grammar["told_by_person"]:
+    ended = cues.words[span.end - 1] in cues.grammar["gone_words"]  # "the numbness in my feet HAS GONE"
+    if ended or match.finding not in cues.grammar["told_by_person"]:
         tail = _said_where(words, tail, cues)
     if not all(w in cues.grammar["links"] for w in words[tail:]):
         return False

@@ -16,8 +16,9 @@ from nlu.assertion.doubt import doubted
 from nlu.assertion.given import equated, given_noun, given_reason, taken_as_so
 from nlu.assertion.presupposed import presupposed
 from nlu.assertion.questions import hypothetical, question_before
+from nlu.assertion.recurring import came_again, might_return
 from nlu.assertion.said_after import came_back, said_after
-from nlu.assertion.tense import begun, came_again, is_over
+from nlu.assertion.tense import begun, is_over
 from nlu.assertion.whole_questions import asks_throughout
 from nlu.patterns.matcher import Match
 from nlu.patterns.states import STATES
@@ -58,7 +59,7 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
         return Assertion(PRESENT if after == "yes" else ABSENT, PAST if past else ACTUAL, told=True, joint=joint)
     if come_about(match, cues):
         return Assertion(PRESENT, ACTUAL, told=True)
-    if hypothetical(match, cues):
+    if hypothetical(match, cues) or might_return(match, cues):
         return Assertion(PRESENT, HYPOTHETICAL)
     question = question_before(match, cues)
     given = question is not None and presupposed(match, cues, question)

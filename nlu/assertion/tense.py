@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from nlu.assertion.clauses import SentenceCues
+from nlu.assertion.recurring import came_again, reopened
 from nlu.assertion.when import when
 from nlu.patterns.matcher import Match
 from nlu.reading import NOW, THEN
@@ -30,7 +31,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
     ended = [
         s
         for s in cues.spans.get("cues:over", ())
-        if s.start >= match.start and not _reopened(match, s, cues) and _closed(s, cues)
+        if s.start >= match.start and not reopened(s, cues) and _closed(s, cues)
         and not _lost(match, s, cues) and not _denied(s, cues) and not _of_another(match, s, cues) and not _first_since(s, cues)
         and not any(p.start <= s.start and s.end < p.end for p in cues.spans.get("cues:pseudo", ()))  # "she has NO MORE CONTROL of it"
         and not _manner(match, s, cues)
@@ -57,7 +58,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
 def _pain_over(match: Match, cues: SentenceCues) -> bool:
     """ "I had a bad back for a year, NO PAIN NOW": said of pain, and of nothing else that is told."""
     gone = (s for s in cues.spans.get("cues:pain_over", ()) if s.start >= match.end and cues.ends_segment(s))
-    return match.finding in cues.grammar["pains"] and any(not _reopened(match, s, cues) for s in gone)
+    return match.finding in cues.grammar["pains"] and any(not reopened(s, cues) for s in gone)
 
 
 def _changed(match: Match, cues: SentenceCues) -> bool:
@@ -88,7 +89,7 @@ def cured(match: Match, cues: SentenceCues) -> bool:
     if any(w in cues.grammar["treated_words"] and _is_year(i + 1, cues) for i, w in enumerate(cues.words) if i >= match.end):
         return True
     return any(
-        0 <= s.start - match.end <= _AFTER and not _denied(s, cues) and not _reopened(match, s, cues)
+        0 <= s.start - match.end <= _AFTER and not _denied(s, cues) and not reopened(s, cues)
         for s in (*cues.spans.get("cues:cured", ()), *cues.spans.get("cues:over", ()))
     )
 
@@ -193,18 +194,6 @@ def _elsewhere(span: Span, cues: SentenceCues) -> bool:
     """ "I used to have back pain, NOW it's my hip": what goes on now is another pain."""
     barriers = cues.spans.get("cues:barrier", ())
     return any(s.start == span.end and cues.words[s.start] in cues.grammar["it_words"] for s in barriers)
-
-
-def _reopened(match: Match, span: Span, cues: SentenceCues) -> bool:
-    """ "went away but came back": the end was none."""
-    return any(s.start >= span.end for s in cues.spans.get("cues:back_again", ()))
-
-
-def came_again(end: int, match: Match, cues: SentenceCues) -> bool:
-    """ "My back pain went away and now it's back": behind its end at a place it is there again, and not another thing."""
-    again = [s for s in cues.spans.get("cues:back_again", ()) if s.start >= end]
-    comes_again = match.finding in cues.grammar["somewhere"] - cues.grammar["alarming"]
-    return comes_again and any(cues.findings.keys().isdisjoint(range(end, s.start)) for s in again)
 
 
 def begun(match: Match, cues: SentenceCues) -> bool:

@@ -10,8 +10,9 @@ from nlu.assertion.clauses import SentenceCues
 from nlu.assertion.compared import compared
 from nlu.assertion.given import of_others_too, taken_as_so
 from nlu.assertion.questions import hypothetical
+from nlu.assertion.recurring import came_again
 from nlu.assertion.status import Assertion, assert_match
-from nlu.assertion.tense import begun, came_again, cured, ended, was_once
+from nlu.assertion.tense import begun, cured, ended, was_once
 from nlu.assertion.when import usual, when
 from nlu.assertion.whole_questions import asks_of_a_kind, asks_throughout
 from nlu.findings.anchors import Anchor, Carried, anchors_of, nearest, of_pain_told
