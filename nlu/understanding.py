@@ -31,7 +31,7 @@ from nlu.patterns.matcher import Matcher
 from nlu.people.person import Company
 from nlu.people.subject import turned_to
 from nlu.people.whom import SentencePeople
-from nlu.people.whose import calcium_of_confused, of_others, one_age, told_later
+from nlu.people.whose import calcium_of_confused, of_others, one_age, set_beside, told_later
 from nlu.reading import ACTUAL, QUESTION, WRITER, Reading
 from nlu.sentence_reader import Memory, SentenceReader
 from nlu.sentences.cutting import Cutter
@@ -75,7 +75,7 @@ class Reader:
         )
         turn = turned_to(spoken, reading.mentions)
         reading.subject, reading.subject_sex, reading.subject_weak = turn
-        reading.mentions = one_age(of_others(reading.mentions, spoken, turn.person), turn.person)
+        reading.mentions = set_beside(one_age(of_others(reading.mentions, spoken, turn.person), turn.person), turn.person)
         reading.people = list(dict.fromkeys(p.word for sp in spoken for _, p in sp.named))
         reading.of_it = only_of_it(told, self.findings.of_pain, self.grammar)
         return reading

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from nlu.figures.quantities import PLAIN, Quantity
 from nlu.labs.lab_sentence import LabSentence, State
 from nlu.patterns.matcher import Match
-from nlu.reading import ABSENT, ACTUAL, NOW, PAST, PRESENT, QUESTION, FindingMention
+from nlu.people.person import FAMILY, GENERIC
+from nlu.reading import ABSENT, ACTUAL, NOBODY, NOW, PAST, PRESENT, QUESTION, WRITER, FindingMention
 
 _EARLY = 7  # words of a sentence within which the pronoun stands
 _TWO = 2  # names of which one is the first and one the second
@@ -26,6 +27,11 @@ class LastLab:
     row: Sequence[str] = ()  # all that the sentence before named
     state: str = ""  # and how the last of these came out
     gone: bool = False  # the value was of a time gone by
+
+    @property
+    def of_another(self) -> bool:
+        """The value was told of somebody else: behind it "ME 2.9", "I have 2.9" take it up."""
+        return self.who not in (None, WRITER, NOBODY, GENERIC, FAMILY)
 
     def remember(
         self, name: Match, mention: FindingMention | None, left_open: FindingMention | None, gone: bool = False
@@ -56,7 +62,7 @@ class LastLab:
         since = self.gone and not grammar["present_be"].isdisjoint(words) and _ended(here)  # "It was 2.3 last year. It IS 2.9."
         mine = not (grammar["owners"] | grammar["i_words"] | grammar["lasting_words"]).isdisjoint(words)
         for at, word in enumerate(words):
-            own = word in grammar["own_pronouns"]
+            own = word in grammar["own_pronouns"] or (self.of_another and word in grammar["i_words"] | grammar["objects"])
             name = max((n for n in here.names if n.end <= at), key=lambda n: n.end, default=None)
             finding = name.finding if name else self.finding
             points = word in grammar["lab_pronouns"] or (not at and word in grammar["lab_openers"]) or _one(at, here)
@@ -73,6 +79,8 @@ class LastLab:
         """The mention, for "it" told of whoever was spoken of before, and for what was told already as the later one."""
         grammar = here.grammar
         words = here.words(name.start, name.end)
+        if mention.who == WRITER and not (grammar["i_words"] | grammar["objects"]).isdisjoint(words):
+            return mention
         if words and (grammar["lab_pronouns"] | grammar["lab_openers"]).isdisjoint(words):
             return mention
         later = replace(mention, modality=ACTUAL) if self.told and mention.modality == PAST else mention  # "it HAD settled to 75"

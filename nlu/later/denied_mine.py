@@ -36,7 +36,7 @@ def denied_mine(told: Sequence[Told], of_pain: Collection[str], grammar: Grammar
         if t.sentence.end == "?" or not grammar["only_curious"].isdisjoint(t.sentence.words):
             continue  # "just curious, it isn't me" says of whom it is not asked
         for label in (_ALL, _LAST, _CLEAR, _IS):
-            for span in t.spans.get(label, ()):
+            for span in [*t.spans.get(label, ()), *(_and_i_have(t, grammar) if label == _IS else ())]:
                 at = t.sentence.tokens[span.start].start
                 before = _named([m for m in t.mentions if m.start < at], of_pain)
                 source = t if before or not i else told[i - 1]
@@ -46,7 +46,9 @@ def denied_mine(told: Sequence[Told], of_pain: Collection[str], grammar: Grammar
                     if not _of_somebody(span.start, t, grammar):
                         continue
                     before = _named([m for m in t.mentions if m.start < at], of_pain)
-                theirs = before or _named(_asked_in_a_row(told, i) or source.mentions, of_pain)
+                given = source is t and t.spans.get("cues:not_my_own")  # "NOT MINE, my mum's: ... she is confused"
+                earlier = [m for m in source.mentions if m.start < at or not given]
+                theirs = before or _named(_asked_in_a_row(told, i) or earlier, of_pain)
                 if label == _IS:
                     meant, status = [m for m in theirs if _not_theirs(m, source, grammar)], PRESENT
                 else:
@@ -59,6 +61,13 @@ def denied_mine(told: Sequence[Told], of_pain: Collection[str], grammar: Grammar
                     replace(m, who=WRITER, assertion=status, modality=ACTUAL, start=at, end=at + 1, sites=(), bare=False)
                     for m in (meant if label == _ALL else meant[-1:])
                 )
+
+
+def _and_i_have(told: Told, grammar: Grammar) -> list[Span]:
+    """ "My mum has no holes in her bones BUT I HAVE": at the end of a sentence."""
+    words = [t.text for t in told.sentence.tokens]
+    have = len(words) > 1 and words[-2] in grammar["i_words"] and words[-1] in grammar["own_having"]
+    return [Span(_IS, len(words) - 2, len(words))] if have else []
 
 
 def _asked_in_a_row(told: Sequence[Told], at: int) -> list[FindingMention]:

@@ -18,16 +18,19 @@ Grammar = Mapping[str, frozenset[str]]
 def disowned(told: Sequence[Told], spoken: Sequence[SentencePeople], grammar: Grammar) -> None:
     """Gives such findings to nobody. Changes `told` in place."""
     wrong = _wrong_papers(spoken, grammar)
+    last_case = _last_case(spoken)
     unasked = not_asked(spoken, [m for t in told for m in t.mentions])
     for i, (t, sp) in enumerate(zip(told, spoken, strict=True)):
         begins = _stranger_from(sp, grammar)
         general = _of_people(sp, grammar)
+        cases = i <= last_case or bool(sp.spans.get("people:coursework"))
         others = unasked and any(who not in (WRITER, GENERIC) for _, who in sp.marks)
         t.mentions = [
             replace(m, who=GENERIC)
             if (i in wrong and _printed(m, t, grammar))
             or (begins is not None and _told_behind(begins, m, t, grammar))
-            or (general and m.who == NOBODY)
+            or ((general or cases) and m.who == NOBODY)
+            or (sp.spans.get("people:coursework") and m.who != WRITER)
             or (others and m.who == NOBODY and m.finding not in grammar["pains"])
             else m
             for m in t.mentions
@@ -36,12 +39,24 @@ def disowned(told: Sequence[Told], spoken: Sequence[SentencePeople], grammar: Gr
 
 def _wrong_papers(spoken: Sequence[SentencePeople], grammar: Grammar) -> set[int]:
     """The sentences that read out results which are nobody's here: from the one that says so on, until the writer's own come."""
-    first = next((i for i, sp in enumerate(spoken) if sp.spans.get("people:wrong_papers")), None)
+    first = next((i for i, sp in enumerate(spoken) if sp.spans.get("people:wrong_papers") and not _then_right(sp, grammar)), None)
     if first is None or any(p.word in grammar["kin"] for p in anybody(spoken)):
         return set()
     own = (i for i in range(first + 1, len(spoken)) if any(who == WRITER for _, who in spoken[i].marks))
     last = next((i for i in own if not _not_the_named(spoken[i], grammar)), len(spoken))
     return set(range(first, last))
+
+
+def _last_case(spoken: Sequence[SentencePeople]) -> int:
+    """ "CASE A: M spike. CASE B: RA. NEITHER IS ME.": the last sentence before that is said; -1 where it is not."""
+    own = next((i for i, sp in enumerate(spoken) if sp.spans.get("people:none_is_me")), -1)
+    return own if any(sp.spans.get("people:case_heads") for sp in spoken[: own + 1]) else -1
+
+
+def _then_right(sp: SentencePeople, grammar: Grammar) -> bool:
+    """ "First the wrong folder, THEN THE RIGHT ONE: calcium 2.9"."""
+    behind = max(s.end for s in sp.spans["people:wrong_papers"])
+    return not grammar["right_ones"].isdisjoint(sp.words[behind:])
 
 
 def _not_the_named(sp: SentencePeople, grammar: Grammar) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nlu.patterns.states import STATES, status_by_state
 from nlu.people.person import FAMILY, SEXES
-from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, PROFILE, FindingMention
+from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PAST, POSSIBLE, PRESENT, PROFILE, WRITER, FindingMention
 from nlu.sentences.told import Told
 
 Grammar = Mapping[str, frozenset[str]]
@@ -40,8 +40,9 @@ def settle_within(told: Told, grammar: Grammar) -> None:
     for at in sorted(joined | shown):
         join = tokens[at - 1] if at in joined else tokens[at]
         ends = [m.end for m in told.mentions if m.finding not in PROFILE and m.end <= join.start]
-        if not ends:
-            continue
+        mine = any(s.start in (at, at + 1) for s in told.spans.get("cues:mine_is", ()))
+        if not ends or (mine and all(m.who not in (WRITER, NOBODY) for m in told.mentions if m.end <= join.start)):
+            continue  # "my mum doesn't have it, I DO"
         said, given_up = _verdict(told, at, grammar, not _parted(max(ends), told, at - 1, grammar)), _given_up(told, at)
         said = given_up if given_up is not None and (said is None or given_up.strong) else said
         later = [m for m in told.mentions if m.start >= join.start]

@@ -111,6 +111,7 @@ class NamedPeople(PeopleWords):
                 continue
             far = (person.of_other or person.word in self.grammar["titled"]) and not self._told_of(at + len(person.word.split()))
             told = {s for s in speaking if self.words[s - 1] not in self.grammar["aux_pronouns"]}  # "Steve Jobs had it, they say"
+            told -= {s for s in told if self._goes_on(s + 1)}
             if not any(at < s <= at + _SPEAKS + _TITLED * far for s in told) and not self._only_met(at, person):
                 marks.append((at, person.who))
         ends = {at + len(p.word.split()): p for at, p in self.named}
@@ -135,7 +136,8 @@ class NamedPeople(PeopleWords):
                 says = span.end in speaking and after in self.grammar["saying"] and not owns
                 if says or after in self.grammar["doctor_deeds"] or span.end in terming:
                     continue  # "she said it was anaemia", "he ruled out sarcoma", "thin as lace he called it": who only tells
-                if who != "they":  # "they found it": doctors, cells, nobody in particular
+                if who != "they" and not (self.words[span.start] in self.grammar["crowd_pronouns"] and after in self.grammar["told_once"]):
+                    # "they found it": doctors, cells, nobody in particular
                     marks.append((span.start, who))
         unreal = {i + 1 for i, w in enumerate(self.words) if w in self.grammar["unreal_people"]} | {at for at, _ in self.named}
         unreal |= {s.start for s in self.spans.get("people:generic", ()) if self._spoken_to(s) or self._miscalled(s.start, s.end)}
@@ -148,6 +150,11 @@ class NamedPeople(PeopleWords):
             if not self._likened(s.start)  # "as if it belongs to someone else"
         ]
         return marks
+
+    def _goes_on(self, at: int) -> bool:
+        """ "My mother-in-law RANG AND HAS a calcium of 3.3": who called is told of behind the "and"."""
+        verbs = self.grammar["possessing"] | self.grammar["sex_is"]
+        return not self.grammar["ands"].isdisjoint(self.words[at : at + 1]) and not verbs.isdisjoint(self.words[at + 1 : at + 2])
 
     def _headed(self, at: int) -> bool:
         """ "MUM'S RESULTS while I'm on my break: Hb 111": in a heading of somebody's results the writer is only the one who passes

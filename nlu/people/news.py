@@ -181,7 +181,8 @@ def tells_own(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
         return True
     for sp in people:
         for at in _writer(sp):
-            if sp.words[at] in sp.grammar["apart_words"] or (not alarm and _ails(sp, at)):
+            given_away = sp.words[at] in sp.grammar["mine_words"] and at > 0 and sp.words[at - 1] in sp.grammar["not_words"]
+            if (sp.words[at] in sp.grammar["apart_words"] and not given_away) or (not alarm and _ails(sp, at)):
                 return True
     return False
 

@@ -36,6 +36,8 @@ class PeopleWords:
             return True
         before = self.words[span.start - 1] if span.start else ""
         word = self.words[span.start]
+        if word in self.grammar["nurse_titles"] and self._on_ward(span, before):
+            return True
         if word in self.grammar["titled"]:
             return not self.before_name(span)
         if word in self.grammar["vocatives"]:
@@ -46,6 +48,13 @@ class PeopleWords:
         while at > 0 and self.words[at] in self.grammar["person_fillers"]:
             at -= 1  # "my disabled son"
         return word in self.grammar["person_titles"] and (at < 0 or self.words[at] not in self.grammar["title_owners"])
+
+    def _on_ward(self, span: Span, before: str) -> bool:
+        """ "SISTER AT THE CLINIC said ...": a nurse; not "my sister on the ward"."""
+        behind = self.words[span.end : span.end + 3]
+        theirs = before in self.grammar["possessives"] | self.grammar["owners_of_kin"] | self.grammar["owning"]
+        placed = behind[:1] != [] and behind[0] in self.grammar["placing"]
+        return placed and not theirs and not self.grammar["care_places"].isdisjoint(behind)
 
     def of_so_many(self, span: Span) -> bool:
         """ "50-year-old mother OF THREE": what the one who is told of is to others; not "my mother of 82", "the mother of my friend"."""

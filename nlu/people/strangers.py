@@ -35,8 +35,25 @@ class Strangers:
                 if self._introduced(span) and (cared or self._of_story(span)):
                     yield span, sex, cared
 
+        yield from self._of_first_names()
         yield from ((span, "unknown", True) for span in self._called())
         yield from ((span, "unknown", False) for span in self._full_names())
+
+    def _of_first_names(self) -> Iterator[tuple[Span, str, bool]]:
+        """ "DAVE from work has lost two stone", "Marek from my gym": a first name at the head of a clause, and where one meets them."""
+        for label, sex in zip(FIRST_NAMES, _SEXES, strict=False):
+            for span in self.spans.get(label, ()):
+                opens = not span.start or self.words[span.start - 1] in self.grammar["clause_marks"]
+                if opens and (self._met_there(span.end) or self._placed(span.end)):
+                    yield span, sex, False
+
+        known = self._words_of(label for label in self.spans if not label.startswith("cues:"))
+        for at, token in enumerate(self.sentence.tokens):
+            opens = token.raw.istitle() and at not in known and (not at or self.words[at - 1] in self.grammar["clause_marks"])
+            behind = self.words[at + 1 : at + 4]
+            placed = len(behind) > 1 and behind[0] in self.grammar["meeting"] and behind[1] in self.grammar["possessives"]
+            if opens and placed and not self.grammar["meeting_places"].isdisjoint(behind):
+                yield Span("people:called", at, at + 1), "unknown", False
 
     def _full_names(self) -> Iterator[Span]:
         """ "Steve Jobs had cancer": a name and a surname of whom something is told."""
@@ -85,7 +102,7 @@ class Strangers:
         if self.oneself(span):
             return False
         if at < 0 or self.words[at] not in self.grammar["introducers"]:
-            return span.start == 0 and (self._met_there(span.end) or self._placed(span.end))
+            return span.start == 0 and (self._met_there(span.end) or self._placed(span.end) or self._has_theirs(span.end))
         if not self.grammar["am_words"].isdisjoint(self.words[max(0, at - _SAID_OF) : at]):
             return False  # "I'm usually an active person who ..."
         closed = span.end >= len(self.words) or self.words[span.end] in self.grammar["commas"]
@@ -99,6 +116,11 @@ class Strangers:
         """ "Guy on my line ...", "lady in the flats ..."; not "woman in her fifties"."""
         behind = self.words[at : at + 2]
         return len(behind) == 2 and behind[0] in self.grammar["meeting"] and behind[1] in self.grammar["meeting_at"]
+
+    def _has_theirs(self, at: int) -> bool:
+        """ "Teacher broke HER back": told with no "my" or "the"."""
+        verb = self.words[at : at + 1] and self.words[at] in self.grammar["befallen"] | self.grammar["possessing"]
+        return bool(verb) and not self.grammar["owners_of_kin"].isdisjoint(self.words[at + 1 : at + 2])
 
     def _placed(self, at: int) -> bool:
         return any(s.start == at for s in self.spans.get("people:placed", ()))
@@ -166,7 +188,7 @@ def modifying(words: Sequence[str], spans: Spans, ends: Sequence[int], strange: 
             out.add(at)  # "a colleague OF MINE"
         if word not in grammar["possessives"] or at < 2:
             continue
-        led = words[at - 1] in grammar["placing"] and any(0 <= at - 1 - e < _NEAR for e in ends)
+        led = words[at - 1] in grammar["placing"] | grammar["of_words"] and any(0 <= at - 1 - e < _NEAR for e in ends)
         does = words[at - 2] in grammar["who_words"] and at - 2 in ends
         if (led or does) and words[at + 1 : at + 2] and words[at + 1] not in grammar["body_words"]:
             out.add(at)

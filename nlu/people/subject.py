@@ -21,6 +21,7 @@ from nlu.people.whom import SentencePeople, anybody
 from nlu.reading import ACTUAL, DESCRIBED, NOBODY, PRESENT, PROFILE, WRITER, FindingMention
 from nlu.words.lexicon import Span
 
+_HEADED = 2  # tokens of "for my (mother)"
 _ASK_REACH = 5  # tokens between "asking for" and the person
 _TEST_REACH = 5  # tokens from "(my wife) had" to "scan"
 _NAME_REACH = 8  # tokens between the person and "is who I'm asking for"
@@ -74,7 +75,7 @@ def _put_right(sp: SentencePeople) -> Turn | None:
 
 def _clinical(sp: SentencePeople) -> bool:
     """Worded as in a record: "Mr Kaur, 81", "lady in room 12", "patient denies ..."."""
-    if sp.case() is not None:
+    if sp.case() is not None or sp.spans.get("people:coursework"):
         return False
     titled = sp.grammar["titled"]
     strange = {i for at, p in sp.named if p.of_other for i in range(at, at + len(p.word.split()))}  # "this man on TV"
@@ -148,6 +149,9 @@ def _asked(
 def _headed(sp: SentencePeople) -> bool:
     """ "For Dad: ...", "for my gran, says ...": the person stands as a heading over what is told."""
     led = sp.words[0] in sp.grammar["heading_words"]
+    wants = any(sp.words[i] in sp.grammar["asking_for_them"] for i in range(len(sp.words)) if sp.words[i - 1] in sp.grammar["i_words"])
+    if led and wants and sp.named and sp.named[0][0] <= _HEADED:
+        return True  # "FOR MY MOTHER I want to ask"
     return any(at <= 2 and (sp.words[at + 1 : at + 2] == [":"] or (led and sp.words[at + 1 : at + 2] == [","])) for at, _ in sp.named)
 
 
@@ -160,6 +164,10 @@ def _asked_for(sp: SentencePeople) -> tuple[Person, bool] | None:
             between = sp.words[span.end : at]
             if _kin_of_other(at, person, sp) or _disowned(at, sp) or (person.of_other and (span.start, span.end) in weak and at > 2):
                 continue  # "read about an actor" asks for nobody
+            if (span.start, span.end) in weak and any(w == person.who for _, w in sp.owners()):
+                continue  # "the letter with the high calcium WAS FOR MY MUM"
+            if (span.start, span.end) in weak and span.start and sp.words[span.start - 1] in sp.grammar["story_words"]:
+                continue  # "only here to READ ABOUT the illness my friend has"
             near = 0 <= at - span.end <= _ASK_REACH
             if near and not any(w in sp.grammar["asked_between"] for w in between):
                 longer = any(o.start <= span.start and o.end == span.end and (o.start, o.end) not in weak for o in spans)
@@ -177,10 +185,15 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: S
     for span in sp.spans.get("people:proxy", ()):
         if sets_apart(span, sp, mentions) or called(span, sp) or cannot_oneself(span, sp) or denied(span, sp):
             continue
+        apart = any(s.start <= span.start < s.end for s in sp.spans.get("people:set_apart", ()))  # "not me, touch wood"
+        if apart or set(sp.words[span.end : span.end + 1]) & sp.grammar["objects"]:
+            continue  # "my mum is typing for ME"
         not_me = sp.words[span.start] in sp.grammar["not_words"]
         for at, person in sorted(sp.named, key=lambda n: n[1].word in sp.grammar["sick_person"]):
             near = -_NAME_REACH <= span.start - at <= _NAME_REACH or len(set(anybody(people))) == 1
             far = person.of_other or (not_me and not close(person.word, sp.grammar))
+            if not_me and is_over(person.who, people, mentions):
+                continue  # "my cousin went off her legs with it. NOT ME"
             unasked = far and sp.words[span.end - 1] in sp.grammar["objects"]  # "the story of a man is not about me"
             if near and not (unasked or _disowned(at, sp) or _kin_of_other(at, person, sp) or _owner(at, person, sp)):
                 return Turn(person.word, person.sex or sex_by_pronoun(people))
@@ -237,6 +250,8 @@ def _headed_report(
         if not read:
             continue
         end = at + len(person.word.split())
+        if _disowned(at, sp):
+            continue
         if sp.words[end : end + 1] and sp.words[end] in grammar["owning"]:
             following = sp.words[end + 1] if end + 1 < len(sp.words) else ""
             if following in grammar["papers"] | grammar["paper_ends"] | grammar["doctors_of"]:

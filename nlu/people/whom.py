@@ -16,6 +16,7 @@ _DOES = 4  # words of "(my) grandson hugged me"
 _LISTED = 3  # words of "rheumatoid arthritis and"
 _CLAUSE = 8  # tokens: more is a whole clause, not what a finding is named by
 _FIGURE = 5  # tokens between a test's name and "belongs"
+_LED = 3  # words of "the one with", "the letter with"
 _OWNER = 3  # tokens from "was" to "my sister's"
 _LATE_REACH = 3  # tokens between a finding and the person named after it ("a lump on the rib of my dad")
 
@@ -57,10 +58,10 @@ class SentencePeople(NamedPeople):
         helped = [who for i, who in self.marks if start <= i < end and self._helped(i)]
         if helped:
             return helped[0]
-        owner = self._body_of(end) or self._owned_behind(end)
+        owner = self._body_of(end) or self._owned_behind(end) or self._given_to(start, end)
         if owner is not None:
             return owner
-        if set(self.words[end : end + _SPEAKS]) & self.grammar["reflexives"]:
+        if set(self.words[end : end + _SPEAKS]) & self.grammar["reflexives"] or self._ends_in_myself(end):
             return WRITER  # "my mate died of it, never had any cancer meself"
         behind = self.words[end : end + 2]
         closed = set(self.words[end + 2 : end + 3]) <= self.grammar["commas"] | self.grammar["too_or_same"]
@@ -86,6 +87,13 @@ class SentencePeople(NamedPeople):
         if after and self.words[end : end + 1] and self.words[end] in self.grammar["at_places"]:
             return after[0]
         return WRITER if self.sentence.pressed else NOBODY  # "legs paralysed???"
+
+    def _ends_in_myself(self, end: int) -> bool:
+        """ "I care for my wife and have a calcium of 3.3 MYSELF"; not "... which I saw myself"."""
+        stop = next((i for i in range(end, len(self.words)) if self.words[i] in self.grammar["clause_marks"]), len(self.words))
+        between = self.words[end:stop]
+        own = self.grammar["i_words"] | self.grammar["pronoun_words"]
+        return 0 < len(between) <= _FIGURE and between[-1] in self.grammar["reflexives"] and own.isdisjoint(between)
 
     def others(self, start: int, end: int) -> bool:
         """The tokens are about somebody else than the writer."""
@@ -172,9 +180,26 @@ class SentencePeople(NamedPeople):
         stop = next((i for i in range(end, len(self.words)) if self.words[i] in self.grammar["clause_marks"]), len(self.words))
         return next((who for verb, who in self.owners() if end <= verb < min(stop, end + _FIGURE)), None)
 
+    def _given_to(self, start: int, end: int) -> str | None:
+        """ "Denosumab FOR MY MUM'S osteoporosis": whose illness it is given for, where nobody was told of before."""
+        if any(i < start for i, _ in self.marks):
+            return None
+        stop = next((i for i in range(end, len(self.words)) if self.words[i] in self.grammar["clause_marks"]), len(self.words))
+        for at, person in self.named:
+            led = end < at < stop and self._before(at) >= end and self.words[self._before(at)] in self.grammar["for_words"]
+            behind = self.words[at + len(person.word.split()) :]
+            if led and behind[:1] != [] and behind[0] in self.grammar["owning"]:
+                return person.who
+        return None
+
     def owners(self) -> list[tuple[int, str]]:
         """Where a verb says at the end of its clause whose something is, and whose."""
-        return [(verb, p.who) for i, p in self.named if (verb := self._owning_verb(i, p)) is not None]
+        said = [(verb, p.who) for i, p in self.named if (verb := self._owning_verb(i, p)) is not None]
+        for i, who in self.marks:  # "the calcium on the sheet IS HERS"
+            alone = self.words[i] in self.grammar["owned_alone"] and set(self.words[i + 1 : i + 2]) <= self.grammar["clause_marks"]
+            if alone and i and self.words[i - 1] in self.grammar["belonging"]:
+                said.append((i - 1, who))
+        return said
 
     def _owning_verb(self, at: int, person: Person) -> int | None:
         verb = next((i for i in range(at - 1, max(-1, at - 1 - _OWNER), -1) if self.words[i] in self.grammar["belonging"]), None)
@@ -185,8 +210,20 @@ class SentencePeople(NamedPeople):
         owned = set(self.words[end : end + 1]) & self.grammar["owning"]
         end += bool(owned)
         closed = end == len(self.words) or self.words[end] in self.grammar["clause_marks"]
-        told = verb is not None and closed and (owned or self.words[verb] in self.grammar["belongs"])
+        told = verb is not None and closed and (owned or self.words[verb] in self.grammar["belongs"] or self._meant_for(verb, at))
         return verb if told else None
+
+    def _meant_for(self, verb: int, at: int) -> bool:
+        """ "The LETTER with high calcium was FOR my mum", "THE ONE WITH holes is my neighbour"."""
+        opener = max((i + 1 for i in range(verb) if self.words[i] in self.grammar["clause_marks"]), default=0)
+        lead, between = self.words[opener : opener + _LED], set(self.words[verb + 1 : at])
+        owners = self.grammar["possessives"] | self.grammar["definites"]
+        if not self.grammar["definites"].intersection(lead[:1]):
+            return False
+        meant = self.grammar["for_words"] | self.grammar["told_about"]
+        paper = not (self.grammar["papers"].isdisjoint(lead) or between.isdisjoint(meant))
+        one = lead[1:2] != [] and lead[1] in self.grammar["one_words"] and between <= owners
+        return paper or one
 
     def _helped(self, at: int) -> bool:
         """ "My mate had to carry ME to the car": whoever has to be carried is told of, not who carries."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlu.people.person import FAMILY, GENERIC, PRONOUNS
 from nlu.people.whom import SentencePeople, anybody
-from nlu.reading import ACTUAL, NOBODY, PRESENT, PROFILE, WRITER, FindingMention
+from nlu.reading import ACTUAL, NOBODY, NOW, PRESENT, PROFILE, WRITER, FindingMention
 
 _FETCHED = 3  # words from "ring" to "my cousin"
 
@@ -77,7 +77,19 @@ def of_others(mentions: Sequence[FindingMention], people: Sequence[SentencePeopl
 
 def one_age(mentions: Sequence[FindingMention], turned: str | None) -> list[FindingMention]:
     """Without ages that give way to another: loose ones ("62, sore back"), and in "I'm the daughter, 40, asking about mum,
-    71" that of nobody in particular."""
+    71" that of nobody in particular; and those of earlier days beside "NOW AT 73"."""
     ages = [m for m in mentions if m.finding == "age"]
+    if current := {m.who for m in ages if m.when == NOW}:
+        own = (WRITER, NOBODY) if current & {WRITER, NOBODY} else tuple(current)
+        mentions = [m for m in mentions if m.finding != "age" or m.when == NOW or m.who not in own]
+        ages = [m for m in mentions if m.finding == "age"]
     firm, theirs = any(not m.bare for m in ages), turned is not None and any(m.who == turned for m in ages)
     return [m for m in mentions if not (m.finding == "age" and ((firm and m.bare) or (theirs and m.who == NOBODY)))]
+
+
+def set_beside(mentions: Sequence[FindingMention], turned: str | None) -> list[FindingMention]:
+    """ "For my mother: haemoglobin 89. MINE WAS 130, but that is not important": of who is asked for one's own results tell nothing."""
+    if turned in (None, WRITER):
+        return list(mentions)
+    theirs = {m.finding for m in mentions if m.who in (turned, NOBODY) and m.modality == ACTUAL and m.value is not None}
+    return [replace(m, who=GENERIC) if m.who == WRITER and m.finding in theirs and m.finding not in PROFILE else m for m in mentions]

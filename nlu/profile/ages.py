@@ -14,7 +14,7 @@ from nlu.people.whom import SentencePeople
 from nlu.profile.apposed import Apposed
 from nlu.profile.lone_ages import LoneAges
 from nlu.profile.no_ages import likened, of_child, of_children, of_doctor, of_thing
-from nlu.reading import ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
+from nlu.reading import ACTUAL, NOBODY, NOW, PRESENT, WRITER, FindingMention
 from nlu.words.lexicon import Span
 from nlu.words.text import Sentence
 
@@ -26,7 +26,6 @@ _OF_WHOM = 2  # tokens from an age to the person it is told of
 _BORN_REACH = 6  # tokens from "born" to the year
 _FIRST_YEAR = 1900
 _WRITER_NEAR = 4  # tokens of "son, age" behind "I am his"
-_WRONG = 3  # words of "not 46 but"
 _TYPICAL = 4  # tokens from "average" to the age
 _NAME_NEAR = 3  # tokens: a number so near behind a lab name is its value
 
@@ -210,18 +209,20 @@ class AgeReader:
     def _led(self, q: Quantity, words: Sequence[str], spans: Spans, following: str) -> bool:
         """ "aged 72", "I'm 58", "she is 81", "age now: 49"."""
         openers = spans.get("quantities:age_before", ())
-        first = before = q.start - _WRONG * self._put_right(q, words)
+        first = before = q.start - self._put_right(q, words)
         while before and words[before - 1] in self.grammar["age_fill"] and q.start - before < 2:
             if any(s.end == before for s in openers):
                 break
             before -= 1
         return any(s.end in (q.start, first, before) and self._opens(s, q, words, spans, following) for s in openers)
 
-    def _put_right(self, q: Quantity, words: Sequence[str]) -> bool:
-        """ "My age is NOT 46 BUT 64"."""
-        wrong = words[max(0, q.start - _WRONG) : q.start]
-        known = len(wrong) == _WRONG and wrong[1].isdigit()
-        return known and wrong[0] in self.grammar["not_words"] and wrong[2] in self.grammar["but_words"]
+    def _put_right(self, q: Quantity, words: Sequence[str]) -> int:
+        """ "My age is NOT 46 BUT 64", "... NOT 46, IT IS 64": how many words say what it is not."""
+        at = q.start
+        while at and words[at - 1] in self.grammar["age_put_right"]:
+            at -= 1
+        wrong = words[max(0, at - 2) : at]
+        return q.start - at + 2 if at < q.start and len(wrong) > 1 and wrong[0] in self.grammar["not_words"] and wrong[1].isdigit() else 0
 
     def _opens(self, opener: Span, q: Quantity, words: Sequence[str], spans: Spans, following: str) -> bool:
         first, last = words[opener.start], words[opener.end - 1]
@@ -288,7 +289,9 @@ def _age(value: float | str, start: int, end: int, sentence: Sentence, people: S
     near = next((p.who for at, p in people.named if 0 <= at - end <= _OF_WHOM and _leads_to(end, at, people)), who)
     if who == NOBODY or (start and people.words[start - 1] in people.grammar["articles"]):
         who = near  # "my 82 year old mother", "I have a 57-year-old male patient"
-    return FindingMention("age", PRESENT, who, ACTUAL, value=number, unit="years", start=first, end=last)
+    before = people.words[max(0, start - 2) : start]  # "at forty it was my wrist. NOW AT 73 a rib broke"
+    now = NOW if len(before) > 1 and before[0] in people.grammar["lone_now"] and before[1] in people.grammar["age_at"] else ""
+    return FindingMention("age", PRESENT, who, ACTUAL, value=number, unit="years", start=first, end=last, when=now)
 
 
 def _leads_to(end: int, at: int, people: SentencePeople) -> bool:

@@ -38,7 +38,7 @@ class LoneAges:
             return q.kind == OTHER and self._birthday(q)
         return (
             self._bracketed(q)
-            or self._opening(q) or self._exactly(q) or (self._closed(q.end) and self._led(q)) or self._lived_at(q)
+            or self._of_pronoun(q) or self._opening(q) or self._exactly(q) or (self._closed(q.end) and self._led(q)) or self._lived_at(q)
         )
 
     def _heads(self, q: Quantity) -> bool:
@@ -101,6 +101,11 @@ class LoneAges:
         felt = self._is(q.end + 1, "lone_led_on") or q.end + 1 in self.found
         return here or (q.start == 0 and self._is(q.end, "ands") and felt)
 
+    def _of_pronoun(self, q: Quantity) -> bool:
+        """ "I write for my wife, SHE 45, she is pale": the verb left out."""
+        ended = q.end >= len(self.words) or self._is(q.end, "commas")
+        return ended and self._is(q.start - 1, "pronoun_words") and self._opens(q.start - 1)
+
     def _exactly(self, q: Quantity) -> bool:
         """ "Not even forty, 38 to be exact"."""
         to_be = self._is(q.end, "lone_to") and self._is(q.end + 1, "lone_be") and self._is(q.end + 2, "lone_exact")
@@ -120,7 +125,8 @@ class LoneAges:
         if not self._is(before, "age_at"):
             return False
         if self._opens(before):
-            return self._is(q.end, "age_at_follow")
+            that = self._is(q.end, "that_words") and not self._is(q.end + 1, "be_words")  # "AT 74 THAT wants looking into"
+            return that or self._is(q.end, "age_at_follow")
         clause = self.words[self._clause(q.start) : before]
         present = not self.grammar["lone_present"].isdisjoint(clause)
         return self._closed(q.end) and (present or self.own(q)) and self.grammar["lone_past"].isdisjoint(clause)

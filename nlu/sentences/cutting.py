@@ -10,6 +10,7 @@ from nlu.sentences.asides import without_asides
 from nlu.sentences.ellipsis import filled_in
 from nlu.sentences.headings import under_headings
 from nlu.sentences.named_after import named_after
+from nlu.sentences.own_part import own_part
 from nlu.sentences.tables import Part, as_one, joined_lines
 from nlu.words.lexicon import Lexicon
 from nlu.words.mending import mender
@@ -25,7 +26,7 @@ class Cutter:
     def parts(self, text: str) -> list[Part]:
         """The parts of a message, in their order; lines of a table are one, an aside no longer parts what it stood in."""
         mended = filled_in(self._owned_bodies(mender(self.lexicon).tokens(text)), self.grammar)
-        parts = [self._whole(self._part(s)) for s in sentences(mended)]
+        parts = [part for s in sentences(mended) for part in self._apart(self._whole(self._part(s)))]
         out: list[Part] = []
         for group in joined_lines(parts, self.matcher):
             out.append(parts[group[0]] if len(group) == 1 else self._part(as_one([parts[i].sentence for i in group])))
@@ -44,6 +45,11 @@ class Cutter:
         """A sentence with the words together that an aside parts."""
         whole = without_asides(part.sentence, part.spans, self.grammar)
         return part if whole is part.sentence else self._part(whole)
+
+    def _apart(self, part: Part) -> list[Part]:
+        """A sentence cut where it turns to what the writer has of the same kind."""
+        pieces = own_part(part, self.grammar)
+        return [part] if len(pieces) == 1 else [self._part(piece) for piece in pieces]
 
     def _owned_bodies(self, tokens: Sequence[Token]) -> list[Token]:
         """ "Me back", "ma legs": in dialect these own what follows; not "will CALL ME BACK"."""

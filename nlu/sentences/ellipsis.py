@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nlu.sentences.no_more import closes, no_more, set_against
+from nlu.sentences.own_part import my_own
 from nlu.sentences.pointed_part import parts_pointed_at
 from nlu.words.text import Token
 
@@ -16,7 +17,7 @@ _SAID = 6  # words of what is said of the first thing ("are as good as new")
 
 def filled_in(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
     """The tokens in plain order. What is put in carries the place of the word that stood for it."""
-    for step in (_turned, _so_is, _mine, _therein, _does, _can, no_more, set_against, parts_pointed_at):
+    for step in (my_own, _turned, _so_is, _mine, _therein, _does, _can, no_more, set_against, parts_pointed_at):
         tokens = step(tokens, grammar)
     return list(tokens)
 
@@ -85,6 +86,8 @@ def _mine(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
         if then is not None and follows not in grammar["mine_verbs"]:  # "mine's worse"; not "mine isn't", "mine haven't", "mine is too"
             hurts = hurts or (follows in grammar["plain_be"] | grammar["owning"] and not then.mark)
             hurts = hurts and then.text not in grammar["not_words"] | grammar["too_words"] | grammar["in_on"]  # "mine's IN the ribs"
+        if then is not None and follows in grammar["do_words"] and then.text in grammar["too_words"]:
+            hurts = False  # "mine DID TOO" takes up all that was said
         if hurts and token.text in grammar["mine_words"] and body is not None:
             out += [replace(token, text="my"), replace(token, text=body.text)]
             continue

@@ -125,6 +125,7 @@ class _Compiler:
         self.root = Node()
         self.vocabulary: set[str] = set()
         self.patterns: list[Pattern] = []
+        self.pieces: dict[str, list[Token]] = {}  # each word is cut once, however many phrases hold it
 
     def compile(self) -> Lexicon:
         for name, phrases in self.raw["groups"].items():
@@ -231,7 +232,9 @@ class _Compiler:
             if piece == _OWNED:  # a token of its own ("father's" is "father", "'s")
                 node = node.exact.setdefault(piece, Node())
                 continue
-            for token in tokenize(piece, self.shorthand):
+            if piece not in self.pieces:
+                self.pieces[piece] = tokenize(piece, self.shorthand)
+            for token in self.pieces[piece]:
                 if not token.mark and token.number is None:
                     self.vocabulary.add(token.text)
                 node = node.exact.setdefault(token.text, Node())
