@@ -93,7 +93,7 @@ class SentenceReader:
         numbers = [
             q for q in latest(read, cues.words, lab_tokens, self.grammar)
             if not (self._denied(q, part) or _in_state(q, spans) or q.start in scored.tokens)
-            and not of_other_test(q.start, part.tokens, self.grammar)
+            and not of_other_test(q.start, part.tokens, lab_tokens, self.grammar)
         ]
         if len(names) == 1:
             numbers = last_of_run(numbers, cues.words, names[0].end, self.grammar)

@@ -6,6 +6,7 @@ from nlu.assertion.clauses import SentenceCues
 from nlu.assertion.come_about import happened
 from nlu.assertion.given import given_noun, only_maybe, taken_as_so
 from nlu.patterns.matcher import Match
+from nlu.patterns.states import STATES
 from nlu.words.lexicon import Span
 
 _WHY_REACH = 3  # words from "why" to the person whose state needs a reason
@@ -25,7 +26,7 @@ def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
         inner = cues.words[span.end : match.start]
         if any(w in cues.grammar["presupposed_stops"] for w in inner) or _concluded(span, cues) or only_maybe(span, match, cues):
             continue
-        if span.end <= question.start + _OPENER and _asks_whether(match, question, cues):
+        if span.end <= question.start + _OPENER and (_asks_whether(match, question, cues) or _asks_state(match, question, cues)):
             continue
         opener = cues.words[question.start]
         if opener in cues.grammar["open_auxiliaries"] and inner and _somebody(match.start - 1, cues):
@@ -82,6 +83,17 @@ def _asks_whether(match: Match, question: Span, cues: SentenceCues) -> bool:
         return False
     named = cues.words[match.start] in cues.grammar["adjectives"]
     return not named and cues.grammar["reason_words"].isdisjoint(cues.words)
+
+
+def _asks_state(match: Match, question: Span, cues: SentenceCues) -> bool:
+    """ "Is my calcium RAISED (OR LOWERED)?": how a test came out is all that is asked; not "is my HIGH CALCIUM bad?"."""
+    whole = cues.sentence.end == "?" and cues.words[question.start] in cues.grammar["auxiliaries_be"]
+    if not whole or match.finding not in cues.grammar["levels"] or match.parts[-1][0] < match.parts[0][1]:
+        return False
+    states = {i for label in STATES for s in cues.spans.get(label, ()) for i in range(s.start, s.end)}
+    joins = cues.grammar["ors"] | cues.grammar["commas"] | cues.grammar["not_words"] | cues.grammar["auxiliaries_be"]
+    figures = any(cues.sentence.tokens[i].number is not None for i in range(match.start, len(cues.words)))
+    return not figures and all(i in states or cues.words[i] in joins for i in range(match.end, len(cues.words)))
 
 
 def _so_much(span: Span, cues: SentenceCues) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nlu.figures.dates import led_as_date
+from nlu.figures.dates import appointed, dates_a_value, led_as_date, numbers_a_thing, of_clock
 from nlu.figures.fractions import fractions
 from nlu.patterns.matcher import Spans
 from nlu.words.text import Token
@@ -236,11 +236,13 @@ class QuantityReader:
             return replace(q, kind=DURATION)
         if self._scores(q, tokens, spans):
             return replace(q, kind=SCORE)
-        if q.unit is None and isinstance(q.value, float) and 1900 <= q.value <= 2100 and q.value == int(q.value):
+        if q.unit is None and isinstance(q.value, float) and 1900 <= q.value <= 2100:
             return replace(q, kind=YEAR)
         if q.end < len(tokens) and words[q.end] in self.grammar["ordinal_ends"] and tokens[q.end].start == tokens[q.end - 1].end:
             return replace(q, kind=OTHER)  # "on the 5th"
-        if q.unit is None and isinstance(q.value, float) and led_as_date(q.start, tokens, self.grammar):
+        if q.unit is None and isinstance(q.value, float) and any(
+            told(q.start, tokens, self.grammar) for told in (led_as_date, dates_a_value, of_clock, appointed, numbers_a_thing)
+        ):
             return replace(q, kind=OTHER)
         closes = q.end < len(tokens) and words[q.end] in self.grammar["quotes"] and words[q.end] in words[: q.start]
         if q.unit is None and _starts("other_measures", q.end, spans) and not closes:  # "your calcium is 2.9" in quotes is no inch

@@ -37,8 +37,10 @@ def with_report(
             q, told_first = replace(q, range=told_first), None
         elif _usual(q, tokens, spans, grammar, names):
             q = replace(q, kind=OTHER)
-        elif _opens_as_range(q, tokens, spans, grammar, names):
+        elif _opens_as_range(q, tokens, spans, grammar, names.union(*(range(o.start, o.end) for o in out if o.kind == OTHER))):
             told_first = _limits(q, tokens, q, grammar)
+            q = replace(q, kind=OTHER)
+        elif _wished(q, tokens, grammar, names) or _supposed(q, tokens, grammar, names):
             q = replace(q, kind=OTHER)
         out.append(q)
     return [replace(q, flag=q.flag or _flag(q, tokens, spans, grammar, names)) for q in out]
@@ -70,28 +72,59 @@ def _opens_as_range(
     if q.kind != PLAIN or q.unit == "%":
         return False
     words = [t.text for t in tokens[: q.start]]
-    links = grammar["range_links"]
+    links = grammar["range_links"] | grammar["range_leads"]
     if isinstance(q.value, float):  # "their range for calcium GOES UP TO 2.5"
         if q.start < _LIMITED or words[-1] not in grammar["limit_ends"] or grammar["limit_verbs"].isdisjoint(words[-_LIMITED:]):
             return False
         links = links | grammar["limit_verbs"] | grammar["limit_ends"]
-    before = [s for s in spans.get("quantities:reference_words", ()) if 0 <= q.start - s.end <= _BEFORE]
+    before = [s for s in spans.get("quantities:reference_words", ()) if 0 <= len(set(range(s.end, q.start)) - names) <= _BEFORE]
+    before = [s for s in before if s.end <= q.start]
     return any(all(i in names or words[i] in links for i in range(s.end, q.start)) for s in before)
 
 
 def _usual(
     q: Quantity, tokens: Sequence[Token], spans: Spans, grammar: Mapping[str, frozenset[str]], names: frozenset[int]
 ) -> bool:
-    """What is normal in general: "NORMAL haemoglobin IS about 140"; not the terse "normal calcium 2.4"."""
+    """What is normal in general: "NORMAL haemoglobin IS about 140", "the calcium LIMIT IS 2.6"; not the terse "normal calcium 2.4"."""
     words = [t.text for t in tokens[: q.start]]
-    at = len(words)
-    while at and words[at - 1] in grammar["usually_is"]:
-        at -= 1
-    said = not grammar["be_words"].isdisjoint(words[at:])
-    start = at
-    while start and start - 1 in names:
+    start = len(words)
+    while start and (start - 1 in names or words[start - 1] in grammar["usually_is"]):
         start -= 1
-    return said and start < at and any(s.end == start for s in spans.get("quantities:reference_words", ()))
+    said = not grammar["be_words"].isdisjoint(words[start:])
+    of_name = not names.isdisjoint(range(len(words)))
+    return said and of_name and any(s.end == start for s in spans.get("quantities:reference_words", ()))
+
+
+def _wished(q: Quantity, tokens: Sequence[Token], grammar: Mapping[str, frozenset[str]], names: frozenset[int]) -> bool:
+    """What is aimed at or hoped for: "they WANT my calcium TO BE 2.4", "my TARGET for Hb is 110"; not "I hope calcium 2.9 is fine"."""
+    words = [t.text for t in tokens[: q.start]]
+    doubted = len(words) > 1 and words[-1] in grammar["being"] and words[-2] in grammar["doubt_anyway"]
+    if doubted and not names.isdisjoint(range(q.start)):
+        return True  # "it COULD BE 2.9"
+    bound = isinstance(q.value, str) and q.value[0] in "<>"  # "they want Hb ABOVE 100"
+    if not words or not (bound or words[-1] in grammar["wish_links"] | grammar["wish_words"]):
+        return False
+    at = len(words)
+    while at and (at - 1 in names or words[at - 1] in grammar["wish_fill"]):
+        at -= 1
+    if at > 1 and words[at - 1] in grammar["wish_likes"]:
+        return words[at - 2] in grammar["strong_auxiliaries"]
+    return at > 0 and words[at - 1] in grammar["wish_words"]
+
+
+def _supposed(q: Quantity, tokens: Sequence[Token], grammar: Mapping[str, frozenset[str]], names: frozenset[int]) -> bool:
+    """ "A calcium over 2.9 WOULD BE an emergency", "they treat WHEN calcium is over 3": what such a value brings, and nobody's own."""
+    words = [t.text for t in tokens]
+    if not grammar["possessives"].isdisjoint(words[: q.start]):
+        return False
+    behind = words[q.end : q.end + 2]
+    if len(behind) > 1 and behind[0] in grammar["supposing_modals"] and behind[1] in grammar["supposing_verbs"]:
+        return True
+    at = q.start
+    while at and (at - 1 in names or words[at - 1] in grammar["usually_is"]):
+        at -= 1
+    bound = isinstance(q.value, str) and q.value[0] in "<>"
+    return bound and 0 < at < q.start and words[at - 1] in grammar["supposing_words"]
 
 
 def _called_normal(

@@ -47,7 +47,9 @@ class LabFindings:
         if lab.state is not None and lab.state.anew:
             reach = replace(match, parts=((lab.state.start, lab.state.end),))
         told = assert_match(reach, cues, follow)
-        if told.modality == PAST and (_is_now(lab, cues) if lab.quantity is None else _other_was(lab.quantity, part, cues)):
+        if told.modality == PAST and (
+            _is_now(lab, cues) if lab.quantity is None else _other_was(lab.quantity, part, cues) or _went_to(lab, lab.quantity, cues)
+        ):
             told = replace(told, modality=ACTUAL)
         start, end = part.tokens[reach.start].start, part.tokens[reach.end - 1].end
         base = FindingMention(
@@ -144,6 +146,13 @@ def _other_was(q: Quantity, part: Sentence, cues: SentenceCues) -> bool:
     """ "10.5, used to be 13": what is past is the number behind it."""
     was = [s.end for s in cues.past if s.start >= q.end]
     return any(t.number is not None for end in was[:1] for t in part.tokens[end:])
+
+
+def _went_to(lab: Named, q: Quantity, cues: SentenceCues) -> bool:
+    """ "My calcium HAS GONE TO 2.9": where it went, and nothing that is gone."""
+    between = cues.words[lab.match.end : q.start]
+    went = cues.grammar["change_words"] | cues.grammar["gone_words"]
+    return between[-1:] != [] and between[-1] in cues.grammar["to_words"] and not went.isdisjoint(between)
 
 
 def _no_test(lab: Named, cues: SentenceCues) -> bool:

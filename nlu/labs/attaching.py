@@ -12,7 +12,7 @@ from nlu.labs.value_times import Times
 from nlu.patterns.matcher import Match, Spans
 
 _VALUE_REACH = 9  # tokens between a name and its number
-_LEAD_REACH = 6  # words of "18 % of the cells in my marrow"
+_LEAD_REACH = 8  # words of "or so is what they said for my calcium"
 _PRONOUN_REACH = 4  # words of "it is actually 2.84"
 _PROTEIN_UNITS = ("g/L", "g/dL", "mg/dL", "g/day")
 
@@ -89,27 +89,42 @@ def _heads(q: Quantity, k: int, here: LabSentence) -> bool:
 
 def _turned(name: Match, q: Quantity, later: Sequence[Quantity], here: LabSentence, times: Times) -> Quantity:
     """The later number of one name, which holds: "Hb was 90 in March, it's 128 now", "12 was an error, it is 21"."""
-    now, mark = (here.words(q.end, q.end + 2) + ["", ""])[:2]
-    if now in here.grammar["turn_words"] and mark in here.grammar["clause_cuts"]:
+    behind, mark = (here.words(q.end, q.end + 2) + ["", ""])[:2]
+    if behind in here.grammar["turn_words"] and mark in here.grammar["clause_cuts"]:
         return q  # "10.2 now, 12.8 in January"
     for other in reversed(later):
         apart = any(q.end <= n.start < other.start for n in here.names)
         wrong = not here.grammar["error_words"].isdisjoint(here.words(q.end, other.start))
-        turned = wrong or (here.turns(other.start, other.end) and times.measured(other)) or times.later_holds(q, other)
+        now = here.turns(other.start, other.end) and times.measured(other)
+        turned = wrong or now or _pointed(q, other, here) or times.later_holds(q, other)
         if other.start >= q.end and not apart and turned and fits(name, other, here.kinds):
             return other
     return q
 
 
+def _pointed(q: Quantity, other: Quantity, here: LabSentence) -> bool:
+    """ "Hb 131 → 98, Ca 2.3 → 2.9": an arrow leads from one number to the next."""
+    between = here.words(q.end, other.start)
+    return bool(between) and here.grammar["arrows"].issuperset(between)
+
+
 def _leads(q: Quantity, name: Match, here: LabSentence) -> bool:
     """ "14 % abnormal plasma cells": the number stands before its name."""
     gap = here.words(q.end, name.start)
+    if _lone(q, gap, name, here):
+        gap = []
     if gap[:1] and gap[0] in here.grammar["not_words"] and here.tokens[q.end + 1].number is not None:
         gap = [w for w in gap[2:] if w != ","]  # "27, not 72, the ESR"
     if gap[:1] == [","] and q.unit == "%" and not here.grammar["auxiliaries_be"].isdisjoint(here.words(q.end + 1, q.end + 2)):
         gap = gap[1:]  # "a quarter of the cells, 25 percent, WERE plasma cells"
     near = q.end <= name.start and len(gap) <= _LEAD_REACH and all(w in here.grammar["value_fill"] for w in gap)
     return near and fits(name, q, here.kinds) and not here.crosses(q.end, name.start)
+
+
+def _lone(q: Quantity, gap: Sequence[str], name: Match, here: LabSentence) -> bool:
+    """ "Nearly 2.9, my calcium": a number, and the name of what it is of, and nothing else."""
+    whole = name.end == len(here.tokens) and here.grammar["before_lone"].issuperset(here.words(0, q.start))
+    return whole and bool(gap) and here.grammar["commas"] | here.grammar["owners"] | here.grammar["definites"] >= set(gap)
 
 
 def fits(name: Match, q: Quantity, kinds: Mapping[str, str]) -> bool:

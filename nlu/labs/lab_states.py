@@ -199,7 +199,8 @@ def _state_of_value(name: Match, q: Quantity, here: LabSentence, states: Sequenc
         inner = here.words(s.end, q.start)
         within = name.end <= s.start and s.end <= q.start and s.state in "HLN"
         denied = here.tokens[s.start - 1].text in here.grammar["not_words"]
-        if within and not denied and all(w in here.grammar["at_value"] for w in inner):
+        course = here.grammar["course_states"].issuperset(here.words(s.start, s.end))
+        if within and not denied and not course and all(w in here.grammar["at_value"] for w in inner):
             return s
     before = [s for s in states if s.end == name.start and s.state in "HLN"]
     return before[-1] if before and name.start < q.start else None

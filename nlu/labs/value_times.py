@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from nlu.assertion.clauses import clause_ranges
-from nlu.figures.quantities import Quantity
+from nlu.figures.quantities import PLAIN, Quantity
 from nlu.labs.lab_sentence import LabSentence
 from nlu.labs.value_dates import GONE_BY, THEN, When, comparable, follows, timed, when
 from nlu.patterns.matcher import Spans
@@ -62,16 +62,28 @@ class Times:
         at = next((i for i, c in enumerate(self.clauses) if q.start in c), None)
         if at is None:
             return range(q.start, q.end)
-        clause = range(self.clauses[at].start, max(self.clauses[at].stop, q.end))
+        clause = self._own(q, range(self.clauses[at].start, max(self.clauses[at].stop, q.end)))
         bracket = self.grammar["brackets"].issuperset(self.words[clause.stop : clause.stop + 1])
         if bracket and at + 1 < len(self.clauses) and self._tells_time(self.clauses[at + 1]):
             return range(clause.start, self.clauses[at + 1].stop)  # "107 (Sep)"
-        if at and self._tells_time(self.clauses[at - 1]):
+        if at and clause.start == self.clauses[at].start and self._tells_time(self.clauses[at - 1]):
             return range(self.clauses[at - 1].start, clause.stop)
         return clause
 
+    def _own(self, q: Quantity, clause: range) -> range:
+        """What of a clause with several numbers tells the time of one: "LAST YEAR 80 this year 12", "80 LAST YEAR 12 this year"."""
+        beside = [o for o in self.here.quantities if o.kind == PLAIN and o.start in clause]
+        if len(beside) < _PAIR or q not in beside:
+            return clause
+        k, named = beside.index(q), {i for n in self.here.names for i in n.tokens}
+        if self._timed(i for i in range(clause.start, beside[0].start) if i not in named):
+            return range(beside[k - 1].end if k else clause.start, q.end)
+        return range(q.start if k else clause.start, beside[k + 1].start if k + 1 < len(beside) else clause.stop)
+
     def _tells_time(self, clause: range) -> bool:
-        return self._timed(clause).issuperset(clause)
+        named = {i for n in self.here.names for i in n.tokens}
+        timed = self._timed(clause)
+        return (timed | named).issuperset(clause) and (bool(timed) or not clause)
 
     def _timed(self, places: Iterable[int]) -> set[int]:
         return timed(places, self.here.tokens, self.spans, self.grammar)
@@ -118,7 +130,8 @@ def _goes_on(first: Quantity, second: Quantity, words: Sequence[str], grammar: G
     gap = words[first.end : second.start]
     if not gap or any(w not in grammar["run_joins"] | grammar["arrows"] for w in gap):
         return False
-    return first.kind == second.kind and _alike(first, second, _OF_A_RUN)  # not "98, 72, 80 kg"
+    pointed = not grammar["arrows"].isdisjoint(gap)
+    return first.kind == second.kind and _alike(first, second, _OF_ONE_NAME if pointed else _OF_A_RUN)  # not "98, 72, 80 kg"
 
 
 def _alike(first: Quantity, second: Quantity, factor: float) -> bool:
@@ -159,4 +172,9 @@ def _told_when(m: FindingMention, t: Told, grammar: Grammar) -> When | None:
     tokens = t.sentence.tokens
     at = next((i for i, token in enumerate(tokens) if token.start >= m.start), 0)
     clause = next((c for c in clause_ranges([token.text for token in tokens], grammar) if at in c), range(0))
-    return when(clause, tokens, t.spans, grammar)
+    told = when(clause, tokens, t.spans, grammar)
+    if told is not None:
+        return told
+    times = timed(range(len(tokens)), tokens, t.spans, grammar)
+    headed = next((i for i, token in enumerate(tokens) if not (i in times or token.mark or token.number is not None)), len(tokens))
+    return when(range(headed), tokens, t.spans, grammar)  # "2023: calcium 2.3, ESR 12", "OCT 24 Hb 98"

@@ -50,7 +50,8 @@ class Backstop:
 
         `cancelled` tells the findings that a pattern rules out in a clause of the sentence.
         """
-        doubtful, unread = self._doubtful(mentions, part), list(self._unread(part, self._telling(part, matches, mentions), mentions))
+        doubtful = self._doubtful(mentions, matches, part)
+        unread = list(self._unread(part, self._telling(part, matches, mentions), mentions))
         whole = self.learned.odds(features(part, matches))
         mentions = [m for m in mentions if not (m in doubtful and self._unlikely(m, whole) and not self._apart(m, part))]
         told = [m for m in mentions if not m.bare and not (m.when == THEN and m.assertion == ABSENT)]
@@ -89,13 +90,17 @@ class Backstop:
         loose = {m.start for m in mentions if m.bare and m.finding in self.attributes}
         return [m for m in matches if not (m.finding in self.attributes and part.sentence.tokens[m.start].start in loose)]
 
-    def _doubtful(self, mentions: Sequence[FindingMention], part: Part) -> list[FindingMention]:
+    def _doubtful(self, mentions: Sequence[FindingMention], matches: Sequence[Match], part: Part) -> list[FindingMention]:
         """Findings that a pattern put together of words, which may mean something else; not those with one name or word
-        ("MGUS"), nor what is owned ("a doctor about MY WEAK LEGS") or hardly done ("CAN HARDLY WALK no more")."""
+        ("MGUS") or with a test's name ("HB out of range"), nor what is owned ("a doctor about MY WEAK LEGS") or hardly done
+        ("CAN HARDLY WALK no more")."""
+        names = [range(part.sentence.tokens[n.start].start, part.sentence.tokens[n.end - 1].end) for n in matches if n.polarity == "name"]
         words, starts = [t.text for t in part.sentence.tokens], {t.start: i for i, t in enumerate(part.sentence.tokens)}
 
         def plain(m: FindingMention) -> bool:
             at = starts.get(m.start, 0)
+            if m.finding in self.grammar["levels"] and any(m.start in n or n.start in range(m.start, m.end) for n in names):
+                return True
             if m.finding not in self.grammar["alarming"]:
                 return m.finding not in self.grammar["told_by_person"] and part.sentence.tokens[at].end == m.end  # "MGUS"
             told = {t.text for t in part.sentence.tokens[at:] if t.start < m.end}

@@ -279,8 +279,8 @@ class AgeReader:
 
 def _age(value: float | str, start: int, end: int, sentence: Sentence, people: SentencePeople) -> FindingMention:
     number = int(value) if isinstance(value, float) and value == int(value) else value
-    if isinstance(number, int) and number > _FIRST_YEAR:
-        number = date.today().year - number
+    if not isinstance(number, str) and number > _FIRST_YEAR:
+        number = date.today().year - int(number)  # 1958.03 is a year and its month
     last = sentence.tokens[min(end, len(sentence.tokens)) - 1].end
     first = sentence.tokens[start].start
     who = people.at(start, end)
