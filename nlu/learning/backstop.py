@@ -96,6 +96,8 @@ class Backstop:
 
         def plain(m: FindingMention) -> bool:
             at = starts.get(m.start, 0)
+            if words[at] in self.grammar["termed_alarms"]:
+                return True  # "sudden PARAPLEGIA"
             if m.finding not in self.grammar["alarming"]:
                 return m.finding not in self.grammar["told_by_person"] and part.sentence.tokens[at].end == m.end  # "MGUS"
             told = {t.text for t in part.sentence.tokens[at:] if t.start < m.end}
