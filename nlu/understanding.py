@@ -9,6 +9,7 @@ from functools import cache
 from nlu.alarms.accounted import accounted, contradicted, was_well
 from nlu.alarms.come_true import come_true
 from nlu.alarms.harmless import harmless
+from nlu.alarms.known_cause import too_young
 from nlu.alarms.limbs import other_limbs
 from nlu.answers.short import follow_up, only_heard
 from nlu.findings.merging import merge
@@ -94,6 +95,7 @@ class Reader:
         other_limbs(told, self.grammar)
         accounted(told, self.grammar)
         was_well(told, self.grammar)
+        too_young(told, self.grammar)
         disowned(told, spoken, self.grammar)
         taken_up(told, self.grammar)
         hearsay(told, self.grammar)

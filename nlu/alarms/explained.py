@@ -74,7 +74,8 @@ def held_by_pain(around: Around) -> bool:
     if any(stops) or _through_pain(around):
         return True
     without = [i for i in range(around.last, min(around.last + _WITHOUT, around.close)) if around.words[i] == "without"]
-    return bool(without) and around.any("pain_cries", without[0], without[0] + _MOVED)
+    unable = around.any("not_words", around.first - _DENIED, around.last) or around.any("unable_words", around.first, around.last)
+    return bool(without) and unable and around.any("pain_cries", without[0], without[0] + _MOVED)  # not "it goes WITHOUT any PAIN"
 
 
 def _through_pain(around: Around) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from nlu.alarms.around import PASSING, around_alarm, is_alarm
 from nlu.alarms.explained import felt_otherwise, held_by_pain, held_fast, passes, put_to_sleep, recovered, sat_upon
+from nlu.alarms.known_cause import as_expected, since_illness, when_drunk
 from nlu.alarms.limbs import at_an_event, bone_broke, in_last_years, passing_remark, woke_again
 from nlu.alarms.long_ago import lifelong, used_before
 from nlu.alarms.not_told import none_of_it, not_the_limbs, of_a_thing, of_many, studied
-from nlu.alarms.unreal import barely_not, disproved, dreaded, foretold, supposed
+from nlu.alarms.unreal import barely_not, disproved, dreaded, foretold, supposed, unwanted
 from nlu.reading import ABSENT, HYPOTHETICAL, NOBODY, PAST, WRITER, FindingMention
 from nlu.sentences.told import Told
 
@@ -44,11 +45,12 @@ def _read_again(m: FindingMention, t: Told, following: Told | None, grammar: Gra
     crowd = m.finding not in grammar["telling_only"] and of_many(around)
     if m.who in (WRITER, NOBODY) and (crowd or studied(around) or of_a_thing(around)):
         return replace(m, modality=HYPOTHETICAL)
-    if supposed(around) or foretold(around) or dreaded(around) or barely_not(m, around) or around.after("joking"):
+    if supposed(around) or foretold(around) or dreaded(around) or unwanted(around) or barely_not(m, around) or around.after("joking"):
         return replace(m, modality=HYPOTHETICAL)
-    over = any(rule(around) for rule in (felt_otherwise, lifelong, used_before, recovered, at_an_event, bone_broke))
+    rules = (felt_otherwise, lifelong, used_before, recovered, at_an_event, bone_broke, when_drunk, since_illness)
+    over = any(rule(around) for rule in rules)
     over = over or (m.who not in (WRITER, NOBODY) and in_last_years(around))
     if m.finding in PASSING:
-        over = over or any(rule(around) for rule in (passes, woke_again, held_by_pain, held_fast, put_to_sleep))
+        over = over or any(rule(around) for rule in (passes, woke_again, held_by_pain, held_fast, put_to_sleep, as_expected))
     over = over or (m.finding == "limb_weakness" and sat_upon(around))
     return replace(m, modality=PAST) if over else m

@@ -55,6 +55,8 @@ def foretold(around: Around) -> bool:
 def dreaded(around: Around) -> bool:
     """ "I worry my legs will go like my dad's", "don't want to end up unable to walk"; "I'm scared, my legs won't hold me" is so now."""
     grammar = around.grammar
+    if any(around.any("clause_cuts", start - 1, start) for start, _ in around.after("come_true")):
+        return False  # "my dread was dead legs AND IT'S HAPPENING"
     for i in range(max(0, around.first - _FEARED), around.last):
         unwilling = around.words[i] in grammar["unwanted"] and around.any("not_words", i - 2, i)
         if not (unwilling or around.words[i] in grammar["fearing"]):
@@ -65,6 +67,16 @@ def dreaded(around: Around) -> bool:
         if any(w in grammar["dreaded"] and grammar["unable_words"].isdisjoint(behind[at + 1 : at + 2]) for at, w in enumerate(behind)):
             return True
     return _and_then(around)
+
+
+def unwanted(around: Around) -> bool:
+    """ "I DON'T WANT TO BE incontinent", "I'd HATE TO BECOME paralysed": what is right behind the wish."""
+    start = around.first - 1
+    start -= around.any("becoming", start, start + 1)
+    if start == around.first - 1 or not around.any("to_words", start, start + 1):
+        return False
+    wish = around.words[start - 1] if start else ""
+    return wish in around.grammar["unwanted"] and (around.any("not_words", start - 3, start - 1) or around.any("unreal_words", 0, start))
 
 
 def _and_then(around: Around) -> bool:

@@ -128,7 +128,9 @@ class CueWords:
         asked = self.word(span.start - 1) in self.grammar["you_words"]
         if at is not None and self.words[span.end - 1] in self.grammar["told_about"]:
             asked = asked or not (self.grammar["titled"] | self.grammar["sick_person"]).isdisjoint(self.words[span.end : at])
-        return at is not None and (asked or (at == span.end and self.words[span.start] in self.grammar["for_words"]))
+        exam = not self.grammar["exam_words"].isdisjoint(self.words[span.start : span.end])
+        own = self.words[span.start] in self.grammar["for_words"] and not exam
+        return at is not None and (asked or (at == span.end and own))
 
     def _counts(self, span: Span) -> bool:
         """ "MAYBE A 3": what is not sure is the figure."""

@@ -9,7 +9,7 @@ from nlu.patterns.matcher import Match
 from nlu.patterns.states import STATES
 from nlu.words.lexicon import Span
 
-_WHY_REACH = 3  # words from "why" to the person whose state needs a reason
+_WHY_REACH = 4  # words from "why" to the person whose state needs a reason
 _OPENER = 2  # words of "could my"
 _MEAN_REACH = 8  # words of "does being tired all the time mean"
 

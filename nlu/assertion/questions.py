@@ -75,6 +75,9 @@ def _conditional(match: Match, cues: SentenceCues) -> bool:
         parts = (i for i in range(2, match.start) if cues.words[i] in cues.grammar["commas"])
         if any(cues.word(i + 1) in cues.grammar["own_starts"] for i in parts):
             return False  # "should I ring someone, my leg has stopped doing what it's told"
+        beast = cues.word(2) in cues.grammar["things_and_beasts"]  # "had a heifer go down", which nobody asks for
+        if cues.words[0] in cues.grammar["possessing"] and cues.word(1) in cues.grammar["articles"] and not beast:
+            modal = not cues.grammar["unreal_words"].isdisjoint(cues.words)  # "HAD A niggle for weeks, today my leg WON'T do it"
         return modal or cues.sentence.end == "?"
     if _would_do(match, cues):
         return True

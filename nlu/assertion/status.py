@@ -104,6 +104,8 @@ def _not_known(match: Match, cues: SentenceCues) -> list[Span]:
         open_ = [s for s in cues.unknown if not (came_back(s, match, cues) or _why_sent(s, match, cues))]
         return [s for s in open_ if not _never_had(s, match, cues)]
     plain = [s for s in cues.unknown if cues.grammar["having_words"].isdisjoint(cues.words[s.start : s.end])]
+    if match.finding in cues.grammar["alarming"]:  # "MRI REQUEST: new foot drop": what the picture is wanted for
+        plain = [s for s in plain if cues.grammar["asking_papers"].isdisjoint(cues.words[s.start : s.end])]
     return [s for s in plain if not _treated(s, match, cues)]
 
 

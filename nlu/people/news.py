@@ -138,7 +138,8 @@ def _past_state(sp: SentencePeople) -> bool:
 def _troubled(who: str, mentions: Sequence[FindingMention], people: Sequence[SentencePeople]) -> bool:
     """ "My nan's back hurts all the time": more than an illness, which may be told to compare ("my mum has arthritis").
 
-    Nor is it what a named myeloma brought with it, unless a value is told, or what there is not ("she has no pain").
+    Nor is it what a named myeloma brought with it, unless a value is told, what there is not ("she has no pain"), or an alarm
+    that is so now.
     """
     told = [m for m in mentions if m.modality == ACTUAL and m.finding not in PROFILE]
     if any(m.assertion == ABSENT and not m.bare and m.who in (who, NOBODY) for m in told):
@@ -147,7 +148,7 @@ def _troubled(who: str, mentions: Sequence[FindingMention], people: Sequence[Sen
     if any(m.value is not None for m in own):
         return True
     apart = {i for sp in people if _apart(sp) for i in _reach(sp)}
-    return any(m.start not in apart for m in own)
+    return any(m.start not in apart or _goes_on_now(m, people) for m in own)
 
 
 def _apart(sp: SentencePeople) -> bool:

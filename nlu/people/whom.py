@@ -80,6 +80,8 @@ class SentencePeople(NamedPeople):
             told = [who for _, who in inside]
             return WRITER if WRITER in told else told[-1]
         if before:
+            if before[-1] == GENERIC and self._my_part(end):
+                return WRITER  # "don't want to worry ANYONE but there is no strength in MY LEGS"
             return self._subject_before(start) or before[-1]
         after = [who for i, who in self.marks if end <= i <= end + _LATE_REACH]
         if after and self.words[end : end + 1] and self.words[end] in self.grammar["owners_of_kin"]:
@@ -94,6 +96,11 @@ class SentencePeople(NamedPeople):
         between = self.words[end:stop]
         own = self.grammar["i_words"] | self.grammar["pronoun_words"]
         return 0 < len(between) <= _FIGURE and between[-1] in self.grammar["reflexives"] and own.isdisjoint(between)
+
+    def _my_part(self, end: int) -> bool:
+        """A part of the writer's body stands right behind."""
+        mine = self.grammar["possessives"] - self.grammar["we_words"]
+        return set(self.words[end : end + 1]) <= mine and not self.grammar["body_words"].isdisjoint(self.words[end + 1 : end + 3])
 
     def others(self, start: int, end: int) -> bool:
         """The tokens are about somebody else than the writer."""
