@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from nlu.assertion.clauses import SentenceCues
 from nlu.assertion.given import given_matter
 from nlu.patterns.matcher import Match
@@ -19,7 +21,7 @@ def denied_before(match: Match, cues: SentenceCues) -> bool:
     ends = cues.grammar["exceptions"] | cues.grammar["denied_until"]
     if cues.word(match.end) in ends and match.polarity == "present":
         return False  # "my hip doesn't hurt unless I walk", "I was never anaemic until this year"
-    if any(rule(match, cues) for rule in (_excepted, _only_there, _only_that, _unequalled, given_matter)):
+    if any(rule(match, cues) for rule in (_excepted, _only_there, _only_that, _unequalled, _kept_from, given_matter)):
         return False
     return any(list_denies(s, match, cues) for s in cues.negations if not _denies_anew(s.end, match, cues)) or any(
         _predicate_denies(s, match, cues) for s in cues.predicate if not _denies_anew(s.end, match, cues)
@@ -40,6 +42,17 @@ def _excepted(match: Match, cues: SentenceCues) -> bool:
         return True
     clauses = [c + 1 for c in cues.splits if match.start < c < place]
     return bool(clauses) and cues.word(clauses[-1] + 1) in cues.grammar["staying_put"]
+
+
+def _kept_from(match: Match, cues: SentenceCues) -> bool:
+    """ "CAN'T move FOR BACK PAIN", "couldn't stand up straight for the pain in my hip": the pain is what keeps somebody from it."""
+    if match.finding not in cues.grammar["pains"] or match.polarity != "present":
+        return False
+    at = match.start - 1
+    while cues.word(at) in cues.grammar["place_openers"]:
+        at -= 1
+    can = any(a in cues.grammar["auxiliaries_can"] and b in cues.grammar["not_words"] for a, b in pairwise(cues.words[: max(at, 0)]))
+    return can and cues.word(at) in cues.grammar["for_words"]
 
 
 def _only_there(match: Match, cues: SentenceCues) -> bool:

@@ -73,8 +73,15 @@ def _asks_why(match: Match, cues: SentenceCues, question: Span) -> bool:
             near = range(at + 1, min(at + 1 + _WHY_REACH, len(cues.words)))
             of_it = range(match.start, match.end)  # "why is there protein in MY urine?"
             told = any(cues.words[i] in cues.grammar["question_owners"] or i in people for i in (*near, *of_it))
-            return told and not any(cues.words[i] in cues.grammar["modals"] for i in near)
+            return told and not has_to(at, match.start, cues) and not any(cues.words[i] in cues.grammar["modals"] for i in near)
     return False
+
+
+def has_to(start: int, end: int, cues: SentenceCues) -> bool:
+    """ "Why do I HAVE TO tell you about back pain?": the reason of a duty, and not of a finding."""
+    return any(
+        cues.words[i] in cues.grammar["obliging"] and cues.word(i + 1) in cues.grammar["to_words"] for i in range(start, end)
+    )
 
 
 def _asks_whether(match: Match, question: Span, cues: SentenceCues) -> bool:

@@ -11,6 +11,7 @@ from nlu.patterns.matcher import Match
 from nlu.words.lexicon import Span
 
 _FRAME = 4  # words of "in this disease"
+_ASKED = 3  # words from "asked" to its "if"
 _BEHIND_IF = 4  # words from an "if" over its subject to what it supposes: "if I suddenly can't pee"
 _LIMIT = 4  # words from a test to the end of "(calcium) above 2.60"
 
@@ -95,6 +96,8 @@ def _if_ever(match: Match, cues: SentenceCues) -> bool:
     real = cues.grammar["likening_words"] | cues.grammar["even_words"]
     ifs = [i for i in range(match.start) if cues.words[i] in cues.grammar["conditionals"] and cues.word(i - 1) not in real]
     if match.finding not in cues.grammar["alarming"] or not ifs or cues.is_real(ifs[-1]):
+        return False
+    if not cues.grammar["asked_words"].isdisjoint(cues.words[max(0, ifs[-1] - _ASKED) : ifs[-1]]):
         return False
     if any(s.start >= match.end and cues.words[s.start] in cues.grammar["since_words"] for s in cues.spans.get("cues:acute", ())):
         return False

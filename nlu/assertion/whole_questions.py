@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nlu.assertion.clauses import SentenceCues
+from nlu.assertion.presupposed import has_to
 from nlu.patterns.states import STATES
 
 _ASIDE = 3  # words after the last comma that only ask about the statement before it ("back pain, ESR up, myeloma?")
@@ -48,6 +49,8 @@ def _tells_of_somebody(cues: SentenceCues) -> bool:
         return True
     for i, word in enumerate(cues.words):
         listens = word in cues.grammar["question_listening"] and cues.word(i - 1) in cues.grammar["question_listeners"]
+        if listens and cues.word(i - 1) in cues.grammar["auxiliaries_do"] and cues.word(i - 2) in cues.grammar["why_words"]:
+            listens = has_to(i, min(i + 3, len(cues.words)), cues)  # "why do I have back pain?": so it is
         if word in cues.grammar["question_owners"] and not listens:
             return True
     return any(cues.somebody())

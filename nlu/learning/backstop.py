@@ -101,8 +101,8 @@ class Backstop:
             at = starts.get(m.start, 0)
             if m.finding in self.grammar["levels"] and any(m.start in n or n.start in range(m.start, m.end) for n in names):
                 return True
-            if words[at] in self.grammar["termed_alarms"]:
-                return True  # "sudden PARAPLEGIA"
+            if words[at] in self.grammar["termed_alarms"] and part.spans.get("cues:acute"):
+                return True  # "sudden PARAPLEGIA 20 minutes ago"
             if m.finding not in self.grammar["alarming"]:
                 return m.finding not in self.grammar["told_by_person"] and part.sentence.tokens[at].end == m.end  # "MGUS"
             told = {t.text for t in part.sentence.tokens[at:] if t.start < m.end}
