@@ -29,7 +29,8 @@ def awaited(tokens: Sequence[Token], spans: Spans, grammar: Grammar) -> frozense
         if start is not None and told.isdisjoint(range(start, len(tokens))):
             found.update(range(start, len(tokens)))
     for span in closers:
-        if _closes(span, told, tokens, grammar):
+        opens = any(h.start == span.start and h.end > span.end for h in heads)  # "STILL WAITING on the anaemia result"
+        if not opens and _closes(span, told, tokens, grammar):
             found.update(_row(span, own, told, tokens, grammar))
     for span in openers:
         found.update(_ordered(span, told, tokens, grammar))

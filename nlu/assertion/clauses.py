@@ -43,10 +43,11 @@ class SentenceCues(CueWords):
         framing = {i for s in self.frames for i in range(s.start, s.end)}
         pseudo = {i for s in spans.get("cues:pseudo", ()) if not self._travels(s) for i in range(s.start, s.end)}
         swallowed = frozenset(pseudo | framing) | self.owned
-        doubts = self._live("possible", frozenset(pseudo | framing))  # "thought I had osteoporosis": both own the "had"
+        unwanted = {i for s in spans.get("cues:possible", ()) if self.words[s.end - 1] in grammar["wanting"] for i in range(s.start, s.end)}
+        doubts = self._live("possible", frozenset((pseudo - unwanted) | framing))  # "thought I had osteoporosis": both own the "had"
         none_of = [s for s in spans.get("cues:negation", ()) if s.end - s.start > 1]  # "no SIGNS OF an M protein"
         doubts = [s for s in doubts if not any(n.start < s.start and s.end <= n.end for n in none_of)]
-        doubts = [s for s in doubts if not (self._heads(s) or self._counts(s))]
+        doubts = [s for s in doubts if not (self._heads(s) or self._counts(s) or self._borne_out(s))]
         self.possible = [s for s in doubts if s.start not in self.owned]
         doubting = {i for s in self.possible for i in range(s.start, s.end) if s.end - s.start > 1}
         having = {i for i in self.owned if self.words[i] in grammar["have_forms"]}  # "I do not HAVE CANCER or arthritis"
@@ -59,7 +60,7 @@ class SentenceCues(CueWords):
             s for s in self.negations if not (self._answers(s) or s.start in self.row or self.by_turns(s.start))
         ]
         self.predicate = [s for s in self._live("predicate_negation", swallowed | doubting) if not self.by_turns(s.start)]
-        behind = self._live("negation_after", self.owned | pseudo | doubting)
+        behind = self._live("negation_after", self.owned | pseudo | doubting) + self._closing_not()
         self.after_no = [s for s in behind if not self.by_turns(s.start)]
         self.predicate = [s for s in self.predicate if not self._closed_behind(s)]
         self.after_yes = self._live("affirmation_after", self.owned)

@@ -137,10 +137,24 @@ class CueWords:
         at = span.end + (self.word(span.end) in self.grammar["articles"])
         return at < len(self.words) and self.sentence.tokens[at].number is not None
 
+    def _borne_out(self, span: Span) -> bool:
+        """ "AS SUSPECTED, I have ...", "as feared it is ...": what was doubted has come true; "AT THE MOMENT I have" doubts nothing."""
+        before, after = self.word(span.start - 1), self.word(span.end)
+        starts = self.grammar["commas"] | self.grammar["own_starts"] | self.grammar["colons"]
+        at_now = before in self.grammar["at_now"] and self.words[span.start] in self.grammar["definites"]
+        return at_now or (before in self.grammar["borne_out_by"] and after in starts)
+
     def _reports(self, span: Span) -> bool:
         """ "They rang to say my calcium is high": says, and supposes nothing."""
         said = self.words[span.start] in self.grammar["say_words"]
         return said and span.start > 0 and self.words[span.start - 1] not in self.grammar["clause_marks"]
+
+    def _closing_not(self) -> list[Span]:
+        """ "ANAEMIA NOT", "tired, not": a lone "not" that ends its clause, right behind what is named."""
+        ends = self.grammar["segment_marks"] | {""}
+        ats = (i for i, w in enumerate(self.words) if i and w in self.grammar["flat_not"] and self.word(i + 1) in ends)
+        named = (i for i in ats if i - 1 - (self.words[i - 1] in self.grammar["commas"]) in self.findings)
+        return [Span("closing not", i, i + 1) for i in named if i not in self.owned]
 
     def _planned(self) -> list[Span]:
         """ "Plan: SPE, urine BJP": a clause that lists what is still to be done."""

@@ -27,8 +27,9 @@ def doubted(match: Match, cues: SentenceCues) -> bool:
             continue
         if cues.stops_between(span.end, match.start, match) or any(span.end <= c < match.start for c in cues.splits):
             continue
-        if _of_time(span, cues):
-            continue
+        unwanted = cues.words[span.end - 1] in cues.grammar["wanting"]
+        if _of_time(span, cues) or (unwanted and not cues.grammar["unwanted_fill"].issuperset(cues.words[span.end : match.start])):
+            continue  # "I don't WANT to eat because of ..."
         if match.polarity == "absent" and cues.words[span.start] in cues.grammar["ask_verbs"]:
             continue  # "asked if I can walk normally"
         able = cues.words[span.start] in cues.grammar["able_words"]

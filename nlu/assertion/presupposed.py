@@ -23,6 +23,8 @@ def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
     for span in (*cues.spans.get("cues:presupposed", ()), *cues.spans.get("cues:makes_me", ())):
         if not (span.start >= question.start and span.end <= match.start and match.start - span.end <= 2) or _so_much(span, cues):
             continue
+        if cues.word(span.start - 1) in cues.grammar["whether_words"] and match.finding not in cues.grammar["alarming"]:
+            continue  # "how can I tell WHETHER I have holes in my bones?"
         inner = cues.words[span.end : match.start]
         if any(w in cues.grammar["presupposed_stops"] for w in inner) or _concluded(span, cues) or only_maybe(span, match, cues):
             continue

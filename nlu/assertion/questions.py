@@ -64,6 +64,9 @@ def _imagined(cues: SentenceCues) -> bool:
     """ "Say his legs went, what then?", "Say I had holes in my skull.", "If I can't feel my legs, is it the bone?" """
     if cues.word(0) in cues.grammar["conditionals"] and cues.sentence.end == "?" and not cues.spans.get("cues:acute"):
         return True
+    even = cues.word(0) in cues.grammar["even_words"] and cues.word(1) in cues.grammar["conditionals"]
+    if even and cues.sentence.end == "?" and not cues.grammar["modals"].isdisjoint(cues.words):
+        return True  # "EVEN IF I had it, WOULD it matter?"
     if cues.word(0) not in cues.grammar["say_words"]:
         return False
     return cues.sentence.end == "?" or cues.word(1) in cues.grammar["aux_subjects"]

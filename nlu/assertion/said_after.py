@@ -82,8 +82,9 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False  # "a sore back and it scares me": what scares is there
     if _checks_back(span, kind, match, cues):
         return False  # "my back hurts, ok?", "my bottom feels numb, OK"
-    if kind == "possible" and match.start < span.start < match.end and cues.word(match.start - 1) in cues.grammar["owners"]:
-        return False  # "my back worries me, it hurts every night"
+    mine = cues.word(match.start - 1) in cues.grammar["owners"] | cues.grammar["possessives"]
+    if kind == "possible" and mine and (match.start < span.start < match.end or cues.words[span.start] in cues.grammar["said_of_own"]):
+        return False  # "my back worries me, it hurts every night", "my anaemia WORRIES me", "my back pain IS COMMON at my age"
     if kind == "yes" and match.polarity == "absent" and cues.words[span.start] in cues.grammar["i_words"]:
         return False  # "it's not true that I haven't lost weight, I HAVE": that takes the denial back
     lived_through = match.finding in cues.grammar["lived_through"] and cues.word(match.end) in cues.grammar["commas"]

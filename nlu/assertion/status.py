@@ -53,7 +53,8 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
         return Assertion(PRESENT, QUESTION)
     after, joint = said_after(match, cues)
     if after in ("yes", "no") and not hypothetical(match, cues):
-        past = is_over(match, cues) and (after == "yes" or match.finding in cues.grammar["fleeting"])
+        passes = cues.grammar["fleeting"] | cues.grammar["measured_once"]
+        past = is_over(match, cues) and (after == "yes" or match.finding in passes)
         if past and after == "no":
             return Assertion(PRESENT, PAST, told=True)
         return Assertion(PRESENT if after == "yes" else ABSENT, PAST if past else ACTUAL, told=True, joint=joint)
@@ -137,7 +138,8 @@ def _framed(match: Match, cues: SentenceCues) -> Span | None:
             continue  # "I don't think legs SHOULD stop working"
         given = cues.word(match.start - 1) in cues.grammar["owners"] and cues.word(match.end) in cues.grammar["given_verbs"]
         termed = match.start == span.end and match.finding not in cues.grammar["pain_manner"]
-        given = given or (termed and not cues.grammar["terming"].isdisjoint(cues.words[span.start : span.end]))
+        called = cues.words[span.end - 1] in cues.grammar["it_words"]  # "I wouldn't call IT anaemia" names nothing that is there
+        given = given or (termed and not called and not cues.grammar["terming"].isdisjoint(cues.words[span.start : span.end]))
         given = given or (cues.words[span.end - 1] in cues.grammar["with_words"] and given_noun(match, cues))
         if any(cues.word(c + 1) in cues.grammar["rather_words"] for c in cues.splits if span.end < c < match.start):
             continue  # "I wouldn't call it pain, MORE of an ache in my back"

@@ -52,7 +52,21 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         and not _set_against(match, s, cues) and not _by_trade(match, s, cues)
     )
     passes = match.finding in cues.grammar["fleeting"] | cues.grammar["passing"]
+    passes = passes or _measured_then(match, cues)
     return near or (passes and (_once_before(match, cues) or _dated(match, cues)))
+
+
+def _measured_then(match: Match, cues: SentenceCues) -> bool:
+    """ "My calcium WAS HIGH when I was pregnant", "I HAD a raised ESR in 2015": a level without its number, told as past."""
+    if match.finding not in cues.grammar["measured_once"] or any(cues.sentence.tokens[i].number is not None for i in match.tokens):
+        return False
+    clause = next((i for i in range(match.end, len(cues.words)) if cues.words[i] in cues.grammar["commas"]), len(cues.words))
+    if not cues.grammar["now_words"].isdisjoint(cues.words[match.start : clause]):
+        return False  # "my calcium was normal then and it's normal NOW"
+    if not cues.grammar["months"].isdisjoint(cues.words):
+        return False  # "in June 2026 my calcium was high": the date of a result
+    past = cues.grammar["past_forms"] | cues.grammar["came_words"]
+    return not past.isdisjoint(cues.words[max(0, match.start - _HAD_REACH) : match.end + 1])
 
 
 def _pain_over(match: Match, cues: SentenceCues) -> bool:
@@ -219,6 +233,8 @@ def _dated(match: Match, cues: SentenceCues) -> bool:
     """Told of a year or an age gone by, with no word that it began then or goes on."""
     ago = [s for s in cues.spans.get("cues:long_ago", ()) if s.end - 1 not in match.tokens and not _lived_in(s, cues)]  # "53 yrs BACK pain"
     closed = cues.spans.get("cues:over_last", ())  # "gone SINCE"
+    if _learnt(match, cues):
+        return False
     named = {i for s in (*ago, *closed) for i in range(s.start, s.end)} | {i - 3 for i in range(len(cues.words)) if _at_early_age(i, cues)}
     if any(w in cues.grammar["started_words"] for i, w in enumerate(cues.words) if i not in named):
         return False
@@ -238,6 +254,12 @@ def _dated(match: Match, cues: SentenceCues) -> bool:
     return any(
         not cues.parted(min(s.start, match.start), max(s.start, match.start)) and not _told_apart(s.start, match, cues) for s in ago
     )
+
+
+def _learnt(match: Match, cues: SentenceCues) -> bool:
+    """ "In 2019 I FOUND OUT I HAVE anaemia": what was learnt then and is told as it is now."""
+    has = cues.grammar["has_now"].isdisjoint(cues.words[max(0, match.start - 2) : match.start])
+    return not has and not cues.grammar["learning"].isdisjoint(cues.words[: match.start])
 
 
 def _birth(at: int, cues: SentenceCues) -> bool:

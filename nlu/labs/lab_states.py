@@ -33,11 +33,13 @@ def states_of(spans: Spans, here: LabSentence) -> list[State]:
     if any(q.range is not None for q in here.quantities):  # "normal range 30-130" calls nothing normal
         ranges = [s for s in spans.get("quantities:reference_words", ()) if s.end - s.start > 1]
         covered |= {i for s in ranges for i in range(s.start, s.end)}
+    clearing = here.grammar["clearing"]  # "it CLEARED UP"
     found = [
         State(span.start, span.end, sign)
         for label, sign in STATES.items()
         for span in spans.get(label, ())
         if not covered & set(range(span.start, span.end)) and not _moved(span.end, here)
+        and not (span.start and here.tokens[span.start - 1].text in clearing)
         and not _prints(span, here) and not _asked_behind(span, spans, here) and not _of_others(span, here)
         and not any(p.start < span.end and span.start < p.end and not (span.start <= p.start and p.end <= span.end) for p in sayings)
     ]

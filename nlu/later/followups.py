@@ -53,6 +53,8 @@ def resolve(told: Sequence[Told], kinds: Mapping[str, str], grammar: Grammar) ->
             _close(told[max(0, i - _REACH) : i], grammar["fleeting"])
         if later.silent and (over or later.spans.get("cues:cured")):
             _close(told[i - 1 : i], grammar["curable"])
+            if grammar["i_words"].isdisjoint(later.sentence.words) and not grammar["was_then"].isdisjoint(told[i - 1].sentence.words):
+                _close(told[i - 1 : i], grammar["measured_once"])  # "My ESR was up in 2015. It has all gone."; not "I feel fine now."
 
 
 def but_not(told: Sequence[Told], marks: Sequence[Sequence[tuple[int, str]]], grammar: Grammar) -> None:
@@ -127,6 +129,7 @@ def _over(later: Told, grammar: Grammar) -> list[int]:
         s.start
         for s in later.spans.get("cues:over_last", ())
         if not (words[s.end - 1] in grammar["since_words"] and s.end < len(words) and words[s.end] in grammar["i_words"])
+        and not (words[s.end - 1] in grammar["went_words"] and s.end < len(words) and words[s.end] in grammar["went_on"])
     ]
 
 
