@@ -43,5 +43,5 @@ def too_young(told: Sequence[Told], grammar: Mapping[str, frozenset[str]]) -> No
 
 
 def _lately(around: Around) -> bool:
-    """The beginning is of the last days, or it is so now."""
-    return any(around.cues.get(cue) for cue in ("acute", "now")) or around.any("this_day", 0, len(around.words))
+    """The beginning is of the last days or weeks, or it is so now."""
+    return any(around.cues.get(cue) for cue in ("acute", "now", "after_all_lately")) or around.any("this_day", 0, len(around.words))
