@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from nlu.assertion.recurring import not_before
 from nlu.reading import ACTUAL, PRESENT, FindingMention
 from nlu.sentences.told import Told
 
 Grammar = Mapping[str, frozenset[str]]
 PASSING = ("limb_weakness", "saddle_numbness")  # feelings and strength, which come and go
-_DENIED = 3  # words from "never" to "came back"
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Around:
 
     def denied(self, at: int) -> bool:
         """ "NEVER wore off", "has NOT come back": a denial stands right before a place."""
-        return denied_before(at, self.words, self.grammar)
+        return not_before(at, self.words, self.grammar)
 
     def goes_on(self, said: Iterable[tuple[int, int]]) -> bool:
         """Behind the alarm a word says that it lasts, which is none of the phrases `said` ("all right AGAIN", "always been WEAKER")."""
@@ -66,9 +66,4 @@ def around_alarm(m: FindingMention, t: Told, following: Told | None, grammar: Gr
 
 def came_back(starts: Sequence[int], words: Sequence[str], grammar: Grammar) -> bool:
     """One of the places that say "came back" says so; not "never came back"."""
-    return any(not denied_before(start, words, grammar) for start in starts)
-
-
-def denied_before(at: int, words: Sequence[str], grammar: Grammar) -> bool:
-    """A denial stands right before a place."""
-    return not (grammar["not_words"] | grammar["never_words"]).isdisjoint(words[max(0, at - _DENIED) : at])
+    return any(not not_before(start, words, grammar) for start in starts)

@@ -22,7 +22,8 @@ def when_drunk(around: Around) -> bool:
 
 def since_illness(around: Around) -> bool:
     """ "My father can't walk SINCE HIS STROKE": known of old, unless it is told of today or has become worse."""
-    return bool(around.cues.get("since_illness")) and not (_lately(around) or around.goes_on(()) or around.returned())
+    lately = _lately(around) or bool(around.cues.get("after_all_lately"))
+    return bool(around.cues.get("since_illness")) and not (lately or around.goes_on(()) or around.returned())
 
 
 def as_expected(around: Around) -> bool:
@@ -44,4 +45,4 @@ def too_young(told: Sequence[Told], grammar: Mapping[str, frozenset[str]]) -> No
 
 def _lately(around: Around) -> bool:
     """The beginning is of the last days or weeks, or it is so now."""
-    return any(around.cues.get(cue) for cue in ("acute", "now", "after_all_lately")) or around.any("this_day", 0, len(around.words))
+    return any(around.cues.get(cue) for cue in ("acute", "now")) or around.any("this_day", 0, len(around.words))

@@ -13,8 +13,12 @@ from nlu.words.text import Sentence
 
 
 def clause_ranges(words: Sequence[str], grammar: Mapping[str, frozenset[str]]) -> list[range]:
-    """The places between the words that cut clauses, in order; empty where two of these stand together."""
-    cuts = [-1, *(i for i, w in enumerate(words) if w in grammar["clause_cuts"]), len(words)]
+    """The places between the words that cut clauses, in order; empty where two of these stand together.
+
+    A "then" that closes a clause cuts nothing: "it was 2.9 THEN and is 2.4 now".
+    """
+    marks = [i for i, w in enumerate(words) if w in grammar["clause_cuts"]]
+    cuts = [-1, *(i for i in marks if words[i] not in grammar["then_words"] or i + 1 not in {*marks, len(words)}), len(words)]
     return [range(before + 1, after) for before, after in pairwise(cuts)]
 
 

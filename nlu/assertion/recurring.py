@@ -3,6 +3,8 @@ return."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from nlu.assertion.clauses import SentenceCues
 from nlu.patterns.matcher import Match
 from nlu.words.lexicon import Span
@@ -46,10 +48,13 @@ def might_return(match: Match, cues: SentenceCues) -> bool:
     return False
 
 
+def not_before(at: int, words: Sequence[str], grammar: Mapping[str, frozenset[str]]) -> bool:
+    """ "Has NOT come back", "NEVER wore off": a denial stands right before a place."""
+    return not (grammar["not_words"] | grammar["never_words"]).isdisjoint(words[max(0, at - _DENIED) : at])
+
+
 def _denied(span: Span, cues: SentenceCues) -> bool:
-    """ "Has NOT come back"."""
-    before = cues.words[max(0, span.start - _DENIED) : span.start]
-    return not (cues.grammar["not_words"] | cues.grammar["never_words"]).isdisjoint(before)
+    return not_before(span.start, cues.words, cues.grammar)
 
 
 def _parted_by_end(again: Span, match: Match, cues: SentenceCues) -> bool:

@@ -90,7 +90,7 @@ def _heads(q: Quantity, k: int, here: LabSentence) -> bool:
 def _turned(name: Match, q: Quantity, later: Sequence[Quantity], here: LabSentence, times: Times) -> Quantity:
     """The later number of one name, which holds: "Hb was 90 in March, it's 128 now", "12 was an error, it is 21"."""
     behind, mark = (here.words(q.end, q.end + 2) + ["", ""])[:2]
-    if behind in here.grammar["turn_words"] and mark in here.grammar["clause_cuts"]:
+    if behind in here.grammar["turn_words"] - here.grammar["then_words"] and mark in here.grammar["clause_cuts"]:
         return q  # "10.2 now, 12.8 in January"
     for other in reversed(later):
         apart = any(q.end <= n.start < other.start for n in here.names)
