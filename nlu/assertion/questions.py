@@ -230,6 +230,8 @@ def _tells(opener: Span, match: Match, cues: SentenceCues) -> bool:
     told = cues.spans.get("cues:telling", ())
     if cues.sentence.end != "?" and any(opener.start <= s.start < match.start for s in told):
         return True
+    if _heads_list(opener, match, cues):
+        return True
     for i in range(opener.end, match.start):
         word, after = cues.words[i], cues.word(i + 1)
         parts = word in cues.grammar["clause_marks"] and word in cues.grammar["commas"] | cues.grammar["colons"]
@@ -241,6 +243,14 @@ def _tells(opener: Span, match: Match, cues: SentenceCues) -> bool:
         if word in cues.grammar["reason_words"] and cues.sentence.end != "?":
             return True
     return False
+
+
+def _heads_list(opener: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "WHAT I'VE GOT: sore ribs and a sore spine", "WHAT HURTS: back and hip"; not "what IS worse: a fracture or a hole"."""
+    if cues.sentence.end == "?" or cues.word(opener.start) not in cues.grammar["cleft_openers"]:
+        return False
+    asks = cues.word(opener.start + 1) in cues.grammar["auxiliaries"] | cues.grammar["be_words"]
+    return not (asks or cues.grammar["colons"].isdisjoint(cues.words[opener.end : match.end]))
 
 
 def _clefts(opener: Span, match: Match, cues: SentenceCues) -> bool:

@@ -32,7 +32,8 @@ def led_as_date(at: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
 
 
 def dates_a_value(at: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
-    """The number at a place is of the date of the number behind it: "calcium 24/10: 2.9", "24 Oct - 2.9"; not "ESR 20 June"."""
+    """The number at a place is of the date of the number behind it: "calcium 24/10: 2.9", "24 Oct - 2.9", "biopsy 20 Oct: plasma
+    cells 9 %"; not "ESR 20 June"."""
     first = at - 2 if at > 1 and tokens[at - 1].text in grammar["slashes"] and tokens[at - 2].number is not None else at
     day = tokens[first].number
     if day is None or not day.is_integer() or not 0 < day <= _LAST_DAY or first + 1 >= len(tokens):
@@ -46,6 +47,8 @@ def dates_a_value(at: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
         end = first + 2
     else:
         return False
+    if end + 1 < len(tokens) and tokens[end].text in grammar["colons"] and tokens[end + 1].number is None:
+        return True  # it heads what was found that day
     while end < len(tokens) and (tokens[end].text in grammar["commas"] | grammar["colons"] | grammar["be_words"]):
         end += 1
     if end >= len(tokens) or tokens[end].number is None:

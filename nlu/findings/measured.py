@@ -8,7 +8,7 @@ from typing import Any
 
 from nlu.assertion.clauses import SentenceCues
 from nlu.assertion.status import Assertion, assert_match
-from nlu.assertion.tense import ended
+from nlu.assertion.tense import cured, ended
 from nlu.figures.quantities import Quantity
 from nlu.figures.reports import OUTSIDE
 from nlu.labs.attaching import Named
@@ -34,6 +34,7 @@ class LabFindings:
     def __init__(self, rows: Mapping[str, Mapping[str, Any]], kinds: Mapping[str, str]) -> None:
         self.kinds = kinds
         self._sets = {f: str(r["sets"]) for f, r in rows.items() if "sets" in r}
+        self._lasting = {f for f, r in rows.items() if r.get("lasts") == "yes"}
         self._unmeasured = {f for f, r in rows.items() if r.get("measure") == "none"}
 
     def read(
@@ -51,6 +52,8 @@ class LabFindings:
             _is_now(lab, cues) if lab.quantity is None else _other_was(lab.quantity, part, cues) or _went_to(lab, lab.quantity, cues)
         ):
             told = replace(told, modality=ACTUAL)
+        elif told.modality == PAST and finding in self._lasting and not cured(reach, cues):
+            told = replace(told, modality=ACTUAL)  # "an M protein was found eight years ago"
         start, end = part.tokens[reach.start].start, part.tokens[reach.end - 1].end
         base = FindingMention(
             finding, PRESENT, people.at(match.start, match.end), told.modality, start=start, end=end

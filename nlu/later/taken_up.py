@@ -63,7 +63,8 @@ def _open(m: FindingMention, end: str) -> bool:
 def _meant(later: Told, asked: Sequence[FindingMention], grammar: Grammar) -> Sequence[FindingMention]:
     """The ones of those asked about that the sentence says the writer has."""
     words = [t.text for t in later.sentence.tokens]
-    if not later.silent and any(m.start < later.sentence.tokens[min(_OPENING, len(words) - 1)].start for m in later.mentions):
+    others = [m for m in later.mentions if m.finding not in grammar["pain_manner"]]  # "mine wakes me EVERY NIGHT" tells how it is
+    if not later.silent and any(m.start < later.sentence.tokens[min(_OPENING, len(words) - 1)].start for m in others):
         return []  # it tells of something else from the start
     start = 0
     while start < len(words) and words[start] in grammar["taken_up_openers"]:
@@ -77,11 +78,19 @@ def _meant(later: Told, asked: Sequence[FindingMention], grammar: Grammar) -> Se
     alarms = [m for m in asked if m.finding in grammar["alarming"]]
     if len(alarms) == 1 and words[start] in grammar["mine_words"]:
         asked = alarms  # "can a collapsed vertebra make your LEGS stop working? because MINE did"
-    for label, fits in (("answers:taken_up_all", True), ("answers:taken_up", len(asked) == 1)):
+    one = _felt(asked, grammar)
+    for label, meant in (("answers:taken_up_all", asked), ("answers:taken_up", one if len(one) == 1 else [])):
         spans = [s for s in later.spans.get(label, ()) if s.start == start and _closes(s.end, words, grammar)]
-        if fits and any(s.end - s.start > _BARE or _ends(s.end, words, grammar) for s in spans):
-            return asked
+        if meant and any(s.end - s.start > _BARE or _ends(s.end, words, grammar) for s in spans):
+            return meant
     return []
+
+
+def _felt(asked: Sequence[FindingMention], grammar: Grammar) -> Sequence[FindingMention]:
+    """What "it" is where one thing was asked about with what goes with it: "Is BACK PAIN always worse at night?", "Could
+    BREATHLESSNESS be from anaemia?"."""
+    felt = [m for m in asked if m.finding not in grammar["pain_manner"] | grammar["measured_once"]]
+    return felt if len(asked) > 1 else asked
 
 
 def _ends(end: int, words: Sequence[str], grammar: Grammar) -> bool:

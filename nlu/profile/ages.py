@@ -172,7 +172,8 @@ class AgeReader:
         before = q.start - 1
         while before > 0 and q.start - before <= 2 and words[before] in self.grammar["age_fill"]:
             before -= 1
-        if before < 0 or words[before] not in self.grammar["sex_plain"] | self.grammar["age_people"]:
+        people = (self.grammar[row] for row in ("sex_plain", "age_people", "kin", "dependants"))
+        if before < 0 or not any(words[before] in row for row in people):
             return False
         if q.unit == "years" and before != q.start - 1:
             return False

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from nlu.figures.quantities import PLAIN, Quantity
 from nlu.patterns.matcher import Spans
-from nlu.people.person import SEXES
+from nlu.people.person import FIRST_NAMES, SEXES
 from nlu.people.whom import SentencePeople
 
 _GROWN, _OLDEST = 18, 110
@@ -21,6 +21,7 @@ class Apposed:
 
     def __init__(self, people: SentencePeople, spans: Spans, found: Collection[int]) -> None:
         self.people, self.words, self.grammar, self.found = people, people.words, people.grammar, found
+        self.first_names = {s.end for label in FIRST_NAMES for s in spans.get(label, ())}
         self.ends = {s.end for kind in _KINDS for sex in SEXES for s in spans.get(f"people:{kind}:{sex}", ())}
 
     def is_age(self, q: Quantity) -> bool:
@@ -33,8 +34,8 @@ class Apposed:
             return before in ("", *self.grammar["clause_marks"])  # "73 he is"
         if following not in ("", *self.grammar["commas"], *self.grammar["age_and"]) and before not in self.grammar["kin_of"]:
             return False
-        if self.people.named_token(q.start - 1) and self._kin(q.start - 2):
-            return True  # "my hubby KEV 75"
+        if self.people.named_token(q.start - 1) and (self._kin(q.start - 2) or q.start in self.first_names):
+            return True  # "my hubby KEV 75", "care home: DORIS 91, sore back"
         if before in self.grammar["kin_of"]:
             return self._person(q.start - 2) and (q.unit is None or q.value >= _SURELY_LIVED or q.start - 1 not in self.ends)
         between = before in self.grammar["age_dashes"] and following in self.grammar["age_dashes"]
