@@ -17,6 +17,19 @@ def recovered(around: Around) -> bool:
     return past and bool(said) and not (around.goes_on(said) or around.returned())
 
 
+def soon_over(around: Around) -> bool:
+    """ "I lost the use of my arm, but it was GONE IN TWENTY MINUTES", "I shift and it's OFF IN A MINUTE"; not what is of today."""
+    if around.cues.get("acute") or around.any("this_day", 0, len(around.words)):
+        return False
+    for i in range(around.last, len(around.words)):
+        if not around.any("ended_words", i, i + 1) or around.denied(i) or not around.any("in_time", i + 1, i + 2):
+            continue
+        if around.any("short_times", i + 2, i + _SOON) or around.any("hour_words", i + 2, i + _SOON):
+            back = any(around.any(row, i, len(around.words)) for row in ("still_there", "but_words"))
+            return not back and not around.returned()
+    return False
+
+
 def put_to_sleep(around: Around) -> bool:
     """ "They froze my arm and it was numb till dinner"; not "like after an epidural", nor what has not worn off."""
     said = around.cues.get("anaesthetic", ())

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from nlu.assertion.clauses import SentenceCues
+from nlu.assertion.gone import trouble_gone
 from nlu.assertion.recurring import came_again, reopened
 from nlu.assertion.when import when
 from nlu.patterns.matcher import Match
@@ -37,7 +38,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         and not _manner(match, s, cues)
         and not match.tokens.issuperset(range(s.start, s.end))  # "my stool WENT AWAY by itself": what it did, no end of it
     ]
-    if ended or _pain_over(match, cues) or _changed(match, cues):
+    if ended or _pain_over(match, cues) or _changed(match, cues) or trouble_gone(match, cues):
         return True
     if came_again(match.end, match, cues):
         return False
