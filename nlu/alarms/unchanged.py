@@ -14,10 +14,19 @@ _REJECTED = 4  # words from what is claimed to "which is nonsense"
 
 def unchanged(around: Around) -> bool:
     """ "Numb feet from my MS since 2003, NO CHANGE": known for years, and said to be as it was; not what is told of these days."""
-    if not around.cues.get("unchanged") or _lately(around) or around.returned():
+    said = [s for s in around.cues.get("unchanged", ()) if _of_it(s, around)]
+    if not said or _lately(around) or around.returned():
         return False
     inside = [s for cue in ("unchanged", "of_old") for s in around.cues.get(cue, ())]
     return not around.goes_on(inside) and _of_old(around)
+
+
+def _of_it(said: tuple[int, int], around: Around) -> bool:
+    """Said of the alarm: right before it, or behind it with no other trouble between ("legs numb, back PAIN unchanged")."""
+    start, end = said
+    if start < around.last:
+        return 0 <= around.first - end <= 1
+    return not around.any("noun_endings", around.last, start) and not around.any("back_words", around.last, start)
 
 
 def _of_old(around: Around) -> bool:

@@ -127,9 +127,14 @@ def told_then(around: Around) -> bool:
 
 
 def known_like(around: Around) -> bool:
-    """ "I KNOW WHAT a numb leg IS LIKE": from another time."""
-    led = any(0 <= around.first - end <= 2 for _, end in around.cues.get("known_like", ()))
-    return led and around.any("plain_be", around.last, around.last + 2) and around.any("likeness", around.last, around.last + 3)
+    """ "I KNOW WHAT a numb leg IS LIKE", "I KNOW WHAT IT IS TO be numb": from another time, unless more of today follows."""
+    lately = any(around.after(cue) for cue in ("acute", "now")) or around.any("still_there", around.last, len(around.words))
+    if lately:
+        return False
+    said = [s for s in around.cues.get("known_like", ()) if s[0] < around.last and s[1] >= around.first - 2]
+    if any(around.any("to_words", end - 1, end) for _, end in said):
+        return True
+    return bool(said) and around.any("plain_be", around.last, around.last + 2) and around.any("likeness", around.last, around.last + 3)
 
 
 def _and_then(around: Around) -> bool:
