@@ -17,6 +17,22 @@ def recovered(around: Around) -> bool:
     return past and bool(said) and not (around.goes_on(said) or around.returned())
 
 
+def soon_over(around: Around) -> bool:
+    """ "I lost the use of my arm, but it was GONE IN TWENTY MINUTES", "I shift and it's OFF IN A MINUTE"; not what is of today."""
+    if around.cues.get("acute") or around.any("this_day", 0, len(around.words)):
+        return False
+    for i in range(around.last, len(around.words)):
+        if not around.any("ended_words", i, i + 1) or around.denied(i):
+            continue
+        soon = range(i + 2, i + _SOON) if around.any("in_time", i + 1, i + 2) else range(0)
+        if around.any("past_tense", i - 1, i) and around.any("in_time", i - _WITHOUT, i):
+            soon = range(max(around.last, i - _WITHOUT), i)  # "AFTER ONE HOUR at home it WAS NORMAL"
+        if any(around.any("short_times", j, j + 1) or around.any("hour_words", j, j + 1) for j in soon):
+            back = any(around.any(row, i, len(around.words)) for row in ("still_there", "but_words"))
+            return not back and not around.returned()
+    return False
+
+
 def put_to_sleep(around: Around) -> bool:
     """ "They froze my arm and it was numb till dinner"; not "like after an epidural", nor what has not worn off."""
     said = around.cues.get("anaesthetic", ())
@@ -90,6 +106,25 @@ def _through_pain(around: Around) -> bool:
     return not nerves and around.any("pain_cries", reason + 1, end)
 
 
+def of_joints(around: Around) -> bool:
+    """ "I drop cups BECAUSE MY THUMB JOINT IS ARTHRITIC", "can't do buttons because of the plaster"; not "... because it is numb"."""
+    near = range(around.last, min(around.last + _MOVED, around.close))
+    reason = next((i for i in near if around.any("because_words", i, i + 1)), None)
+    if reason is None or around.any("not_words", reason - 2, reason):
+        return False
+    cuts = (i for i in range(reason + 1, around.close) if around.any("commas", i, i + 1) or around.any("but_words", i, i + 1))
+    end = next(cuts, around.close)
+    nerves = any(around.any(row, reason, end) for row in ("back_words", "asleep_words", "noun_endings"))
+    return around.any("joint_words", reason, end) and not (nerves or around.any("asleep_words", around.first, around.last))
+
+
+def exercised(around: Around) -> bool:
+    """ "My legs are so STIFF AFTER LEG DAY I walk like a penguin": stiff or sore from what was done, and neither numb nor lasting."""
+    done, stiff = around.cues.get("exercised"), around.any("stiff_words", 0, len(around.words))
+    lasts = around.any("onwards", 0, len(around.words)) or around.goes_on(())
+    return bool(done) and stiff and not (lasts or around.any("asleep_words", 0, len(around.words)))
+
+
 def held_fast(around: Around) -> bool:
     """ "My arm is in plaster so I can't use my hand"; not "my arm is in a sling AND MY leg is numb"."""
     held = [s for s in around.cues.get("held_fast", ()) if s[0] < around.close]
@@ -99,5 +134,7 @@ def held_fast(around: Around) -> bool:
 def _another(start: int, end: int, around: Around) -> bool:
     """Between two places a second part of the body is turned to."""
     turns = around.grammar["ands"] | around.grammar["commas"] | around.grammar["but_words"]
-    parted = (i for i in range(start, end) if around.words[i] in turns)
+    parted = [i for i in range(start, end) if around.words[i] in turns]
+    if any(around.any("definites", i + 1, i + 2) and around.any("sides", i + 2, i + 3) for i in parted):
+        return True  # "my grip is weak, and THE OTHER hand is in plaster"
     return any(around.any("possessives", i + 1, i + 2) and around.any("limb_words", i + 2, i + 4) for i in parted)

@@ -6,12 +6,35 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nlu.alarms.around import PASSING, around_alarm, is_alarm
-from nlu.alarms.explained import felt_otherwise, held_by_pain, held_fast, passes, put_to_sleep, recovered, sat_upon
-from nlu.alarms.known_cause import as_expected, since_illness, when_drunk
+from nlu.alarms.explained import (
+    exercised,
+    felt_otherwise,
+    held_by_pain,
+    held_fast,
+    of_joints,
+    passes,
+    put_to_sleep,
+    recovered,
+    sat_upon,
+    soon_over,
+)
+from nlu.alarms.known_cause import as_expected, on_dialysis, since_illness, when_drunk
 from nlu.alarms.limbs import at_an_event, bone_broke, in_last_years, passing_remark, woke_again
 from nlu.alarms.long_ago import lifelong, used_before
 from nlu.alarms.not_told import none_of_it, not_the_limbs, of_a_thing, of_many, studied
-from nlu.alarms.unreal import barely_not, disproved, dreaded, foretold, supposed, unwanted
+from nlu.alarms.unchanged import rejected, unchanged
+from nlu.alarms.unreal import (
+    barely_not,
+    disproved,
+    dreaded,
+    foreseen,
+    foretold,
+    known_like,
+    may_come,
+    supposed,
+    told_then,
+    unwanted,
+)
 from nlu.reading import ABSENT, HYPOTHETICAL, NOBODY, PAST, WRITER, FindingMention
 from nlu.sentences.told import Told
 
@@ -26,9 +49,17 @@ def harmless(told: Sequence[Told], grammar: Grammar) -> None:
         later = told[i + 1] if i + 1 < len(told) else None
         silent = later is None or not any(is_alarm(m, grammar) for m in later.mentions)
         following = later if silent or (later is not None and passing_remark(later, grammar)) else None
-        t.mentions = [_read_again(m, t, following, grammar) if is_alarm(m, grammar) else m for m in t.mentions]
+        read = [_read_again(m, t, following, grammar) if is_alarm(m, grammar) else m for m in t.mentions]
+        again = _relapsed(told[i + 1 :], grammar)
+        t.mentions = [m if r.modality == PAST and again else r for m, r in zip(t.mentions, read, strict=True)]
         if i and _puzzled(t, told[i - 1], grammar) and not any(m.finding == "calcium_raised" for o in told for m in o.mentions):
             t.mentions = [replace(m, modality=HYPOTHETICAL) if m.finding == "confusion" else m for m in t.mentions]
+
+
+def _relapsed(behind: Sequence[Told], grammar: Grammar) -> bool:
+    """ "My legs stopped in May. It worked. ON MONDAY THEY STOPPED AGAIN": a later sentence says of these days that it is so again."""
+    lately = (t for t in behind if any(t.spans.get(f"cues:{cue}") for cue in ("acute", "now")))
+    return any(not grammar["still_there"].isdisjoint(t.sentence.words) for t in lately)
 
 
 def _puzzled(t: Told, before: Told, grammar: Grammar) -> bool:
@@ -40,17 +71,22 @@ def _puzzled(t: Told, before: Told, grammar: Grammar) -> bool:
 
 def _read_again(m: FindingMention, t: Told, following: Told | None, grammar: Grammar) -> FindingMention:
     around = around_alarm(m, t, following, grammar)
-    if disproved(around) or none_of_it(around) or not_the_limbs(around):
+    if disproved(around) or none_of_it(around) or not_the_limbs(around) or rejected(around):
         return replace(m, assertion=ABSENT)
     crowd = m.finding not in grammar["telling_only"] and of_many(around)
     if m.who in (WRITER, NOBODY) and (crowd or studied(around) or of_a_thing(around)):
         return replace(m, modality=HYPOTHETICAL)
-    if supposed(around) or foretold(around) or dreaded(around) or unwanted(around) or barely_not(m, around) or around.after("joking"):
+    unreal = (supposed, foretold, dreaded, foreseen, unwanted, may_come, told_then, known_like)
+    if any(rule(around) for rule in unreal) or barely_not(m, around) or around.after("joking"):
         return replace(m, modality=HYPOTHETICAL)
-    rules = (felt_otherwise, lifelong, used_before, recovered, at_an_event, bone_broke, when_drunk, since_illness)
+    rules = (
+        felt_otherwise, lifelong, used_before, recovered, soon_over, at_an_event, bone_broke, when_drunk, since_illness, unchanged,
+        on_dialysis,
+    )
     over = any(rule(around) for rule in rules)
     over = over or (m.who not in (WRITER, NOBODY) and in_last_years(around))
     if m.finding in PASSING:
-        over = over or any(rule(around) for rule in (passes, woke_again, held_by_pain, held_fast, put_to_sleep, as_expected))
+        passing = (passes, woke_again, held_by_pain, held_fast, of_joints, exercised, put_to_sleep, as_expected)
+        over = over or any(rule(around) for rule in passing)
     over = over or (m.finding == "limb_weakness" and sat_upon(around))
     return replace(m, modality=PAST) if over else m

@@ -26,6 +26,13 @@ def since_illness(around: Around) -> bool:
     return bool(around.cues.get("since_illness")) and not (lately or around.goes_on(()) or around.returned())
 
 
+def on_dialysis(around: Around) -> bool:
+    """ "At the dialysis unit, hasn't passed urine FOR THREE YEARS": as is to be expected; not since yesterday."""
+    lately = [s for s in around.cues.get("acute", ()) if not around.any("no_words", s[0] - 1, s[0])]  # "no NEW complaints"
+    dialysed = around.any("dialysis_words", 0, len(around.words)) and not lately
+    return dialysed and around.any("unable_words", around.first, around.last) and around.any("year_words", around.last, around.close)
+
+
 def as_expected(around: Around) -> bool:
     """ "Had an epidural at nine, legs still numb AS EXPECTED"."""
     return bool(around.cues.get("anaesthetic")) and bool(around.after("as_expected"))

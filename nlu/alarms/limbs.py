@@ -58,7 +58,7 @@ def woke_again(around: Around) -> bool:
         return False
     for start, end in around.after("woke"):
         shaken = around.any("shaking", max(around.last, start - _SHOOK), start)
-        soon = shaken or around.any("short_times", max(around.last, start - _WOKE), start)
+        soon = shaken or around.any("short_times", max(around.last, start - _WOKE), start) or around.any("not_till", end, end + 1)
         goes_on = any(around.any(row, end, len(around.words)) for row in ("still_there", "but_words", "asleep_words"))
         if soon and not (goes_on or around.any("not_words", start - _LAST, end) or around.any("fearing", start - _WOKE, start)):
             return True

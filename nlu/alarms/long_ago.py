@@ -35,6 +35,11 @@ def _goes_on(end: int, around: Around) -> bool:
 
 
 def used_before(around: Around) -> bool:
-    """ "My knee used to give way, it's been fine since the operation"."""
-    used = used_to(around.words[max(0, around.first - 3) : around.last], around.grammar)
-    return used and not around.any("still_there", around.last, len(around.words)) and bool(around.after("well_since"))
+    """ "My knee used to give way, it's been fine since the operation", "numbness USED TO BOTHER ME, BUT since then it does NOT"."""
+    if around.any("still_there", around.last, len(around.words)):
+        return False
+    if used_to(around.words[max(0, around.first - 3) : around.last], around.grammar):
+        return bool(around.after("well_since"))
+    named = used_to(around.words[around.last : around.last + 2], around.grammar) and around.any("noun_endings", around.first, around.last)
+    buts = (i for i in range(around.last, around.close) if around.any("but_words", i, i + 1))
+    return named and any(around.any("not_words", i, around.close) for i in buts)

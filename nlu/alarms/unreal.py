@@ -7,6 +7,7 @@ from nlu.reading import FindingMention
 
 _FEARED = 8  # words from "worried that" to what was feared
 _ON = 14  # words from "my fear is" to the last of what is feared
+_NAMED = 4  # words from "my fear" over "is that my" to what is feared
 _SUPPOSED = 6  # words from "I would worry" to its "if", and from "unless" to what it supposes
 
 
@@ -70,13 +71,70 @@ def dreaded(around: Around) -> bool:
 
 
 def unwanted(around: Around) -> bool:
-    """ "I DON'T WANT TO BE incontinent", "I'd HATE TO BECOME paralysed": what is right behind the wish."""
+    """ "I DON'T WANT TO BE incontinent", "I'd HATE TO BECOME paralysed", "it would be AWFUL TO lose my legs"."""
     start = around.first - 1
+    while around.any("brought_by", start, start + 1):
+        start -= 1
+    awful = around.any("to_words", start, start + 1) and around.any("awful_words", start - 1, start)
+    start = around.first - 1
+    unreal = around.any("unreal_words", 0, start)
     start -= around.any("becoming", start, start + 1)
-    if start == around.first - 1 or not around.any("to_words", start, start + 1):
-        return False
+    if awful or start == around.first - 1 or not around.any("to_words", start, start + 1):
+        return awful and unreal
     wish = around.words[start - 1] if start else ""
-    return wish in around.grammar["unwanted"] and (around.any("not_words", start - 3, start - 1) or around.any("unreal_words", 0, start))
+    if wish in around.grammar["awful_words"]:
+        return unreal
+    return wish in around.grammar["unwanted"] and (around.any("not_words", start - 3, start - 1) or unreal)
+
+
+def foreseen(around: Around) -> bool:
+    """ "I'm scared that my legs go weak ONE DAY", "MY FEAR IS my leg going numb", "BETTER this ache THAN weak legs"."""
+    feared = [i for i in range(max(0, around.first - _FEARED), around.first) if around.any("afraid_words", i, i + 1)]
+    lately = around.any("goes_on_after", around.last, around.close)
+    if feared and not lately and not any(around.any(row, feared[-1], around.first) for row in ("but_words", "reason_words")):
+        some_day = any(start < around.close for start, _ in around.after("some_day"))
+        named = around.any("plain_be", feared[-1] + 1, feared[-1] + 2) and around.first - feared[-1] <= _NAMED
+        if some_day or (named and any(w.endswith("ing") for w in around.words[around.first : around.last])):
+            return True
+    start = around.first - 1
+    while around.any("brought_by", start, start + 1):
+        start -= 1
+    return around.any("than_words", start, start + 1) and around.any("preferring", 0, start)
+
+
+def may_come(around: Around) -> bool:
+    """ "Numb legs MAY FOLLOW", "it COULD press on the cord AND CAUSE numb legs", "wait for it TO COME", "she MIGHT THEN get confused"."""
+    words, grammar = around.words, around.grammar
+    waited = around.any("awaiting", around.first - _SUPPOSED, around.first)
+    for i in range(around.last, min(around.last + 2, around.close)):
+        led = around.any("might_words", i, i + 1) or (waited and around.any("to_words", i, i + 1))
+        if led and around.any("coming_words", i + 1, i + 2) and not around.any("goes_words", i + 2, i + 4):
+            return True
+    start = around.first - 1
+    while around.any("brought_by", start, start + 1) or around.any("then_words", start, start + 1):
+        start -= 1
+    clause = max((i for i in range(around.first) if words[i] in grammar["but_words"] | grammar["reason_words"] | {"."}), default=0)
+    if around.any("bringing", start, start + 1):
+        return any(words[i] in grammar["modals"] | grammar["may_words"] for i in range(clause, max(0, start)))
+    return around.any("might_words", start, start + 1) and words[around.first] in grammar["befalling"] - grammar["plain_states"]
+
+
+def told_then(around: Around) -> bool:
+    """ "I was told: my legs go weak, GO TO HOSPITAL": what to do, should it come."""
+    colon = next((i for i in range(around.first) if around.any("colons", i, i + 1)), None)
+    told = colon is not None and around.any("put_down_as", 0, colon) and around.first - colon <= _NAMED
+    return told and any(start - around.last <= _NAMED and start < around.close for start, _ in around.after("ordered"))
+
+
+def known_like(around: Around) -> bool:
+    """ "I KNOW WHAT a numb leg IS LIKE", "I KNOW WHAT IT IS TO be numb": from another time, unless more of today follows."""
+    lately = any(around.after(cue) for cue in ("acute", "now")) or around.any("still_there", around.last, len(around.words))
+    if lately:
+        return False
+    said = [s for s in around.cues.get("known_like", ()) if s[0] < around.last and s[1] >= around.first - 2]
+    if any(around.any("to_words", end - 1, end) for _, end in said):
+        return True
+    return bool(said) and around.any("plain_be", around.last, around.last + 2) and around.any("likeness", around.last, around.last + 3)
 
 
 def _and_then(around: Around) -> bool:

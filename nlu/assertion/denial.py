@@ -94,6 +94,8 @@ def list_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
         return False
     if _lacking(match, cues) or _taken_up(match, cues) or _circumstance(span, first, cues) or _no_deed(span, first, cues):
         return False
+    if points_ahead(span, first, cues):
+        return False
     if span.end > first:  # between the parts: "back does not hurt", but not "urine: protein negative, crystals ++"
         return cues.word(span.end) not in cues.grammar["splitters"] and not _anew(span.end, match.parts[-1][0], cues)
     if first - span.end > _LIST_REACH or cues.stops_between(span.end, first, match):
@@ -154,6 +156,13 @@ def _lacking(match: Match, cues: SentenceCues) -> bool:
 def _taken_up(match: Match, cues: SentenceCues) -> bool:
     """ "No pain in my legs at all, THEY just won't move": the denial is of what stands before the pronoun."""
     return any(cues.words[i] in cues.grammar["taken_up_by"] for i in range(match.start, match.end) if i not in match.tokens)
+
+
+def points_ahead(span: Span, first: int, cues: SentenceCues) -> bool:
+    """ "NEVER in my life have I had THIS: my legs won't move": what is told behind the colon is what never was before."""
+    colons = (i for i in range(span.end + 1, first) if cues.words[i] in cues.grammar["colons"])
+    never = not cues.grammar["never_words"].isdisjoint(cues.words[span.start : span.end])
+    return never and any(cues.words[i - 1] in cues.grammar["pointing_ahead"] for i in colons)
 
 
 def _no_deed(span: Span, first: int, cues: SentenceCues) -> bool:

@@ -24,7 +24,8 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
         return True
     if given_reason(match, cues):
         return False
-    if any(s.end <= match.start and not cues.stops_between(s.end, match.start, match) for s in cues.spans.get("cues:source_says", ())):
+    said = (s for s in cues.spans.get("cues:source_says", ()) if s.end <= match.start and not _come_true(s, match, cues))
+    if any(not cues.stops_between(s.end, match.start, match) for s in said):
         figures = (t.number for t in cues.sentence.tokens[match.start : match.end + 1])
         limit = not cues.grammar["bound_words"].isdisjoint(cues.words[match.start : match.end + _LIMIT])
         if limit or all(number is None for number in figures):  # not "the paper says HB 98"
@@ -38,11 +39,13 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
 
 
 def _come_true(supposed: Span, match: Match, cues: SentenceCues) -> bool:
-    """ "Told to watch for numb legs, AND NOW his legs are numb"."""
+    """ "Told to watch for numb legs, AND NOW his legs are numb", "... AND SINCE LAST NIGHT mine are", "dreamt I flew AND WOKE UP ..."."""
     begins = cues.grammar["ands"] | cues.grammar["commas"] | cues.grammar["but_words"]
-    return any(
-        supposed.end <= s.start < match.start and cues.word(s.start - 1) in begins for s in cues.spans.get("cues:now", ())
-    )
+    since = [s for s in cues.spans.get("cues:acute", ()) if cues.words[s.start] in cues.grammar["since_words"]]
+    turns = [s.start for s in (*cues.spans.get("cues:now", ()), *since)]
+    if not cues.grammar["dreaming"].isdisjoint(cues.words[supposed.start : supposed.end]):
+        turns += [i for i, w in enumerate(cues.words) if w in cues.grammar["waking"]]
+    return any(supposed.end <= at < match.start and cues.word(at - 1) in begins for at in turns)
 
 
 def _likened(supposed: Span, match: Match, cues: SentenceCues) -> bool:
@@ -87,10 +90,14 @@ def _conditional(match: Match, cues: SentenceCues) -> bool:
         return True
     if not (modal and cues.sentence.end == "?"):
         return False
-    return any(
-        w in cues.grammar["conditionals"] and i < match.start and not cues.parted(i, match.start) and not cues.is_real(i)
-        for i, w in enumerate(cues.words)
-    )
+    ifs = {i for i, w in enumerate(cues.words[: match.start]) if w in cues.grammar["conditionals"]}
+    ifs |= {i for i, w in enumerate(cues.words[: match.start]) if w in cues.grammar["when_words"] and _only(i, cues)}
+    return any(not cues.parted(i, match.start) and not cues.is_real(i) for i in ifs)
+
+
+def _only(at: int, cues: SentenceCues) -> bool:
+    """ "When should I worry, ONLY WHEN my legs go weak?"."""
+    return cues.word(at - 1) in cues.grammar["only_words"]
 
 
 def _if_ever(match: Match, cues: SentenceCues) -> bool:

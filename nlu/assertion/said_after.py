@@ -123,8 +123,11 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False
     tail = 1 if words and words[0] in cues.grammar["noun_tails"] else 0  # "lytic LESIONS not detected"
     ended = cues.words[span.end - 1] in cues.grammar["gone_words"]  # "the numbness in my feet HAS GONE"
-    if ended or match.finding not in cues.grammar["told_by_person"]:
-        tail = _said_where(words, tail, cues)
+    place = _said_where(words, tail, cues)
+    headed = bool(words) and words[-1] in cues.grammar["colons"]  # "loss of power in the left leg - NO", "... IS unlikely"
+    headed = headed or span.start in cues.row or not cues.grammar["plain_be"].isdisjoint(words[place : place + 1])
+    if ended or headed or match.finding not in cues.grammar["told_by_person"]:
+        tail = place
     if not all(w in cues.grammar["links"] for w in words[tail:]):
         return False
     if any(w in cues.grammar["segment_marks"] for w in words) and not cues.ends_segment(span):
@@ -141,7 +144,7 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
 def _said_where(words: Sequence[str], at: int, cues: SentenceCues) -> int:
     """Where the place of a finding ends that starts there ("oxalate crystals IN THE URINE were ruled out"); else the same place."""
     end = at
-    while end < len(words) and words[end] in cues.grammar["place_openers"]:
+    while end < len(words) and words[end] in cues.grammar["place_openers"] | cues.grammar["sides"]:
         end += 1
     return end + 1 if end > at and end < len(words) and words[end] in cues.grammar["places_of_findings"] else at
 

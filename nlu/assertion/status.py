@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from nlu.assertion.clauses import SentenceCues
 from nlu.assertion.come_about import come_about, hoped
-from nlu.assertion.denial import denied_before
+from nlu.assertion.denial import denied_before, points_ahead
 from nlu.assertion.doubt import doubted
 from nlu.assertion.given import equated, given_noun, given_reason, taken_as_so
 from nlu.assertion.presupposed import presupposed
@@ -26,6 +26,7 @@ from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, Q
 from nlu.words.lexicon import Span
 
 _UNKNOWN_REACH = 40  # tokens that "I don't know about" may reach over
+_PUT = 2  # words of "you asked me if"
 _ANSWER_REACH = 6  # tokens between a finding and the question mark that an answer follows
 
 
@@ -41,7 +42,7 @@ class Assertion:
 
 def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None) -> Assertion:
     """The assertion of one match in its sentence. `follow_up` is "yes" or "no" where the next sentence is just that."""
-    asked = follow_up and cues.sentence.end == "?" and len(cues.words) - match.end < _ANSWER_REACH
+    asked = follow_up and cues.sentence.end == "?" and (len(cues.words) - match.end < _ANSWER_REACH or _in_row(match, cues))
     if asked and not _of_a_deed(match, cues):
         return Assertion(PRESENT if follow_up == "yes" else ABSENT, ACTUAL, told=True)
     by_test = match.finding in cues.grammar["awaited_tests"] or (
@@ -52,7 +53,7 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
     if asks_throughout(cues) and not taken_as_so(match, cues):
         return Assertion(PRESENT, QUESTION)
     after, joint = said_after(match, cues)
-    if after in ("yes", "no") and not hypothetical(match, cues):
+    if after in ("yes", "no") and (not hypothetical(match, cues) or _put_and_answered(match, cues)):
         passes = cues.grammar["fleeting"] | cues.grammar["measured_once"]
         past = is_over(match, cues) and (after == "yes" or match.finding in passes)
         if past and after == "no":
@@ -110,6 +111,20 @@ def _not_known(match: Match, cues: SentenceCues) -> list[Span]:
     return [s for s in plain if not _treated(s, match, cues)]
 
 
+def _put_and_answered(match: Match, cues: SentenceCues) -> bool:
+    """ "You ASK WHETHER my legs are weak: YES": what was asked, and its answer behind a colon or a comma."""
+    whether = [i for i in range(match.start) if cues.words[i] in cues.grammar["whether_words"]]
+    if not whether or cues.word(match.end) not in cues.grammar["colons"] | cues.grammar["commas"]:
+        return False
+    return not cues.grammar["asked_words"].isdisjoint(cues.words[max(0, whether[-1] - _PUT) : whether[-1]])
+
+
+def _in_row(match: Match, cues: SentenceCues) -> bool:
+    """ "Any loss of power in the legs, any fits, any fever?": a row of names, which one answer answers."""
+    behind = cues.words[match.end :]
+    return not cues.grammar["commas"].isdisjoint(behind) and cues.grammar["statement_words"].isdisjoint(behind)
+
+
 def _never_had(span: Span, match: Match, cues: SentenceCues) -> bool:
     """ "NEVER HAD A compression fracture", "never had a RAISED calcium": what was not had is the finding, and no test for it."""
     had = not cues.grammar["having_words"].isdisjoint(cues.words[span.start : span.end])
@@ -132,7 +147,7 @@ def _why_sent(span: Span, match: Match, cues: SentenceCues) -> bool:
 def _framed(match: Match, cues: SentenceCues) -> Span | None:
     """A phrase that turns a whole statement round: "I wouldn't say ...", "it isn't that ..."; of several the last."""
     for span in reversed(cues.frames):
-        if span.end > match.start or cues.parted(span.end, match.start):
+        if span.end > match.start or cues.parted(span.end, match.start) or points_ahead(span, match.start, cues):
             continue
         if cues.grammar["normative"] & set(cues.words[span.end : match.end]):
             continue  # "I don't think legs SHOULD stop working"

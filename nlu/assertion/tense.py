@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from nlu.assertion.clauses import SentenceCues
 from nlu.assertion.dated import dated, is_year, lived_in
+from nlu.assertion.gone import trouble_gone
 from nlu.assertion.recurring import came_again, reopened
 from nlu.assertion.when import when
 from nlu.patterns.matcher import Match
@@ -33,7 +34,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
         and not _manner(match, s, cues) and not _measures(match, s, cues)
         and not match.tokens.issuperset(range(s.start, s.end))  # "my stool WENT AWAY by itself": what it did, no end of it
     ]
-    if ended or _pain_over(match, cues) or _changed(match, cues):
+    if ended or _pain_over(match, cues) or _changed(match, cues) or trouble_gone(match, cues):
         return True
     if came_again(match.end, match, cues):
         return False

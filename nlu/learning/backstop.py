@@ -113,7 +113,8 @@ class Backstop:
 
         sure = self.grammar["illnesses"]
         told = (m for m in mentions if m.assertion == PRESENT and m.value is None and not m.bare and m.modality in (ACTUAL, PAST))
-        return [m for m in told if m.finding not in sure and not plain(m)]
+        over = self.grammar["alarming"]  # "I had paralysis in 2011. Since yesterday IT IS BACK": what is over may be taken up
+        return [m for m in told if m.finding not in sure and not plain(m) and not (m.modality == PAST and m.finding in over)]
 
     def _unlikely(self, m: FindingMention, whole: Mapping[str, float]) -> bool:
         """The sentence as a whole tells no such thing. Any alarm bears out any other."""
