@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from nlu.alarms.around import around_alarm, came_back, is_alarm
-from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, POSSIBLE, PRESENT, PROFILE, QUESTION, FindingMention
+from nlu.reading import (
+    ABSENT,
+    ACTUAL,
+    HYPOTHETICAL,
+    NOBODY,
+    PAST,
+    POSSIBLE,
+    PRESENT,
+    PROFILE,
+    QUESTION,
+    WRITER,
+    FindingMention,
+)
 from nlu.sentences.remarks import closes, opening, picked, told_of
 from nlu.sentences.told import Told
 from nlu.words.lexicon import Span
@@ -19,6 +32,8 @@ _REMARK = 6  # words of "well, they have gone weak"
 def come_true(told: Sequence[Told], grammar: Grammar) -> None:
     """ "If my legs go weak I was told to ring. They have.", "It got better, but it's weak again", "... I have the second and third":
     what was supposed, or over, is there. Changes `told` in place."""
+    for one, other in pairwise(told):
+        other.mentions.extend(_mine_too(one, other, grammar))
     for i, t in enumerate(told):
         chosen = picked(t, told[i + 1], grammar) if i + 1 < len(told) else None
         for at, m in enumerate(t.mentions):
@@ -42,6 +57,14 @@ def come_true(told: Sequence[Told], grammar: Grammar) -> None:
                 continue
             for near in told[i : i + 2]:
                 near.mentions = [replace(o, who=m.who, bare=False) if _again(o, m, near, grammar) else o for o in near.mentions]
+
+
+def _mine_too(t: Told, later: Told, grammar: Grammar) -> list[FindingMention]:
+    """ "His legs gave way. MINE DID TOO": the alarm of another, and the writer's own behind it."""
+    if not any(opening(s.start, later, grammar) for s in later.spans.get("cues:mine_too", ())) or later.sentence.end == "?":
+        return []
+    others = [m for m in t.mentions if m.who not in (WRITER, NOBODY) and is_alarm(m, grammar)]
+    return [_told_there(replace(m, who=WRITER, bare=False), later) for m in others]
 
 
 def _told_there(m: FindingMention, later: Told) -> FindingMention:

@@ -42,7 +42,7 @@ class SentenceCues(CueWords):
         super().__init__(sentence, spans, (*owned, *denying), grammar, findings)
         self.tests = tests
         saying = [(s.start, s.end) for s in spans.get("cues:pseudo", ())]  # "not a day without it"
-        frames = [s for s in self._live("frame", frozenset()) if not (self._measures(s) or self._closes(s))]
+        frames = [s for s in self._live("frame", frozenset()) if not (self._measures(s) or self._closes(s) or self._unfelt(s))]
         self.frames = [s for s in frames if not any(a <= s.start and s.end < b for a, b in saying)]
         framing = {i for s in self.frames for i in range(s.start, s.end)}
         pseudo = {i for s in spans.get("cues:pseudo", ()) if not self._travels(s) for i in range(s.start, s.end)}

@@ -8,6 +8,7 @@ from nlu.patterns.matcher import Match
 
 _HOPE_REACH = 7  # words from "hope" to what is hoped not to be
 _WISH_REACH = 2  # words of "want to lose"
+_YOU = 3  # words of "you have"
 _PERFECT = 5  # words of "if my wife has suddenly"
 
 
@@ -49,6 +50,8 @@ def happened(match: Match, cues: SentenceCues) -> bool:
     """ "Do I need to see someone if I HAVE LOST feeling down there?": asked of an alarm that has come about."""
     if match.finding not in cues.grammar["alarming"] or match.polarity == "absent":
         return False
+    if dated(match, cues):
+        return True
     if cues.sentence.end != "?" and cues.word(0) not in cues.grammar["auxiliaries"]:
         return False
     if cues.word(0) in cues.grammar["conditionals"]:
@@ -65,3 +68,20 @@ def _since(supposed: int, match: Match, cues: SentenceCues) -> bool:
     whose = not (cues.grammar["possessives"] | cues.grammar["aux_pronouns"]).isdisjoint(cues.words[supposed + 1 : match.end])
     began = any(s.start >= match.end and cues.words[s.start] in cues.grammar["begun_words"] for s in cues.spans.get("cues:acute", ()))
     return whose and began and cues.grammar["modals"].isdisjoint(cues.words[supposed:])
+
+
+def alarm_began(match: Match, cues: SentenceCues) -> bool:
+    """ "What can I do, the cup falls from my hand SINCE SUNDAY", "is there anything for a leg that drags, IT STARTED Sunday":
+    asked of something that has a time when it began; not "do YOU have numb legs since ...", "COULD it start today"."""
+    if match.finding not in cues.grammar["alarming"] or match.polarity == "absent":
+        return False
+    cut = max((i + 1 for i in range(match.start) if cues.words[i] in cues.grammar["clause_cuts"]), default=0)
+    before = cues.words[cut : match.start]
+    unreal = cues.grammar["modals"] | cues.grammar["conditionals"] | cues.grammar["not_words"]
+    if not unreal.isdisjoint(before) or not cues.grammar["you_words"].isdisjoint(before[-_YOU:]):
+        return False
+    later = (
+        s for s in cues.spans.get("cues:acute", ())
+        if s.start >= match.end and cues.word(s.end) not in cues.grammar["own_starts"] | cues.grammar["i_words"]
+    )
+    return any(not cues.grammar["begun_words"].isdisjoint(cues.words[s.start : s.end]) for s in later)

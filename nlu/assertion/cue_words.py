@@ -66,6 +66,11 @@ class CueWords:
         end = span.end + (self.word(span.end) in self.grammar["it_words"])
         return self.word(end) in {"", *self.grammar["splitters"], *self.grammar["colons"], *self.grammar["felt_when"]}
 
+    def _unfelt(self, span: Span) -> bool:
+        """ "I DON'T FEEL anything when I sit, and wiping is like ...": what is not felt is the alarm, and turns round no other."""
+        own = {self.findings.get(i) for i in range(span.end - 2, span.end)}
+        return own <= self.grammar["emergencies"] and self.word(span.end) in self.grammar["felt_nothing"]
+
     def _travels(self, span: Span) -> bool:
         """ "It has NOT GONE to my lungs", "not gone numb": plain denials; "the pain has not gone" denies nothing."""
         numb = span.end in self.owned and self.word(span.end) not in self.grammar["clause_marks"]

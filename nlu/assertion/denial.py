@@ -19,7 +19,10 @@ _CIRCUMSTANCE = 3  # tokens between a denial and the word for how something came
 def denied_before(match: Match, cues: SentenceCues) -> bool:
     """Does a denial that starts before the end of the finding deny it?"""
     ends = cues.grammar["exceptions"] | cues.grammar["denied_until"]
-    if cues.word(match.end) in ends and match.polarity == "present":
+    at = match.end
+    while cues.word(at) in cues.grammar["life_fill"]:  # "never had a weak leg IN MY LIFE until Friday"
+        at += 1
+    if cues.word(at) in ends and match.polarity == "present":
         return False  # "my hip doesn't hurt unless I walk", "I was never anaemic until this year"
     if any(rule(match, cues) for rule in (_excepted, _only_there, _only_that, _unequalled, _kept_from, given_matter)):
         return False

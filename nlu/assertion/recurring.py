@@ -20,6 +20,12 @@ def reopened(span: Span, cues: SentenceCues) -> bool:
     return any(s.start >= span.end and not _denied(s, cues) for s in cues.spans.get("cues:back_again", ()))
 
 
+def before_return(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "Leg weakness is BACK since last night AFTER IT HAD GONE AWAY": the end came before the return."""
+    again = [s.end for s in cues.spans.get("cues:back_again", ()) if match.end <= s.start and s.end <= span.start and not _denied(s, cues)]
+    return bool(again) and not cues.grammar["after_words"].isdisjoint(cues.words[again[0] : span.start])
+
+
 def came_again(end: int, match: Match, cues: SentenceCues) -> bool:
     """ "My back pain went away and now it's back": behind its end at a place it is there again, and not another thing.
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlu.assertion.clauses import SentenceCues
-from nlu.assertion.come_about import come_about, hoped
+from nlu.assertion.come_about import alarm_began, come_about, hoped
 from nlu.assertion.denial import denied_before, points_ahead
 from nlu.assertion.doubt import doubted
 from nlu.assertion.given import equated, given_noun, given_reason, taken_as_so
@@ -50,7 +50,7 @@ def assert_match(match: Match, cues: SentenceCues, follow_up: str | None = None)
     )
     if by_test and match.start in cues.awaited:
         return Assertion(UNKNOWN, ACTUAL)
-    if asks_throughout(cues) and not taken_as_so(match, cues):
+    if asks_throughout(cues) and not (taken_as_so(match, cues) or alarm_began(match, cues)):
         return Assertion(PRESENT, QUESTION)
     after, joint = said_after(match, cues)
     if after in ("yes", "no") and (not hypothetical(match, cues) or _put_and_answered(match, cues)):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from nlu.assertion.clauses import SentenceCues
 from nlu.assertion.dated import dated, is_year, lived_in
 from nlu.assertion.gone import trouble_gone
-from nlu.assertion.recurring import came_again, reopened
+from nlu.assertion.recurring import before_return, came_again, reopened
 from nlu.assertion.when import when
 from nlu.patterns.matcher import Match
 from nlu.reading import NOW, THEN
@@ -28,7 +28,7 @@ def is_over(match: Match, cues: SentenceCues) -> bool:
     ended = [
         s
         for s in cues.spans.get("cues:over", ())
-        if s.start >= match.start and not reopened(s, cues) and _closed(s, cues)
+        if s.start >= match.start and not (reopened(s, cues) or before_return(s, match, cues)) and _closed(s, cues)
         and not _lost(match, s, cues) and not _denied(s, cues) and not _of_another(match, s, cues) and not _first_since(s, cues)
         and not any(p.start <= s.start and s.end < p.end for p in cues.spans.get("cues:pseudo", ()))  # "she has NO MORE CONTROL of it"
         and not _manner(match, s, cues) and not _measures(match, s, cues)
@@ -103,7 +103,9 @@ def cured(match: Match, cues: SentenceCues) -> bool:
 
 
 def _manner(match: Match, span: Span, cues: SentenceCues) -> bool:
-    """ "I can't move my arm WELL SINCE today": how it cannot be done."""
+    """ "I can't move my arm WELL SINCE today": how it cannot be done; "asleep FOR GOOD SINCE Friday": that it stays so."""
+    if cues.word(span.start - 1) in cues.grammar["for_words"] and match.finding in cues.grammar["alarming"]:
+        return True
     denied = not cues.grammar["not_words"].isdisjoint(cues.words[match.start : match.end])
     return denied and span.start == match.end and cues.words[span.start] in cues.grammar["manner_words"]
 
@@ -130,7 +132,7 @@ def _set_against(match: Match, past: Span, cues: SentenceCues) -> bool:
     """ "Very drowsy, PREVIOUSLY alert", "off legs since noon, previously independent": a time gone by that opens a later clause
     is told of what that clause says."""
     opens = cues.word(past.start - 1) in cues.grammar["commas"] and cues.words[past.start] in cues.grammar["earlier_states"]
-    return opens and past.start > match.end and not cues.ends_segment(past)
+    return opens and past.start > match.end and cues.word(past.end) not in {"", *cues.grammar["segment_marks"]}
 
 
 def _milder(match: Match, past: Span, cues: SentenceCues) -> bool:

@@ -28,8 +28,11 @@ _OVERHEARD = 0.94  # the same by a sentence whose clauses are read as something 
 _SURE = 0.8  # below this the opposite must be unlikely too:
 _CONTRARY = 0.4  # no more than this
 _DISBELIEVED = 0.12  # an alarm by pattern is dropped where every alarm is less likely than this
+_APART = 0.3  # ... and less likely than this in its own clause, read by itself
 _UNLIKELY = 0.015  # the same for any other finding that a pattern puts together of several words
 _BORNE_OUT = 0.3  # what a clause tells is at least so likely of its sentence too
+_GONE_BY = ("past", "then", "long_ago", "lifelong")  # cues of a time that is over, or of what always was
+_PHRASE = 4  # words of one phrase that mean one thing: "need two people to"
 _FEWEST = 3  # words of a clause that can tell something by itself
 _OTHER = {PRESENT: ABSENT, ABSENT: PRESENT}
 
@@ -53,7 +56,7 @@ class Backstop:
         doubtful = self._doubtful(mentions, matches, part)
         unread = list(self._unread(part, self._telling(part, matches, mentions), mentions))
         whole = self.learned.odds(features(part, matches))
-        mentions = [m for m in mentions if not (m in doubtful and self._unlikely(m, whole) and not self._apart(m, part))]
+        mentions = [m for m in mentions if not (m in doubtful and self._unlikely(m, whole) and not self._apart(m, matches, part))]
         told = [m for m in mentions if not m.bare and not (m.when == THEN and m.assertion == ABSENT)]
         told_of, own = {m.finding for m in told}, {m.finding for m in told if m.who in (WRITER, NOBODY)}
         heard: dict[str, tuple[float, FindingMention]] = {}
@@ -103,8 +106,12 @@ class Backstop:
                 return True
             if words[at] in self.grammar["termed_alarms"] and part.spans.get("cues:acute"):
                 return True  # "sudden PARAPLEGIA 20 minutes ago"
+            if self._told_so(m, at, matches, part, words):
+                return True
             if m.finding not in self.grammar["alarming"]:
                 return m.finding not in self.grammar["told_by_person"] and part.sentence.tokens[at].end == m.end  # "MGUS"
+            if any(n.start == at and n.finding == m.finding and len(n.parts) == 1 and n.end - n.start >= _PHRASE for n in matches):
+                return True
             told = {t.text for t in part.sentence.tokens[at:] if t.start < m.end}
             if not told.isdisjoint(self.grammar["scarcely_words"]):
                 return True
@@ -116,14 +123,26 @@ class Backstop:
         over = self.grammar["alarming"]  # "I had paralysis in 2011. Since yesterday IT IS BACK": what is over may be taken up
         return [m for m in told if m.finding not in sure and not plain(m) and not (m.modality == PAST and m.finding in over)]
 
+    def _told_so(self, m: FindingMention, at: int, matches: Sequence[Match], part: Part, words: Sequence[str]) -> bool:
+        """An alarm that an answer affirms ("you asked about weakness: YES"), that is new ("NEVER had a weak leg UNTIL Friday") or has
+        returned ("leg weakness CAME BACK after ...")."""
+        if m.finding not in self.grammar["emergencies"] or m.modality != ACTUAL:
+            return False
+        if any(n.polarity == "mentioned" and n.start == at and n.finding == m.finding for n in matches):
+            return True
+        new = not (self.grammar["never_words"].isdisjoint(words[:at]) or self.grammar["denied_until"].isdisjoint(words[at:]))
+        again = (s for s in part.spans.get("cues:back_again", ()) if s.start > at)
+        return new or any(not self.grammar["after_words"].isdisjoint(words[s.end :]) for s in again)
+
     def _unlikely(self, m: FindingMention, whole: Mapping[str, float]) -> bool:
         """The sentence as a whole tells no such thing. Any alarm bears out any other."""
         if m.finding in self.grammar["alarming"]:
             return max(whole.get(f, 0.0) for f in self.grammar["alarming"]) < _DISBELIEVED
         return whole.get(m.finding, 1.0) < _UNLIKELY
 
-    def _apart(self, m: FindingMention, part: Part) -> bool:
-        """The clause that tells an alarm bears it out by itself, where much else that is said hides it."""
+    def _apart(self, m: FindingMention, matches: Sequence[Match], part: Part) -> bool:
+        """The clause that tells an alarm bears it out by itself, where much else that is said hides it; with its subject, its pattern
+        and what stands behind a frame ("the doctor says it is nothing BUT ...", "what worries me is THAT ...") it need do so less."""
         if m.finding not in self.grammar["alarming"]:
             return False
         tokens = part.sentence.tokens
@@ -132,7 +151,21 @@ class Backstop:
         before = max(c.start for c in clauses if c.start <= inside[0])
         after = min(c.stop for c in clauses if c.stop > inside[-1])
         odds = self.learned.odds(features(_cut(part, range(before, after)), ()))
-        return max(odds.get(f, 0.0) for f in self.grammar["alarming"]) >= _ALARM
+        if max(odds.get(f, 0.0) for f in self.grammar["alarming"]) >= _ALARM:
+            return True
+        was = inside[0] > 0 and tokens[inside[0] - 1].text in self.grammar["past_forms"]
+        if was or any(part.spans.get(f"cues:{cue}") for cue in _GONE_BY):
+            return False
+        subjects = self.grammar["i_words"] | self.grammar["possessives"] | self.grammar["pronoun_words"]
+        led = [before, *(i + 1 for i in range(before, inside[0]) if tokens[i].text in self.grammar["leading_in"])]
+        for start in dict.fromkeys((before, led[-1])):
+            if subjects.isdisjoint(t.text for t in tokens[start:after]):
+                continue
+            read = [n for n in matches if start <= n.start and n.end <= after]
+            odds = self.learned.odds(features(_cut(part, range(start, after)), read))
+            if odds.get(m.finding, 0.0) >= (_APART if m.finding in self.grammar["emergencies"] else _HEARD):
+                return True
+        return False
 
     def _unread(self, part: Part, matches: Sequence[Match], mentions: Sequence[FindingMention]) -> Iterator[range]:
         """The clauses in which no pattern holds and no mention ends ("they rechecked my ESR and IT IS STILL HIGH"), and

@@ -87,8 +87,10 @@ class NamedPeople(PeopleWords):
         return list(out.items())
 
     def _spoken_to(self, span: Span) -> bool:
-        """ "Dad's talking to PEOPLE who aren't there": nobody's story."""
+        """ "Dad's talking to PEOPLE who aren't there", "I need two PEOPLE to get up": nobody's story."""
         crowd = any(s.start == span.start for s in self.spans.get("people:generic", ()))
+        if crowd and not self.grammar["needing"].isdisjoint(self.words[max(0, span.start - 2) : span.start]):
+            return True
         behind = self.words[span.end : span.end + _MET]
         unreal = not self.grammar["not_words"].isdisjoint(behind) and not self.grammar["who_words"].isdisjoint(behind[:1])
         seen = unreal and not self.grammar["unreal_ends"].isdisjoint(behind)  # "seeing PEOPLE WHO AREN'T THERE"
@@ -107,7 +109,7 @@ class NamedPeople(PeopleWords):
             sick = person.word in self.grammar["sick_person"]
             if set(self.words[max(0, at - _SPEAKS - sick) : at]) & self.grammar["not_words"]:
                 continue  # "me this time, not a patient", "I am NOT a cancer PATIENT"
-            if self._given_by(at):
+            if self._given_by(at) or self._types(at + len(person.word.split())):
                 continue
             far = (person.of_other or person.word in self.grammar["titled"]) and not self._told_of(at + len(person.word.split()))
             told = {s for s in speaking if self.words[s - 1] not in self.grammar["aux_pronouns"]}  # "Steve Jobs had it, they say"
@@ -169,6 +171,10 @@ class NamedPeople(PeopleWords):
     def _likened(self, at: int) -> bool:
         """ "Like SOMEONE took a punch to it"."""
         return not self.grammar["likeness"].isdisjoint(self.words[max(0, at - _SPEAKS) : at])
+
+    def _types(self, end: int) -> bool:
+        """ "This is HIS WIFE TYPING now, he ...": who writes is not spoken of."""
+        return any(s.end == end + 1 for s in self.spans.get("people:relation_of_writer", ()))
 
     def _given_by(self, at: int) -> bool:
         """ "A light hug FROM MY GRANDSON broke two ribs": who did it, and not who has it."""

@@ -160,6 +160,8 @@ def _asked_for(sp: SentencePeople) -> tuple[Person, bool] | None:
     weak = _weakly_asking(sp)
     spans = sorted(sp.spans.get("people:asking_for", ()), key=lambda s: ((s.start, s.end) in weak, s.start))
     for span in spans:
+        if denied(span, sp) or _unmeant(span, sp):
+            continue
         for at, person in sp.named:
             between = sp.words[span.end : at]
             if _kin_of_other(at, person, sp) or _disowned(at, sp) or (person.of_other and (span.start, span.end) in weak and at > 2):
@@ -173,6 +175,12 @@ def _asked_for(sp: SentencePeople) -> tuple[Person, bool] | None:
                 longer = any(o.start <= span.start and o.end == span.end and (o.start, o.end) not in weak for o in spans)
                 return person, (span.start, span.end) in weak and not longer
     return None
+
+
+def _unmeant(span: Span, sp: SentencePeople) -> bool:
+    """ "This is NOT ABOUT my mother, it's about me": not "not ONLY for my wife", nor "why not ask about my dad?"."""
+    denial = span.start > 0 and sp.words[span.start - 1] in sp.grammar["not_words"]
+    return denial and sp.sentence.end != "?"
 
 
 def _weakly_asking(sp: SentencePeople) -> set[tuple[int, int]]:
@@ -291,6 +299,8 @@ def _related(sp: SentencePeople, named: Sequence[Person], mentions: Sequence[Fin
         words = set(sp.words[span.start : span.end])
         sex = "female" if words & sp.grammar["her_words"] else "male" if words & sp.grammar["his_words"] else None
         other = next((p for p in named if p.word not in sp.grammar["kin_of_writer"]), None)
+        if other is not None and not words.isdisjoint(sp.grammar["typing"]) and not close(other.word, sp.grammar):
+            other = None  # "THIS IS HIS WIFE TYPING. He tried to pay the postman with tea bags."
         if words & sp.grammar["professions"] and other is None and (own_news(mentions) or _goes_on(sp, span.end)):
             continue  # "I'm a nurse, 39, with hip pain"
         if words & sp.grammar["kin_marks"]:

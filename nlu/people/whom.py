@@ -13,6 +13,7 @@ _SPEAKS = 2  # tokens between a person and the verb that makes them only the tel
 _OWN_REACH = 5  # tokens between "my" and the person it belongs to
 _FELT = 4  # tokens of "with all the worry"
 _DOES = 4  # words of "(my) grandson hugged me"
+_UNTOLD = 5  # words from "I haven't told" to "anyone"
 _LISTED = 3  # words of "rheumatoid arthritis and"
 _CLAUSE = 8  # tokens: more is a whole clause, not what a finding is named by
 _FIGURE = 5  # tokens between a test's name and "belongs"
@@ -82,6 +83,8 @@ class SentencePeople(NamedPeople):
         if before:
             if before[-1] == GENERIC and self._my_part(end):
                 return WRITER  # "don't want to worry ANYONE but there is no strength in MY LEGS"
+            if before[-1] == GENERIC and self._told_to_nobody(start):
+                return NOBODY
             return self._subject_before(start) or before[-1]
         after = [who for i, who in self.marks if end <= i <= end + _LATE_REACH]
         if after and self.words[end : end + 1] and self.words[end] in self.grammar["owners_of_kin"]:
@@ -101,6 +104,14 @@ class SentencePeople(NamedPeople):
         """A part of the writer's body stands right behind."""
         mine = self.grammar["possessives"] - self.grammar["we_words"]
         return set(self.words[end : end + 1]) <= mine and not self.grammar["body_words"].isdisjoint(self.words[end + 1 : end + 3])
+
+    def _told_to_nobody(self, start: int) -> bool:
+        """ "I HAVEN'T TOLD ANYONE, BUT the urine comes on its own": whom the writer does not tell has nothing of it."""
+        at = max(i for i, who in self.marks if i < start)
+        before, between = self.words[max(0, at - _UNTOLD) : at], self.words[at + 1 : start]
+        untold = not (self.grammar["i_words"].isdisjoint(before) or self.grammar["not_words"].isdisjoint(before))
+        turned = self.grammar["but_words"] | self.grammar["clause_cuts"]
+        return untold and not turned.isdisjoint(between)
 
     def others(self, start: int, end: int) -> bool:
         """The tokens are about somebody else than the writer."""
