@@ -118,8 +118,12 @@ class SentenceCues(CueWords):
     def bare_list(self, denial: Span, end: int, match: Match) -> bool:
         """Between a denial and a later list item: does the list simply go on (no verb, no new subject, no number)?"""
         cut = max((c for c in self.splits if denial.end <= c < end), default=None)
+        positive = any(s.start in match.tokens and s.end == match.end for s in self.spans.get("POSITIVE", ()))
+        anew = self.words[match.start - 1 : match.start]
+        if positive and not self.grammar["ands"].isdisjoint(anew) and self.grammar["ors"].isdisjoint(self.words):
+            return False  # "no lumps and Bence Jones POSITIVE"
         if cut is None:
-            return True
+            return not self._dashed(denial, end)
         if self.word(cut + 1) in self.grammar["it_words"]:
             return False  # "no they don't, it is my hip"
         if self.word(denial.end) in self.grammar["answer_commas"] and denial.end - denial.start == 1:
@@ -127,7 +131,7 @@ class SentenceCues(CueWords):
         alternative = self.words[cut] in self.grammar["slashes"] or self.word(cut + 1) in self.grammar["list_starts"]
         if self._each_denied(denial) and not alternative:
             return False
-        if not alternative and any(s.start in match.tokens and s.end == match.end for s in self.spans.get("POSITIVE", ())):
+        if not alternative and positive:
             return False  # "no m protein, bence jones POSITIVE"
         if self.word(cut + 1) in self.grammar["report_subjects"] and self.word(cut + 2) not in self._item_ends:
             return False
@@ -146,10 +150,28 @@ class SentenceCues(CueWords):
             return False
         if any(self.sentence.tokens[i].number is not None for i in segment):
             return False
-        if not ors and any(self.word(c + 1) in self.grammar["positive_starts"] for c in items):
+        if not ors and any(self.word(c + 1) in self.grammar["positive_starts"] or self.says_itself(c, match) for c in {*items, cut}):
             return False
         nouns_only = self.words[denial.start] in self.grammar["noun_deniers"]
         return not (nouns_only and self._predicates(match, cut, stop))
+
+    def _dashed(self, denial: Span, end: int) -> bool:
+        """ "No lumps - ON TABLETS for osteoporosis": a dash with blanks round it parts what a lone "no" denies from what follows."""
+        tokens, between = self.sentence.tokens, range(denial.end + 1, end)
+        dashes = [i for i in between if self.words[i] in self.grammar["dashes"] and tokens[i - 1].end < tokens[i].start]
+        lone = self.words[denial.start] in self.grammar["noun_deniers"] and self.grammar["ors"].isdisjoint(self.words)
+        return bool(dashes) and lone and any(i in self.findings for i in range(denial.end, dashes[0]))
+
+    def says_itself(self, cut: int, match: Match) -> bool:
+        """Behind a comma stands a statement of its own, with its verb or its state: "no rheumatoid, L2 IS SQUASHED", "no numbness,
+        parathyroid NORMAL, back pain on and off". In the item of the finding itself only a verb counts."""
+        stop = next((c for c in self.splits if c > cut), len(self.words))
+        item = range(cut + 1, stop)
+        verbs = [i for i in item if self.words[i] in self.grammar["item_verbs"]]
+        if any(self.grammar["relative_words"].isdisjoint(self.words[cut + 1 : i]) for i in verbs):
+            return True
+        stated = any(s.start in item and s.end == stop and s.start > cut + 1 for s in self.spans.get("NORMAL", ()))
+        return stated and match.start not in item
 
     def _of_place(self, at: int, match: Match) -> bool:
         """ "Weakness IN MY legs", "pain in THE spine": whose the place of a finding is, in the midst of it."""
@@ -164,8 +186,8 @@ class SentenceCues(CueWords):
 
     def _predicates(self, match: Match, cut: int, stop: int) -> bool:
         """ "no fracture, legs weak": what follows the comma states something, it names no further item."""
-        last = self.words[match.end - 1]
-        return last in self.grammar["adjectives"] and not any(
+        predicates = self.words[match.end - 1] in self.grammar["adjectives"] or self.words[match.start] in self.grammar["predicate_starts"]
+        return predicates and not any(
             self.words[i] in self.grammar["ors"] for i in range(cut, len(self.words))
         )
 

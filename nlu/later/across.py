@@ -77,6 +77,36 @@ def spine_whole(told: Sequence[Told], grammar: Grammar) -> None:
                 t.mentions.append(replace(m, finding="vertebral_compression_fracture"))
 
 
+def skull_only(told: Sequence[Told], grammar: Grammar) -> None:
+    """ "Any holes? Yes, punched-out ones in the skull": the holes without a bone of their own are those in the skull; not "my bones are
+    full of holes, EVEN the skull". Changes `told` in place."""
+    everything = [m for t in told for m in t.mentions]
+    skulls = [(m, t) for t in told for m in t.mentions if _there(m, "skull_lesions")]
+    elsewhere = any(_there(m, "osteolytic_lesions") and any(s not in grammar["generic_sites"] for s in m.sites) for m in everything)
+    if not skulls or elsewhere or any(_there(m, "long_bone_lesion") for m in everything):
+        return
+    if any(_beside_others(m, t, grammar) for m, t in skulls):
+        return
+    for t in told:
+        t.mentions = [m for m in t.mentions if not (m.finding == "osteolytic_lesions" and m.assertion == PRESENT)]
+
+
+def _beside_others(m: FindingMention, t: Told, grammar: Grammar) -> bool:
+    """The skull is named behind the other bones, or all of them: "even the skull", "skull included"."""
+    tokens = t.sentence.tokens
+    place = max((s for s in t.spans.get("SKULL", ()) if m.start <= tokens[s.start].start < m.end), key=lambda s: s.start, default=None)
+    if place is None:
+        return False
+    cut = max((i for i in range(place.start) if tokens[i].text in grammar["splitters"] | grammar["beside_too"]), default=0)
+    near = {w.text for w in tokens[max(cut - 1, 0) : place.end + 2]}
+    too = not (grammar["beside_too"] | (grammar["ands"] if cut else frozenset())).isdisjoint(near)
+    return too and not grammar["whole_of"].isdisjoint(w.text for w in (*tokens[: place.start], *tokens[place.end :]))
+
+
+def _there(m: FindingMention, finding: str) -> bool:
+    return m.finding == finding and m.assertion == PRESENT and m.modality == ACTUAL
+
+
 def edged_holes(told: Sequence[Told]) -> None:
     """ "Holes, clean cut, with nothing round them", "no new bone round the lytic lesions": holes whose edge is described
     are there, whatever is denied of the edge. Changes `told` in place."""

@@ -113,7 +113,8 @@ class Matcher:
         found = [m for m in found if not self._parted(m, found, sentence)]
         commas = {i for i, t in enumerate(sentence.tokens) if t.text in self._commas}
         found = [m for m in found if len(m.parts) == 1 or m.start == max(m.parts)[0] or max(m.parts)[0] not in leaning]
-        return settle(self._accounting(found, sentence), commas, self._turns(sentence, spans))
+        colons = {i for i in commas if sentence.tokens[i].text in self._headings}
+        return settle(self._accounting(found, sentence), commas, self._turns(sentence, spans), colons)
 
     def _turns(self, sentence: Sentence, spans: Spans) -> set[int]:
         """Where a clause begins that tells of today: "since the op I was fine | , NOW I can't pee", "... | and I STILL can't stand"."""
