@@ -148,7 +148,9 @@ def _framed(match: Match, cues: SentenceCues) -> Span | None:
         starts = [c + 1 + (cues.word(c + 1) in cues.grammar["ands"]) for c in cues.splits if span.end < c < match.start]
         anew = any(start in cues.resume for start in starts)
         if cues.grammar["ors"].isdisjoint(cues.words):  # "never told I have osteoporosis, L2 IS SQUASHED"
-            anew = anew or any(span.end < c < match.start and cues.says_itself(c, match) for c in cues.splits)
+            behind = [c for c in (*cues.splits, *cues.joints(span.end, match.start)) if span.end < c < match.start]
+            anew = anew or any(cues.says_itself(c, match) or cues.word(c + 1) in cues.grammar["positive_starts"] for c in behind)
+            anew = anew or (match.start - 1 in behind and cues.predicates(match))
         if not given and not anew:
             return span
     return None
@@ -163,7 +165,7 @@ def _turned_back(denial: Span, frame: Span, match: Match, cues: SentenceCues) ->
 
 def _goes_on(start: int, end: int, cues: SentenceCues) -> bool:
     """A comma, "and" or "or" stands between."""
-    marks = cues.grammar["ors"] | cues.grammar["ands"] | cues.grammar["splitters"] | cues.grammar["dashes"]
+    marks = cues.grammar["ors"] | cues.grammar["ands"] | cues.grammar["clause_cuts"]
     return not marks.isdisjoint(cues.words[start:end])
 
 

@@ -51,7 +51,10 @@ def as_reported(told: Sequence[Told], grammar: Grammar) -> None:
         spoken = any(w.text in grammar["i_words"] | grammar["owners"] for w in t.sentence.tokens)
         thought = any(m.finding == "diffuse_osteoporosis" and m.assertion == POSSIBLE for m in t.mentions)
         if any(pictured) and not spoken and not t.spans.get("PAIN"):
-            t.mentions = [m for m in t.mentions if m.finding not in _PAINS or m.assertion != ABSENT]
+            shoots = {w.start for w in t.sentence.tokens if w.text in grammar["shooting"]}
+            t.mentions = [
+                m for m in t.mentions if m.finding not in _PAINS or m.assertion != ABSENT or any(m.start <= at < m.end for at in shoots)
+            ]
         if thought or (pictured[-1] and not spoken):
             t.mentions = [
                 replace(m, finding="diffuse_osteoporosis") if m.finding == "known_osteoporosis" and m.assertion == ABSENT else m

@@ -122,15 +122,15 @@ class Backstop:
         return whole.get(m.finding, 1.0) < _UNLIKELY
 
     def _apart(self, m: FindingMention, part: Part) -> bool:
-        """The clause that tells an alarm bears it out by itself, where much else that is said hides it."""
-        if m.finding not in self.grammar["alarming"]:
-            return False
+        """The clause that tells a finding bears it out by itself, where much else that is said hides it."""
         tokens = part.sentence.tokens
         inside = [i for i, t in enumerate(tokens) if m.start <= t.start < m.end]
         clauses = clause_ranges([t.text for t in tokens], self.grammar)
         before = max(c.start for c in clauses if c.start <= inside[0])
         after = min(c.stop for c in clauses if c.stop > inside[-1])
         odds = self.learned.odds(features(_cut(part, range(before, after)), ()))
+        if m.finding not in self.grammar["alarming"]:
+            return odds.get(m.finding, 0.0) >= _BORNE_OUT
         return max(odds.get(f, 0.0) for f in self.grammar["alarming"]) >= _ALARM
 
     def _unread(self, part: Part, matches: Sequence[Match], mentions: Sequence[FindingMention]) -> Iterator[range]:

@@ -16,6 +16,7 @@ _NAMING = ("present", "absent", "name")
 _SITED = ("bone_pain",)
 _PAINS = ("spinal_pain", "radiating_pain")
 _MANNER = ("pain_persistent", "pain_progressive", "pain_severe")
+_IN_A_CLAUSE = ("limb_weakness", "urine_protein")
 _HOLES = "osteolytic_lesions"
 _SKULL = "skull_lesions"
 _HOLED = (_HOLES, _SKULL, "long_bone_lesion")
@@ -111,9 +112,20 @@ def _place_of_another(match: Match, kept: Sequence[Match], commas: Set[int]) -> 
         return False
     others = [o for o in kept if o is not match and o.polarity in TOLD]
     own = [[o for o in others if commas.isdisjoint(range(min(o.start, a), max(o.end, b)))] for a, b in match.parts]
-    pains = [any(o.finding in _PAINS and set(range(a, b)) <= o.tokens for o in own[k]) for k, (a, b) in enumerate(match.parts)]
+    pains = [any(o.finding in _PAINS for o in near) for near in own]
     placed = [any(o.finding not in (*_PAINS, *_SITED, *_MANNER) for o in near) for near in own]
     return (pains[0] and placed[1]) or (pains[1] and placed[0])
+
+
+def _of_two_clauses(match: Match, kept: Sequence[Match], commas: Set[int]) -> bool:
+    """ "CAN'T HOLD my pee, the pain shoots down my LEG": two words that a comma parts, each of which its own clause needs."""
+    if match.finding not in _IN_A_CLAUSE or len(match.parts) != 2 or commas.isdisjoint(range(match.start, match.end)):
+        return False
+    others = [o for o in kept if o.finding != match.finding and o.polarity in _NAMING and commas.isdisjoint(range(o.start, o.end))]
+    parts = [(set(range(a, b)), a, b) for a, b in match.parts]
+    needed = any(part < o.tokens or (o.polarity == "name" and part <= o.tokens) for o in others for part, _, _ in parts)
+    told = [o for o in others if o.finding not in _MANNER]
+    return needed and all(any(commas.isdisjoint(range(min(o.start, a), max(o.end, b))) for o in told) for _, a, b in parts)
 
 
 def _within_another(match: Match, kept: Sequence[Match], commas: Set[int]) -> bool:
@@ -126,6 +138,8 @@ def _within_another(match: Match, kept: Sequence[Match], commas: Set[int]) -> bo
     holes = [o.tokens for o in kept if o.finding in _HOLED and o.polarity in TOLD]
     if match.polarity in ("if_pain", "if_not_pain"):
         return any(set(range(*max(match.parts))) <= t for t in holes)  # "no holes IN THE SKULL but my back hurts"
+    if match.polarity == "present" and _of_two_clauses(match, kept, commas):
+        return True
     if match.finding not in _SITED or match.polarity != "present":
         return False
     stays = [o for o in kept if o.finding == "radiating_pain" and o.polarity == "absent"]

@@ -40,7 +40,8 @@ def under_headings(parts: Sequence[Part]) -> list[Part]:
 def _shown(part: Part, things: Sequence[str]) -> bool:
     tokens = part.sentence.tokens
     small = all(t.number is None or t.number <= _DIPSTICK for t in tokens)
-    return any(part.spans.get(thing) for thing in things) and len(tokens) <= _SHORT and small
+    low = part.spans.get("LOW")  # "albumin low" is a level in blood
+    return any(part.spans.get(thing) for thing in things) and len(tokens) <= _SHORT and small and not low
 
 
 def _of_blood(part: Part) -> bool:
