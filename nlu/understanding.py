@@ -14,7 +14,16 @@ from nlu.alarms.limbs import other_limbs
 from nlu.answers.short import follow_up, only_heard
 from nlu.findings.merging import merge
 from nlu.labs.value_times import last_of_series
-from nlu.later.across import as_reported, best_measured, edged_holes, little_made, lived_with, same_bone, spine_whole
+from nlu.later.across import (
+    as_reported,
+    best_measured,
+    edged_holes,
+    little_made,
+    lived_with,
+    same_bone,
+    skull_only,
+    spine_whole,
+)
 from nlu.later.denied_mine import denied_mine
 from nlu.later.disowned import disowned
 from nlu.later.followups import but_not, resolve
@@ -115,6 +124,7 @@ class Reader:
         clear_of_it(told, self.grammar)
         other_side(told, self.grammar)
         retold(told, self.grammar)
+        skull_only(told, self.grammar)
 
     def learn(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
         """Train the classifier behind the patterns on sentences with their labels."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 from nlu.assertion.awaited import awaited
 from nlu.assertion.cue_words import CueWords
 from nlu.patterns.matcher import Match, Spans
+from nlu.patterns.states import STATES
 from nlu.words.lexicon import Span
 from nlu.words.text import Sentence
 
@@ -122,8 +123,14 @@ class SentenceCues(CueWords):
     def bare_list(self, denial: Span, end: int, match: Match) -> bool:
         """Between a denial and a later list item: does the list simply go on (no verb, no new subject, no number)?"""
         cut = max((c for c in self.splits if denial.end <= c < end), default=None)
+        if any(self.says_itself(at, match) for at in self.joints(denial.end, end)[-1:]):
+            return False  # "no numbness and back 's killing me"
+        positive = any(s.start in match.tokens and s.end == match.end for s in self.spans.get("POSITIVE", ()))
+        anew = self.words[match.start - 1 : match.start]
+        if positive and not self.grammar["ands"].isdisjoint(anew) and self.grammar["ors"].isdisjoint(self.words):
+            return False  # "no lumps and Bence Jones POSITIVE"
         if cut is None:
-            return True
+            return not self._dashed(denial, end)
         if self.word(cut + 1) in self.grammar["it_words"]:
             return False  # "no they don't, it is my hip"
         if self.word(denial.end) in self.grammar["answer_commas"] and denial.end - denial.start == 1:
@@ -131,7 +138,7 @@ class SentenceCues(CueWords):
         alternative = self.words[cut] in self.grammar["slashes"] or self.word(cut + 1) in self.grammar["list_starts"]
         if self._each_denied(denial) and not alternative:
             return False
-        if not alternative and any(s.start in match.tokens and s.end == match.end for s in self.spans.get("POSITIVE", ())):
+        if not alternative and positive:
             return False  # "no m protein, bence jones POSITIVE"
         if self.word(cut + 1) in self.grammar["report_subjects"] and self.word(cut + 2) not in self._item_ends:
             return False
@@ -151,10 +158,37 @@ class SentenceCues(CueWords):
             return False
         if any(self.sentence.tokens[i].number is not None for i in segment):
             return False
-        if not ors and any(self.word(c + 1) in self.grammar["positive_starts"] for c in items):
+        if not ors and any(self.word(c + 1) in self.grammar["positive_starts"] or self.says_itself(c, match) for c in {*items, cut}):
             return False
-        nouns_only = self.words[denial.start] in self.grammar["noun_deniers"]
-        return not (nouns_only and self._predicates(match, cut, stop))
+        never_done = self.words[denial.start] in self.grammar["never_words"] and self.word(denial.end) in self.grammar["done_words"]
+        nouns_only = never_done or self.words[denial.start] in self.grammar["noun_deniers"]
+        return not (nouns_only and self.predicates(match) and self.grammar["ors"].isdisjoint(self.words[cut:]))
+
+    def _dashed(self, denial: Span, end: int) -> bool:
+        """ "No lumps - ON TABLETS for osteoporosis": a dash with blanks round it parts what a lone "no" denies from what follows."""
+        dashes = [i for i in self.joints(denial.end + 1, end) if self.words[i] in self.grammar["dashes"]]
+        lone = self.words[denial.start] in self.grammar["noun_deniers"]
+        lone = lone and bool(dashes) and self.grammar["ors"].isdisjoint(self.words[dashes[-1] :])
+        return lone and any(i in self.findings for i in range(denial.end, dashes[0]))
+
+    def joints(self, start: int, end: int) -> list[int]:
+        """The "and"s and the dashes with blanks round them in [start, end)."""
+        tokens = self.sentence.tokens
+        dashed = [i for i in range(max(start, 1), end) if self.words[i] in self.grammar["dashes"] and tokens[i - 1].end < tokens[i].start]
+        return sorted([*dashed, *(i for i in range(start, end) if self.words[i] in self.grammar["ands"])])
+
+    def says_itself(self, cut: int, match: Match) -> bool:
+        """Behind a comma or an "and" stands a statement of its own, with its verb, its figure or its state: "no rheumatoid, L2 IS
+        SQUASHED", "no numbness, parathyroid NORMAL, back pain on and off"."""
+        stop = next((c for c in self.splits if c > cut), len(self.words))
+        item = range(cut + 1, stop)
+        verbs = [i for i in item if self.words[i] in self.grammar["item_verbs"]]
+        if any(self.grammar["relative_words"].isdisjoint(self.words[cut + 1 : i]) for i in verbs):
+            return True
+        if match.start not in item and any(self.sentence.tokens[i].number is not None for i in item):
+            return True
+        stated = any(s.start in item and s.end == stop and s.start > cut + 1 for label in STATES for s in self.spans.get(label, ()))
+        return stated and (match.start not in item or match.polarity == "name")
 
     def _of_place(self, at: int, match: Match) -> bool:
         """ "Weakness IN MY legs", "pain in THE spine": whose the place of a finding is, in the midst of it."""
@@ -167,12 +201,9 @@ class SentenceCues(CueWords):
         items = [i for i, w in enumerate(self.words[: denial.end + 40]) if w in deniers and self.word(i + 1) not in self.grammar["colons"]]
         return self.words[denial.start] in deniers and len(items) > 1  # "PMH: nil - no RA or gout" has one
 
-    def _predicates(self, match: Match, cut: int, stop: int) -> bool:
-        """ "no fracture, legs weak": what follows the comma states something, it names no further item."""
-        last = self.words[match.end - 1]
-        return last in self.grammar["adjectives"] and not any(
-            self.words[i] in self.grammar["ors"] for i in range(cut, len(self.words))
-        )
+    def predicates(self, match: Match) -> bool:
+        """ "No fracture, legs WEAK", "no bone pain, WIPED OUT by noon": what follows the comma states something."""
+        return self.words[match.end - 1] in self.grammar["adjectives"] or self.words[match.start] in self.grammar["predicate_starts"]
 
     def fresh_and(self, start: int, end: int) -> bool:
         """An "and" in [start, end) that starts something affirmed ("no fractures and lots of pain")."""

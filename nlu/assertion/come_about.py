@@ -50,7 +50,7 @@ def happened(match: Match, cues: SentenceCues) -> bool:
     """ "Do I need to see someone if I HAVE LOST feeling down there?": asked of an alarm that has come about."""
     if match.finding not in cues.grammar["alarming"] or match.polarity == "absent":
         return False
-    if dated(match, cues):
+    if alarm_began(match, cues):
         return True
     if cues.sentence.end != "?" and cues.word(0) not in cues.grammar["auxiliaries"]:
         return False

@@ -105,7 +105,7 @@ def list_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
         return False
     if first > span.end and any(s.start == first for s in cues.spans.get("cues:terminator", ())):
         return False  # "denies back pain, COMPLAINING OF sternal pain"
-    if _complaint(span, match, cues):
+    if _complaint(span, match, cues) or _described(span, match, cues):
         return False
     return cues.bare_list(span, first, match) and not cues.fresh_and(span.end, first)
 
@@ -126,6 +126,18 @@ def _complaint(span: Span, match: Match, cues: SentenceCues) -> bool:
     closes = not goes_on or (match.end not in cues.findings and goes_on[0] not in cues.grammar["splitters"] | cues.grammar["ands"])
     lone = cues.words[span.start : span.end] == ["no"] and first not in (None, *cues.grammar["pains"])
     return lone and closes and {cues.findings.get(i) for i in between} == {first}
+
+
+def _described(span: Span, match: Match, cues: SentenceCues) -> bool:
+    """ "Never had cancer, BACK PAIN DAY AND NIGHT": behind the comma a pain is told with what it is like, where no pain was denied."""
+    if match.finding not in cues.grammar["pains"] | cues.grammar["pain_manner"] or not cues.grammar["ors"].isdisjoint(cues.words):
+        return False
+    cut = max((c for c in cues.splits if span.end <= c < match.start), default=None)
+    if cut is None or cues.findings.get(span.end) in cues.grammar["pains"]:
+        return False
+    stop = next((c for c in cues.splits if c > cut), len(cues.words))
+    told = {cues.findings.get(i) for i in range(cut, stop)}
+    return not (told.isdisjoint(cues.grammar["pains"]) or told.isdisjoint(cues.grammar["pain_manner"]))
 
 
 def _anew(start: int, end: int, cues: SentenceCues) -> bool:
@@ -195,7 +207,8 @@ def _predicate_denies(span: Span, match: Match, cues: SentenceCues) -> bool:
         return False
     if span.end > first or first - span.end > _PREDICATE_REACH or cues.stops_between(span.end, first, match):
         return False
-    splits = [c for c in cues.splits if span.end <= c < first]
+    dashes = [i for i in cues.joints(span.end, first) if cues.words[i] in cues.grammar["dashes"]]
+    splits = [c for c in (*cues.splits, *dashes) if span.end <= c < first]
     listed = not splits or cues.word(splits[-1] + 1) in cues.grammar["ors"]
     return listed and not cues.fresh_and(span.end, first)
 

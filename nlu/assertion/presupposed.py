@@ -16,6 +16,10 @@ _MEAN_REACH = 8  # words of "does being tired all the time mean"
 
 def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
     """ "Why does my calcium ...", "with my weak legs": a question that takes the finding as given."""
+    why, would, who, have = (cues.word(question.start + k) for k in range(4))
+    supposed = why in cues.grammar["why_words"] and would in cues.grammar["supposing_would"]
+    if supposed and who in cues.grammar["i_words"] and have in cues.grammar["have_forms"]:
+        return False  # "why WOULD I HAVE anaemia?"
     if given_noun(match, cues) or _asks_why(match, cues, question) or happened(match, cues):
         return True
     if factive(match, cues) or pointed_at(match, cues) or taken_as_so(match, cues):

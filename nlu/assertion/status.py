@@ -162,6 +162,10 @@ def _framed(match: Match, cues: SentenceCues) -> Span | None:
             continue  # "I've never been told I have cancer, NO LUMPS either"
         starts = [c + 1 + (cues.word(c + 1) in cues.grammar["ands"]) for c in cues.splits if span.end < c < match.start]
         anew = any(start in cues.resume for start in starts)
+        if cues.grammar["ors"].isdisjoint(cues.words):  # "never told I have osteoporosis, L2 IS SQUASHED"
+            behind = [c for c in (*cues.splits, *cues.joints(span.end, match.start)) if span.end < c < match.start]
+            anew = anew or any(cues.says_itself(c, match) or cues.word(c + 1) in cues.grammar["positive_starts"] for c in behind)
+            anew = anew or (match.start - 1 in behind and cues.predicates(match))
         if not given and not anew:
             return span
     return None
@@ -176,7 +180,7 @@ def _turned_back(denial: Span, frame: Span, match: Match, cues: SentenceCues) ->
 
 def _goes_on(start: int, end: int, cues: SentenceCues) -> bool:
     """A comma, "and" or "or" stands between."""
-    marks = cues.grammar["ors"] | cues.grammar["ands"] | cues.grammar["splitters"]
+    marks = cues.grammar["ors"] | cues.grammar["ands"] | cues.grammar["clause_cuts"]
     return not marks.isdisjoint(cues.words[start:end])
 
 

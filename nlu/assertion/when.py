@@ -15,8 +15,8 @@ def when(match: Match, cues: SentenceCues) -> str:
     joins = cues.grammar["ands"] | cues.grammar["splitters"]
     for label, word in (("cues:now", NOW), ("cues:then", THEN)):
         for span in cues.spans.get(label, ()):
-            if _begins(span, cues) or _up_to_now(span, cues):
-                continue
+            if _begins(span, cues) or _up_to_now(span, cues) or cues.word(span.start - 1) in cues.grammar["than_words"]:
+                continue  # "no worse THAN BEFORE"
             between = range(min(span.end, match.end), max(span.start, match.start))
             if not any(i not in match.tokens and cues.words[i] in joins for i in between) and not cues.parted(
                 between.start, between.stop

@@ -240,5 +240,6 @@ def _negated(lab: Named, cues: SentenceCues) -> bool:
     near = [s for s in spans if 0 <= at - s.end <= _NEGATED_NEAR]
     return any(
         not any(s.end <= t.start < at for t in cues.terminators) and not any(s.end <= c < at for c in cues.splits)
+        and not any(cues.words[i] in cues.grammar["dashes"] for i in cues.joints(s.end, at))
         for s in near
     )

@@ -11,11 +11,11 @@ from nlu.reading import ABSENT, ACTUAL, NOBODY, NOW, PRESENT, THEN, WRITER, Find
 def merge(
     mentions: Sequence[FindingMention], grammar: Mapping[str, frozenset[str]], corrected: bool = False
 ) -> list[FindingMention]:
-    """Mentions without duplicates, in reading order; holes told of the skull alone are the skull's only.
+    """Mentions without duplicates, in reading order.
 
     `corrected`: the message puts itself right, so that of two opposite statements neither is dropped here.
     """
-    ordered = _now_wins(_counted(_skull_only(sorted(mentions, key=lambda m: (m.start, m.end)), grammar)), corrected)
+    ordered = _now_wins(_counted(sorted(mentions, key=lambda m: (m.start, m.end))), corrected)
     if not corrected:
         ordered = _somewhere_wins(_accounted(ordered, grammar), grammar)
     out: list[FindingMention] = []
@@ -100,18 +100,6 @@ def _one(who: str) -> str:
 
 def _is_found(m: FindingMention) -> bool:
     return m.assertion == PRESENT and m.modality == ACTUAL and not m.bare
-
-
-def _skull_only(mentions: list[FindingMention], grammar: Mapping[str, frozenset[str]]) -> list[FindingMention]:
-    """ "Any holes? Yes, punched-out ones in the skull": the holes without a bone of their own are those in the skull."""
-    if not any(_told(m, "skull_lesions") for m in mentions):
-        return mentions
-    general = grammar["generic_sites"]
-    elsewhere = [m for m in mentions if _told(m, "osteolytic_lesions") and any(s not in general for s in m.sites)]
-    elsewhere += [m for m in mentions if _told(m, "long_bone_lesion")]
-    if elsewhere:
-        return mentions
-    return [m for m in mentions if not (m.finding == "osteolytic_lesions" and m.assertion == PRESENT)]
 
 
 def _counted(mentions: list[FindingMention]) -> list[FindingMention]:

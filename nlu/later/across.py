@@ -51,7 +51,10 @@ def as_reported(told: Sequence[Told], grammar: Grammar) -> None:
         spoken = any(w.text in grammar["i_words"] | grammar["owners"] for w in t.sentence.tokens)
         thought = any(m.finding == "diffuse_osteoporosis" and m.assertion == POSSIBLE for m in t.mentions)
         if any(pictured) and not spoken and not t.spans.get("PAIN"):
-            t.mentions = [m for m in t.mentions if m.finding not in _PAINS or m.assertion != ABSENT]
+            shoots = {w.start for w in t.sentence.tokens if w.text in grammar["shooting"]}
+            t.mentions = [
+                m for m in t.mentions if m.finding not in _PAINS or m.assertion != ABSENT or any(m.start <= at < m.end for at in shoots)
+            ]
         if thought or (pictured[-1] and not spoken):
             t.mentions = [
                 replace(m, finding="diffuse_osteoporosis") if m.finding == "known_osteoporosis" and m.assertion == ABSENT else m
@@ -75,6 +78,36 @@ def spine_whole(told: Sequence[Told], grammar: Grammar) -> None:
             named = any(words[at] in grammar["fractures"] for at in inside)
             if named and lead and (grammar["i_words"] | grammar["ever_words"]).isdisjoint(lead):
                 t.mentions.append(replace(m, finding="vertebral_compression_fracture"))
+
+
+def skull_only(told: Sequence[Told], grammar: Grammar) -> None:
+    """ "Any holes? Yes, punched-out ones in the skull": the holes without a bone of their own are those in the skull; not "my bones are
+    full of holes, EVEN the skull". Changes `told` in place."""
+    everything = [m for t in told for m in t.mentions]
+    skulls = [(m, t) for t in told for m in t.mentions if _there(m, "skull_lesions")]
+    elsewhere = any(_there(m, "osteolytic_lesions") and any(s not in grammar["generic_sites"] for s in m.sites) for m in everything)
+    if not skulls or elsewhere or any(_there(m, "long_bone_lesion") for m in everything):
+        return
+    if any(_beside_others(m, t, grammar) for m, t in skulls):
+        return
+    for t in told:
+        t.mentions = [m for m in t.mentions if not (m.finding == "osteolytic_lesions" and m.assertion == PRESENT)]
+
+
+def _beside_others(m: FindingMention, t: Told, grammar: Grammar) -> bool:
+    """The skull is named behind the other bones, or all of them: "even the skull", "skull included"."""
+    tokens = t.sentence.tokens
+    place = max((s for s in t.spans.get("SKULL", ()) if m.start <= tokens[s.start].start < m.end), key=lambda s: s.start, default=None)
+    if place is None:
+        return False
+    cut = max((i for i in range(place.start) if tokens[i].text in grammar["splitters"] | grammar["beside_too"]), default=0)
+    near = {w.text for w in tokens[max(cut - 1, 0) : place.end + 2]}
+    too = not (grammar["beside_too"] | (grammar["ands"] if cut else frozenset())).isdisjoint(near)
+    return too and not grammar["whole_of"].isdisjoint(w.text for w in (*tokens[: place.start], *tokens[place.end :]))
+
+
+def _there(m: FindingMention, finding: str) -> bool:
+    return m.finding == finding and m.assertion == PRESENT and m.modality == ACTUAL
 
 
 def edged_holes(told: Sequence[Told]) -> None:

@@ -141,16 +141,16 @@ class Backstop:
         return whole.get(m.finding, 1.0) < _UNLIKELY
 
     def _apart(self, m: FindingMention, matches: Sequence[Match], part: Part) -> bool:
-        """The clause that tells an alarm bears it out by itself, where much else that is said hides it; with its subject, its pattern
-        and what stands behind a frame ("the doctor says it is nothing BUT ...", "what worries me is THAT ...") it need do so less."""
-        if m.finding not in self.grammar["alarming"]:
-            return False
+        """The clause that tells a finding bears it out by itself, where much else that is said hides it; an alarm need it do less with
+        its subject, its pattern and what stands behind a frame ("it is nothing BUT ...", "what worries me is THAT ...")."""
         tokens = part.sentence.tokens
         inside = [i for i, t in enumerate(tokens) if m.start <= t.start < m.end]
         clauses = clause_ranges([t.text for t in tokens], self.grammar)
         before = max(c.start for c in clauses if c.start <= inside[0])
         after = min(c.stop for c in clauses if c.stop > inside[-1])
         odds = self.learned.odds(features(_cut(part, range(before, after)), ()))
+        if m.finding not in self.grammar["alarming"]:
+            return odds.get(m.finding, 0.0) >= _BORNE_OUT
         if max(odds.get(f, 0.0) for f in self.grammar["alarming"]) >= _ALARM:
             return True
         was = inside[0] > 0 and tokens[inside[0] - 1].text in self.grammar["past_forms"]

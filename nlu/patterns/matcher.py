@@ -81,6 +81,7 @@ class Matcher:
 
     def match(self, sentence: Sentence, spans: Spans) -> list[Match]:
         """All matches, cancelled and nested ones removed, in reading order."""
+        commas = {i for i, t in enumerate(sentence.tokens) if t.text in self._commas}
         lifters = {i for i, t in enumerate(sentence.tokens) if t.text in self._lifters}
         likened = {i for i, t in enumerate(sentence.tokens) if t.text in self._likeness}
         found = [
@@ -88,7 +89,8 @@ class Matcher:
             for m in self._found(sentence, spans)
             if m.polarity not in _LIFTED
             or not (m.finding in self._breaks and _without(m, lifters))
-            and not (_lifted(m, lifters, _LIFT_REACH) or (m.finding in self._emergencies and _lifted(m, likened, _LIKE_REACH)))
+            and not _lifted(m, lifters, _LIFT_REACH, commas)
+            and not (m.finding in self._emergencies and _lifted(m, likened, _LIKE_REACH, commas))
         ]
         nots = {i + 1 for i, t in enumerate(sentence.tokens) if t.text in self._nots}
         found = [
@@ -111,9 +113,9 @@ class Matcher:
         ]
         leaning = self._leaning(found, sentence)
         found = [m for m in found if not self._parted(m, found, sentence)]
-        commas = {i for i, t in enumerate(sentence.tokens) if t.text in self._commas}
         found = [m for m in found if len(m.parts) == 1 or m.start == max(m.parts)[0] or max(m.parts)[0] not in leaning]
-        return settle(self._accounting(found, sentence), commas, self._turns(sentence, spans))
+        colons = {i for i in commas if sentence.tokens[i].text in self._headings}
+        return settle(self._accounting(found, sentence), commas, self._turns(sentence, spans), colons)
 
     def _turns(self, sentence: Sentence, spans: Spans) -> set[int]:
         """Where a clause begins that tells of today: "since the op I was fine | , NOW I can't pee", "... | and I STILL can't stand"."""
@@ -293,9 +295,10 @@ def _left_out(match: Match, by_token: Mapping[tuple[str, int], Sequence[Match]],
     return any(match.tokens < o.tokens if match.polarity == o.polarity else not near.isdisjoint(o.tokens) for o in others)
 
 
-def _lifted(match: Match, lifters: set[int], reach: int) -> bool:
+def _lifted(match: Match, lifters: set[int], reach: int, commas: set[int]) -> bool:
     """ "I haven't been dieting", "numb AS IF from sitting too long": a denied reason explains nothing away, nor a likeness."""
-    return not lifters.isdisjoint(range(match.start - reach, match.start))
+    near = [i for i in lifters if match.start - reach <= i < match.start]
+    return any(commas.isdisjoint(range(i, match.start)) for i in near)
 
 
 def _without(match: Match, lifters: set[int]) -> bool:

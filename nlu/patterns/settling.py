@@ -11,25 +11,32 @@ if TYPE_CHECKING:
     from nlu.patterns.matcher import Match
 
 TOLD = ("present", "absent", "limited")
+_BARRING = ("unless", "never_if")
+_NAMING = ("present", "absent", "name")
 _SITED = ("bone_pain",)
+_PAINS = ("spinal_pain", "radiating_pain")
+_MANNER = ("pain_persistent", "pain_progressive", "pain_severe")
+_IN_A_CLAUSE = ("limb_weakness", "urine_protein")
 _HOLES = "osteolytic_lesions"
 _SKULL = "skull_lesions"
 _HOLED = (_HOLES, _SKULL, "long_bone_lesion")
 RANK = {"present": 0, "absent": 0, "limited": 0, "if_pain": 1, "if_not_pain": 1, "name": 1, "mentioned": 2, "answers_no": 2}
 
 
-def settle(found: list[Match], commas: Set[int], turns: Set[int]) -> list[Match]:
+def settle(found: list[Match], commas: Set[int], turns: Set[int], headings: Set[int]) -> list[Match]:
     """Cancel by `unless`, `never_if` and `explained`, then keep the fullest name at a place, the longest phrase, the tightest pair
     (of "holes, skull is ok" the two words that no comma parts). At `turns` begins a clause that nothing before it bars: "a leak
     since having the kids, BUT NOW I can't pee"."""
+    beyond = [m for m in found if m.polarity in _BARRING and _of_another_clause(m, found, commas - headings)]
     cancelled: dict[str, set[int]] = defaultdict(set)
     for m in found:
-        if m.polarity == "unless":
+        if m.polarity == "unless" and m not in beyond:
             cancelled[m.finding].update(range(m.start, m.end))
     explained = {m.finding for m in found if m.polarity == "explained"}
     kept: list[Match] = []
     live = [m for m in found if m.polarity in RANK and (m.polarity == "answers_no" or not m.tokens & cancelled[m.finding])]
-    bars = [m for m in found if m.polarity == "never_if"]
+    bars = [m for m in found if m.polarity == "never_if" and m not in beyond]
+    live = [m for m in live if not any(o.finding == m.finding and m.tokens.issubset(range(*min(o.parts))) for o in beyond)]
     live = [m for m in live if m.polarity == "absent" or not any(_bars(bar, m, turns) for bar in bars)]
     live = [m for m in live if m.polarity != "limited" or m.finding not in explained]
     live.sort(
@@ -54,7 +61,21 @@ def settle(found: list[Match], commas: Set[int], turns: Set[int]) -> list[Match]
     if _only_skull(live, commas):
         kept = [m for m in kept if m.finding != _HOLES]
     kept = [m for m in kept if not _sore_instead(m, live)]
-    return sorted((m for m in kept if not _within_another(m, kept)), key=lambda m: (m.start, m.end))
+    return sorted((m for m in kept if not _within_another(m, kept, commas - headings)), key=lambda m: (m.start, m.end))
+
+
+def _of_another_clause(bar: Match, found: Sequence[Match], commas: Set[int]) -> bool:
+    """ "Broke my wrist lifting a kettle, PUNCHED-out holes in the skull", "total protein 96, URINE clear": the last word of what bars
+    a finding stands behind a comma, where it names another one."""
+    last, before = max(bar.parts), sorted(bar.parts)[:-1]
+    if not before or commas.isdisjoint(range(max(b for _, b in before), last[0])):
+        return False
+    return any(
+        m.polarity in _NAMING and m.finding not in (bar.finding, *_MANNER) and len(m.tokens) > 1
+        and commas.isdisjoint(range(m.start, m.end))
+        and m.start >= max(b for _, b in before) and m.tokens.issuperset(range(*last))
+        for m in found
+    )
 
 
 def _sore_instead(match: Match, live: Sequence[Match]) -> bool:
@@ -84,7 +105,30 @@ def _bars(bar: Match, match: Match, turns: Set[int]) -> bool:
     return bar.finding == match.finding and turns.isdisjoint(range(bar.end, match.start))
 
 
-def _within_another(match: Match, kept: Sequence[Match]) -> bool:
+def _place_of_another(match: Match, kept: Sequence[Match], commas: Set[int]) -> bool:
+    """ "A lump on my COLLARBONE, back PAIN easing off", "never broken a BONE, my back HURTS": beyond a comma the pain is another's, and
+    the place is that of what its own clause tells."""
+    if len(match.parts) != 2 or commas.isdisjoint(range(match.start, match.end)):
+        return False
+    others = [o for o in kept if o is not match and o.polarity in TOLD]
+    own = [[o for o in others if commas.isdisjoint(range(min(o.start, a), max(o.end, b)))] for a, b in match.parts]
+    pains = [any(o.finding in _PAINS for o in near) for near in own]
+    placed = [any(o.finding not in (*_PAINS, *_SITED, *_MANNER) for o in near) for near in own]
+    return (pains[0] and placed[1]) or (pains[1] and placed[0])
+
+
+def _of_two_clauses(match: Match, kept: Sequence[Match], commas: Set[int]) -> bool:
+    """ "CAN'T HOLD my pee, the pain shoots down my LEG": two words that a comma parts, each of which its own clause needs."""
+    if match.finding not in _IN_A_CLAUSE or len(match.parts) != 2 or commas.isdisjoint(range(match.start, match.end)):
+        return False
+    others = [o for o in kept if o.finding != match.finding and o.polarity in _NAMING and commas.isdisjoint(range(o.start, o.end))]
+    parts = [(set(range(a, b)), a, b) for a, b in match.parts]
+    needed = any(part < o.tokens or (o.polarity == "name" and part <= o.tokens) for o in others for part, _, _ in parts)
+    told = [o for o in others if o.finding not in _MANNER]
+    return needed and all(any(commas.isdisjoint(range(min(o.start, a), max(o.end, b))) for o in told) for _, a, b in parts)
+
+
+def _within_another(match: Match, kept: Sequence[Match], commas: Set[int]) -> bool:
     """ "Numb down below" is no numb limb, and "down my leg" no pain of the leg bone: words that another finding needs."""
     if match.polarity == "mentioned":
         return any(o.finding != match.finding and o.polarity in TOLD and match.tokens <= o.tokens for o in kept)
@@ -94,11 +138,15 @@ def _within_another(match: Match, kept: Sequence[Match]) -> bool:
     holes = [o.tokens for o in kept if o.finding in _HOLED and o.polarity in TOLD]
     if match.polarity in ("if_pain", "if_not_pain"):
         return any(set(range(*max(match.parts))) <= t for t in holes)  # "no holes IN THE SKULL but my back hurts"
+    if match.polarity == "present" and _of_two_clauses(match, kept, commas):
+        return True
     if match.finding not in _SITED or match.polarity != "present":
         return False
     stays = [o for o in kept if o.finding == "radiating_pain" and o.polarity == "absent"]
     if any(match.start < o.start and o.end <= max(match.parts)[0] for o in stays):
         return True  # "the pain does not move to my arms"
+    if _place_of_another(match, kept, commas):
+        return True
     last = {i for a, b in match.parts[1:] for i in range(a, b)} or match.tokens
     first = set(range(*match.parts[0]))
     holes = [o.tokens for o in kept if o.finding == _HOLES and o.polarity == "present"]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from nlu.patterns.matcher import Matcher, by_label
 from nlu.sentences.asides import without_asides
 from nlu.sentences.ellipsis import filled_in
+from nlu.sentences.form_places import form_places
 from nlu.sentences.headings import under_headings
 from nlu.sentences.named_after import named_after
 from nlu.sentences.own_part import own_part
@@ -30,13 +31,14 @@ class Cutter:
         out: list[Part] = []
         for group in joined_lines(parts, self.matcher):
             out.append(parts[group[0]] if len(group) == 1 else self._part(as_one([parts[i].sentence for i in group])))
-        return under_headings([self._named_first(part, tokens) for part, tokens in named_after(out, self.matcher, self.grammar)])
+        out = [self._with_tokens(part, tokens) for part, tokens in named_after(out, self.matcher, self.grammar)]
+        return under_headings([self._with_tokens(part, tokens) for part, tokens in form_places(out, self.matcher, self.grammar)])
 
     def _part(self, sentence: Sentence) -> Part:
         return Part(sentence, by_label(self.lexicon.spans(sentence.tokens)))
 
-    def _named_first(self, part: Part, tokens: Sequence[Token] | None) -> Part:
-        """The part with other tokens, where a value's test was named behind it."""
+    def _with_tokens(self, part: Part, tokens: Sequence[Token] | None) -> Part:
+        """The part with other tokens, where a step found any."""
         if tokens is None:
             return part
         return self._part(replace(part.sentence, tokens=tuple(tokens), words=frozenset(t.text for t in tokens)))
