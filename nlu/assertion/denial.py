@@ -24,7 +24,7 @@ def denied_before(match: Match, cues: SentenceCues) -> bool:
         at += 1
     if cues.word(at) in ends and match.polarity == "present":
         return False  # "my hip doesn't hurt unless I walk", "I was never anaemic until this year"
-    if any(rule(match, cues) for rule in (_excepted, _only_there, _only_that, _unequalled, _kept_from, given_matter)):
+    if any(rule(match, cues) for rule in (_excepted, _only_there, _only_that, _unequalled, _kept_from, _cannot_without, given_matter)):
         return False
     return any(list_denies(s, match, cues) for s in cues.negations if not _denies_anew(s.end, match, cues)) or any(
         _predicate_denies(s, match, cues) for s in cues.predicate if not _denies_anew(s.end, match, cues)
@@ -56,6 +56,18 @@ def _kept_from(match: Match, cues: SentenceCues) -> bool:
         at -= 1
     can = any(a in cues.grammar["auxiliaries_can"] and b in cues.grammar["not_words"] for a, b in pairwise(cues.words[: max(at, 0)]))
     return can and cues.word(at) in cues.grammar["for_words"]
+
+
+def _cannot_without(match: Match, cues: SentenceCues) -> bool:
+    """ "CAN'T cross the kitchen WITHOUT his legs folding": what comes of each attempt is there."""
+    last = max(match.parts)[0]
+    lacking = [i for i in range(last) if cues.words[i] in cues.grammar["lacking_words"] and i not in match.tokens]
+    if match.polarity != "present" or not lacking or any(lacking[-1] < c < last for c in cues.splits):
+        return False
+    before = [c for c in cues.splits if c < lacking[-1]]
+    clause = cues.words[before[-1] + 1 if before else 0 : lacking[-1]]
+    able = cues.grammar["auxiliaries_can"] | cues.grammar["able_words"]
+    return any(a in able and b in cues.grammar["not_words"] for a, b in pairwise(clause))
 
 
 def _only_there(match: Match, cues: SentenceCues) -> bool:

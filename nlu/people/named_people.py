@@ -15,7 +15,7 @@ from nlu.reading import WRITER
 from nlu.words.lexicon import Span
 from nlu.words.text import Sentence
 
-_ACTING = ("people:proxy", "people:asking_for", "people:is_subject", "people:relation_of_writer")
+_ACTING = ("people:proxy", "people:asking_for", "people:is_subject", "people:brought_forward", "people:relation_of_writer")
 _SPEAKS = 2  # tokens between a person and the verb that makes them only the teller
 _OWN_REACH = 5  # tokens between "my" and the person it belongs to
 _TITLED = 4  # and behind "Mr", where a name and "my surgeon" may follow
@@ -136,7 +136,7 @@ class NamedPeople(PeopleWords):
                 after = self.words[span.end] if span.end < len(self.words) else ""
                 owns = self.words[span.start] in self.grammar["owned_alone"]  # "HIS SAYS holes, mine says none": his report
                 says = span.end in speaking and after in self.grammar["saying"] and not owns
-                if says or after in self.grammar["doctor_deeds"] or span.end in terming:
+                if says or after in self.grammar["doctor_deeds"] or span.end in terming or self._spared(span.start):
                     continue  # "she said it was anaemia", "he ruled out sarcoma", "thin as lace he called it": who only tells
                 if who != "they" and not (self.words[span.start] in self.grammar["crowd_pronouns"] and after in self.grammar["told_once"]):
                     # "they found it": doctors, cells, nobody in particular
@@ -152,6 +152,11 @@ class NamedPeople(PeopleWords):
             if not self._likened(s.start)  # "as if it belongs to someone else"
         ]
         return marks
+
+    def _spared(self, at: int) -> bool:
+        """ "I have NONE OF HER troubles, good energy": nothing of hers is told."""
+        before = self.words[max(0, at - 2) : at]
+        return len(before) > 1 and before[0] in self.grammar["spared_of"] and before[1] in self.grammar["kin_of"]
 
     def _goes_on(self, at: int) -> bool:
         """ "My mother-in-law RANG AND HAS a calcium of 3.3": who called is told of behind the "and"."""
@@ -265,7 +270,7 @@ class NamedPeople(PeopleWords):
 
     def _for_somebody(self, kind: str, span: Span) -> bool:
         """ "Now my mum" speaks of her, "now my back hurts" of the writer."""
-        return kind != "people:asking_for" or any(
+        return kind not in ("people:asking_for", "people:brought_forward") or any(
             0 <= at - span.end <= _OWN_REACH or 0 < span.start - at <= _SPEAKS for at, _ in self.named
         )
 

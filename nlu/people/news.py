@@ -67,7 +67,8 @@ def _outweighs(
         return False
     starts = [m.start for m in told if m.finding in grammar["emergencies"] and m.assertion == PRESENT and m.when != THEN]
     own = [m for m in mentions if m.who == WRITER and m.finding not in PROFILE and m.assertion == PRESENT]
-    return bool(starts) and all(m.start > min(starts) and m.finding in grammar["pains"] for m in own)
+    harmless = grammar["pains"] | grammar["illnesses"]  # "... I MYSELF AM WELL APART FROM RHEUMATOID ARTHRITIS"
+    return bool(starts) and all(m.start > min(starts) and m.finding in harmless for m in own)
 
 
 def close(who: str, grammar: Grammar) -> bool:
@@ -130,8 +131,10 @@ def _just_now(who: str, about: Sequence[SentencePeople]) -> bool:
 
 
 def _past_state(sp: SentencePeople) -> bool:
-    """ "She had it", "he was weak"; not "he had to be carried", "she was found wandering", which tell of something new."""
+    """ "She had it", "he was weak"; not "he had to be carried", "she was found wandering", "he was CARRYING the shopping WHEN it
+    went", which tell of something new."""
     events = {i for s in sp.spans.get("cues:past_event", ()) for i in range(s.start, s.end)}
+    events |= {i for i, w in enumerate(sp.words[1:]) if w.endswith("ing") and not sp.grammar["when_words"].isdisjoint(sp.words[i + 2 :])}
     return any(w in sp.grammar["past_only"] and i not in events for i, w in enumerate(sp.words))
 
 

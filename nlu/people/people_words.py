@@ -32,7 +32,7 @@ class PeopleWords:
         owner_end = span.end - (self.words[span.end - 1] in self.grammar["owning"])  # "the dog's" is one phrase
         if not acting and self.words[owner_end + 1 : owner_end + 2] and self.words[owner_end + 1] in self.grammar["possessed"]:
             return True
-        if self.of_oneself(span) or self.of_so_many(span):
+        if self.of_oneself(span) or self.of_so_many(span) or self.here_oneself(span):
             return True
         before = self.words[span.start - 1] if span.start else ""
         word = self.words[span.start]
@@ -72,9 +72,21 @@ class PeopleWords:
         if apposed and self.words[span.end : span.end + 1] and self.words[span.end] not in self.grammar["apposed_ends"]:
             return False
         passed = self.grammar["person_fillers"] | self.grammar["articles"]
+        if self.words[span.start] in self.grammar["sick_person"]:
+            passed |= self.grammar["patient_kinds"]  # "I am a HEART patient"
         while at > 0 and (self.words[at] in passed or self.sentence.tokens[at].number is not None):
             at -= 1
         return 0 <= at < span.start - 1 and self.words[at] in self.grammar["am_words"]
+
+    def here_oneself(self, span: Span) -> bool:
+        """ "71 year old GRAN HERE from Wigan", "a grandmother of 70 WRITING from Hull": the writer; not "my gran here says"."""
+        before, at = self.grammar["person_fillers"] - self.grammar["commas"] | self.grammar["articles"], span.start - 1
+        while at >= 0 and (self.words[at] in before or self.sentence.tokens[at].number is not None):
+            at -= 1
+        opens = at < 0 or self.words[at] in self.grammar["clause_marks"]
+        end = span.end + 2 * self.of_so_many(span)
+        here = not self.grammar["writing_here"].isdisjoint(self.words[end : end + 1])
+        return opens and here and set(self.words[end + 1 : end + 2]) <= self.grammar["apposed_ends"] | self.grammar["at_places"]
 
     def before_name(self, span: Span) -> bool:
         """A title: "Mr Hughes", "mrs k"; not "MR spine", "I have MS"."""

@@ -33,7 +33,7 @@ def turned_to(people: Sequence[SentencePeople], mentions: Sequence[FindingMentio
         return Turn(WRITER, None)
     apart, unasked = set_apart(people, mentions), not_asked(people, mentions)
     for i, sp in enumerate(people):
-        turn = _asked(sp, people, mentions) or _pointed_at(sp, people) or _presented(sp, people, mentions)
+        turn = _asked(sp, people, mentions) or _pointed_at(sp, people, mentions) or _presented(sp, people, mentions)
         turn = turn or (None if unasked else _headed_report(sp, people, mentions))
         turn = turn or (None if apart else _related(sp, anybody(people), mentions))
         if turn is not None and not any(p.word == turn.person and sp.only_meant(at) for at, p in sp.named):
@@ -116,7 +116,10 @@ def _own_part_asked(sp: SentencePeople) -> bool:
 
 
 def _really_self(sp: SentencePeople) -> bool:
-    spans = sp.spans["people:back_to_self"]
+    named = {at for at, _ in sp.named}  # "it's ME DAD": his
+    spans = [s for s in sp.spans["people:back_to_self"] if not (s.end in named and sp.words[s.end - 1] in sp.grammar["objects_me"])]
+    if not spans:
+        return False
     first = spans[0]
     following = sp.words[first.end] if first.end < len(sp.words) else ""
     if sp.words[first.end - 1] in sp.grammar["own_word"]:
@@ -219,29 +222,34 @@ def _presented(sp: SentencePeople, people: Sequence[SentencePeople], mentions: S
         not_me = sp.words[span.start] in sp.grammar["not_words"]
         for at, person in sp.named:
             far = not_me and not close(person.word, sp.grammar)  # "my neighbour has holes, NOT ME"
+            far = far or (not_me and is_over(person.who, people, mentions))  # "it was my sister who HAD the cancer, not me"
             if 0 < span.start - at <= _NAME_REACH and not (far or _kin_of_other(at, person, sp)):
                 return Turn(person.word, person.sex or sex_by_pronoun(people))
         pronoun = next((who for at, who in sp.marks if 0 < span.start - at <= _NAME_REACH and who != WRITER), None)
         meant = next((p for p in anybody(people) if p.who == pronoun), None)
         if meant is not None and not sp.named:
             return Turn(meant.word, meant.sex)  # "My wife is 61. She's the one with the problem."
-        if sp.named and not_me and close(sp.named[0][1].word, sp.grammar):
-            return Turn(sp.named[0][1].word, sp.named[0][1].sex)
+        first = sp.named[0][1] if sp.named else None
+        if first is not None and not_me and close(first.word, sp.grammar) and not is_over(first.who, people, mentions):
+            return Turn(first.word, first.sex)
     return None
 
 
-def _pointed_at(sp: SentencePeople, people: Sequence[SentencePeople]) -> Turn | None:
-    """ "It's dad: he's pale", "It's my wife.", "My dad I mean." """
+def _pointed_at(sp: SentencePeople, people: Sequence[SentencePeople], mentions: Sequence[FindingMention]) -> Turn | None:
+    """ "It's dad: he's pale", "It's my wife.", "It's me nan THAT'S POORLY", "My dad I mean." """
     if len(sp.named) == 1 and len(sp.words) <= _ASK_REACH and sp.words[-1] in sp.grammar["meaning"]:
         return Turn(sp.named[0][1].word, sp.named[0][1].sex)
-    if not sp.named or len(sp.words) < 3 or sp.words[0] not in sp.grammar["pointing"] or sp.words[1] not in sp.grammar["sex_is"]:
-        return None
-    at, person = sp.named[0]
-    end = at + len(person.word.split())
-    alone = end == len(sp.words) and sp.sentence.end != "?"
-    if person.of_other or not set(sp.words[2:at]) <= sp.grammar["kin_owners"] or not (alone or sp.words[end : end + 1] == [":"]):
-        return None
-    return Turn(person.word, person.sex or sex_by_pronoun(people))
+    for at, person in sp.named:
+        start = at - 1 - (sp.words[at - 1] in sp.grammar["kin_owners"] | sp.grammar["objects_me"])
+        pointing = start > 0 and sp.words[start] in sp.grammar["sex_is"] and sp.words[start - 1] in sp.grammar["pointing"]
+        if not pointing or person.of_other or (start > 1 and sp.words[start - 2] not in sp.grammar["clause_marks"]):
+            continue
+        end = at + len(person.word.split())
+        alone = start == 1 and (sp.words[end : end + 1] == [":"] or (end == len(sp.words) and sp.sentence.end != "?"))
+        brought = any(end <= s.start <= end + 1 for s in sp.spans.get("people:brought_forward", ()))
+        if alone or (brought and (any(m.who == person.who for m in mentions) or not own_news(mentions))):
+            return Turn(person.word, person.sex or sex_by_pronoun(people))
+    return None
 
 
 def _headed_report(

@@ -57,8 +57,8 @@ class LoneAges:
         others = [n for i, n in self.numbers.items() if not q.start <= i < q.end]
         if others and (q.start > 0 or max(others) >= _GROWN):
             return False  # "29, two kids (4 and 6), bad back" tells one
-        if not self.grammar["value_words"].isdisjoint(self.words):
-            return False  # "60, is that high?"
+        if any(w in self.grammar["value_words"] and i not in self.found for i, w in enumerate(self.words)):
+            return False  # "60, is that high?"; not "60, LOW BACK aches"
         first, last = q.start == self._is(0, "lone_only"), q.end == len(self.words)
         if first and last:
             return not self.alone

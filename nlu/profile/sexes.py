@@ -50,7 +50,7 @@ class SexReader:
 
         def parent(span: Span) -> bool:
             opens = span.start == 0 or any(end == span.start for _, end in ages)
-            return people.of_oneself(span) or (opens and people.of_so_many(span))
+            return people.of_oneself(span) or people.here_oneself(span) or (opens and people.of_so_many(span))
 
         trades = Strangers(people.sentence, spans, self.grammar)
         return [

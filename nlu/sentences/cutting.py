@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from nlu.patterns.matcher import Matcher, by_label
 from nlu.sentences.asides import without_asides
+from nlu.sentences.asked_and_said import asked_and_said, listed_well
+from nlu.sentences.asked_things import asked_things
 from nlu.sentences.ellipsis import filled_in
 from nlu.sentences.form_places import form_places
 from nlu.sentences.headings import under_headings
@@ -26,7 +28,9 @@ class Cutter:
 
     def parts(self, text: str) -> list[Part]:
         """The parts of a message, in their order; lines of a table are one, an aside no longer parts what it stood in."""
-        mended = filled_in(self._owned_bodies(mender(self.lexicon).tokens(text)), self.grammar)
+        told = listed_well(mender(self.lexicon).tokens(text), self.grammar)
+        told = asked_things(asked_and_said(told, self.grammar), self.grammar)
+        mended = filled_in(self._owned_bodies(told), self.grammar)
         parts = [part for s in sentences(mended) for part in self._apart(self._whole(self._part(s)))]
         out: list[Part] = []
         for group in joined_lines(parts, self.matcher):

@@ -40,6 +40,8 @@ def _named_behind(
         name = _only_name(second.sentence, 0, matcher.match(second.sentence, second.spans), grammar)
         return (_put(tokens, at, second.sentence, name), True) if name is not None else None
     commas = [i for i, t in enumerate(tokens) if i > at and t.text in grammar["splitters"]]
+    if commas and not grammar["meaning"].isdisjoint(t.text for t in tokens[commas[-1] :]):
+        own = [m for m in own if m.start > commas[-1]]  # "the red count was ninety-one, HAEMOGLOBIN I MEAN"
     if len(own) == 1 and commas and commas[-1] < own[0].start and len(tokens) - commas[-1] <= _TAIL:
         name = _only_name(first.sentence, commas[-1], own, grammar)
         return (_put(tokens[: commas[-1]], at, first.sentence, name), False) if name is not None else None
