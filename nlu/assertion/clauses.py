@@ -148,8 +148,8 @@ class SentenceCues(CueWords):
         items = [c for c in self.splits if denial.end <= c <= cut]
         placed = ors or (len(items) > 1 and match.finding not in self.grammar["emergencies"])
         own = {i for i in range(match.start, match.end) if placed and self._of_place(i, match)} | match.tokens | self.owned
-        anew = self.word(cut + 1) == self.words[denial.end - 1] and self.word(cut + 1) in self.grammar["for_words"]  # "watch FOR x, FOR y"
-        segment = [i for i in range(cut + 1 + anew, stop) if i not in own]
+        again = self.word(cut + 1) == self.words[denial.end - 1] and self.word(cut + 1) in self.grammar["for_words"]  # "watch FOR x, FOR y"
+        segment = [i for i in range(cut + 1 + again, stop) if i not in own]
         words = [self.words[i] for i in segment]
         if self.word(cut + 1) in self.grammar["list_starts"]:
             starts = self.word(cut + 1) in self.grammar["ands"]
