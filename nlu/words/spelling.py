@@ -14,6 +14,7 @@ from rapidfuzz.process import extract
 from nlu.words.text import Token
 
 _RARE = 150_000  # corpus count under which a dictionary word is rarer than the slip it looks like
+_LONG = 9  # letters of a word that is likelier one with a slip than two run together
 _SHORT = 4  # shorter words are too alike to be put right
 _SOUND = 3  # sounds that a word must have at least to be found by its sound
 _SOUNDS = tuple(
@@ -92,9 +93,9 @@ class Speller:
             return (word,)
         if word.endswith("in") and (word + "g" in self.vocabulary or english().get(word + "g", 0) >= _RARE):
             return (word + "g",)  # "pullin"
-        parts = self._cut(word)
-        if parts:
-            return parts
+        slip = extract(word, self._by_length.get(len(word), ()), scorer=OSA.distance, score_cutoff=1, limit=1) if len(word) >= _LONG else []
+        if parts := () if slip else self._cut(word):
+            return parts  # "backpain"; "haemglobin" is one word, with a slip
         squeezed = _squeeze(word)
         if squeezed != word and squeezed in self.vocabulary:
             return (squeezed,)
