@@ -9,6 +9,9 @@ _MOVED = 5  # words from "once" to "I stood up"
 _DENIED = 3
 _WITHOUT = 8  # words from what cannot be done to "without wincing"
 
+_NERVES = ("back_words", "asleep_words", "noun_endings")  # what makes it no matter of the joint
+_SO = 4  # words from "so" over "I" to the alarm
+
 
 def recovered(around: Around) -> bool:
     """ "My legs felt like lead after the hike, fresh as a daisy today"."""
@@ -107,21 +110,34 @@ def _through_pain(around: Around) -> bool:
 
 
 def of_joints(around: Around) -> bool:
-    """ "I drop cups BECAUSE MY THUMB JOINT IS ARTHRITIC", "can't do buttons because of the plaster"; not "... because it is numb"."""
+    """ "I drop cups BECAUSE MY THUMB JOINT IS ARTHRITIC", "can't do buttons because of the plaster", "can't open jars, MY FINGER JOINTS
+    HURT", "MY SHOULDER IS FROZEN SO I can't raise my arm"; not "... because it is numb"."""
+    if around.any("asleep_words", around.first, around.last):
+        return False
     near = range(around.last, min(around.last + _MOVED, around.close))
     reason = next((i for i in near if around.any("because_words", i, i + 1)), None)
-    if reason is None or around.any("not_words", reason - 2, reason):
-        return False
-    cuts = (i for i in range(reason + 1, around.close) if around.any("commas", i, i + 1) or around.any("but_words", i, i + 1))
+    if reason is not None:
+        return not around.any("not_words", reason - 2, reason) and _joint(reason, around)
+    so = next((i for i in range(around.first - 1, max(-1, around.first - _SO), -1) if around.any("so_words", i, i + 1)), None)
+    if so is not None:
+        return around.any("joint_words", 0, so) and not any(around.any(row, 0, so) for row in _NERVES)
+    told = (i for i in near if around.any("commas", i, i + 1) and around.any("possessives", i + 1, i + 2))
+    return any(_joint(i, around) and any(around.any(row, i, i + _MOVED) for row in ("pain_cries", "mine_verbs")) for i in told)
+
+
+def _joint(start: int, around: Around) -> bool:
+    """The clause behind a place tells of a joint or of what is bound round it, and not of back or feeling."""
+    cuts = (i for i in range(start + 1, around.close) if around.any("commas", i, i + 1) or around.any("but_words", i, i + 1))
     end = next(cuts, around.close)
-    nerves = any(around.any(row, reason, end) for row in ("back_words", "asleep_words", "noun_endings"))
-    return around.any("joint_words", reason, end) and not (nerves or around.any("asleep_words", around.first, around.last))
+    return around.any("joint_words", start, end) and not any(around.any(row, start, end) for row in _NERVES)
 
 
 def exercised(around: Around) -> bool:
     """ "My legs are so STIFF AFTER LEG DAY I walk like a penguin": stiff or sore from what was done, and neither numb nor lasting."""
-    done, stiff = around.cues.get("exercised"), around.any("stiff_words", 0, len(around.words))
-    lasts = around.any("onwards", 0, len(around.words)) or around.goes_on(())
+    done, stiff = around.cues.get("exercised", ()), around.any("stiff_words", 0, len(around.words))
+    since = [i for i in range(len(around.words)) if around.any("since_words", i, i + 1)]
+    lasts = any(not any(i < start <= i + 2 for start, _ in done) for i in since)  # not "stiff SINCE LEG DAY"
+    lasts = lasts or around.any("onwards", 0, len(around.words)) or around.goes_on(())
     return bool(done) and stiff and not (lasts or around.any("asleep_words", 0, len(around.words)))
 
 

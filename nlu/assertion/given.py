@@ -13,8 +13,10 @@ _OF_MINE = 2  # words behind a finding that may say whose it is ("these weak leg
 
 
 def given_reason(match: Match, cues: SentenceCues) -> bool:
-    """ "They will test me for it BECAUSE OF MY BACK": a reason is so."""
-    return cues.words[match.start] in cues.grammar["reason_words"]
+    """ "They will test me for it BECAUSE OF MY BACK", "is it silly to call BECAUSE I can't pass water": a reason is so."""
+    whose = cues.grammar["i_words"] | cues.grammar["pronoun_words"] | cues.grammar["possessives"]
+    before = match.start - (cues.word(match.start - 1) in whose)
+    return cues.words[match.start] in cues.grammar["reason_words"] or cues.word(before - 1) in cues.grammar["because_words"]
 
 
 def given_noun(match: Match, cues: SentenceCues) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nlu.assertion.clauses import SentenceCues
 from nlu.assertion.come_about import happened
-from nlu.assertion.given import given_noun, only_maybe, taken_as_so
+from nlu.assertion.given import given_noun, given_reason, only_maybe, taken_as_so
 from nlu.patterns.matcher import Match
 from nlu.patterns.states import STATES
 from nlu.words.lexicon import Span
@@ -20,7 +20,7 @@ def presupposed(match: Match, cues: SentenceCues, question: Span) -> bool:
     supposed = why in cues.grammar["why_words"] and would in cues.grammar["supposing_would"]
     if supposed and who in cues.grammar["i_words"] and have in cues.grammar["have_forms"]:
         return False  # "why WOULD I HAVE anaemia?"
-    if given_noun(match, cues) or _asks_why(match, cues, question) or happened(match, cues):
+    if given_noun(match, cues) or given_reason(match, cues) or _asks_why(match, cues, question) or happened(match, cues):
         return True
     if factive(match, cues) or pointed_at(match, cues) or taken_as_so(match, cues):
         return True

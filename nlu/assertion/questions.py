@@ -18,7 +18,7 @@ _LIMIT = 4  # words from a test to the end of "(calcium) above 2.60"
 
 def hypothetical(match: Match, cues: SentenceCues) -> bool:
     """The match stands in what an "if" or a "suppose" imagines."""
-    if given_noun(match, cues) or factive(match, cues) or pointed_at(match, cues) or happened(match, cues):
+    if any(told(match, cues) for told in (given_noun, given_reason, factive, pointed_at, happened)):
         return False
     if _imagined(cues) or _conditional(match, cues) or _tested_whether(match, cues) or _if_ever(match, cues):
         return True

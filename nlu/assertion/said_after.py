@@ -12,6 +12,7 @@ from nlu.words.lexicon import Span
 
 _AFTER_REACH = 5  # linking tokens that may stand between a finding and its "no"
 _FARTHEST = 40  # tokens between a finding and anything that is said of it
+_HEADED = 5  # words of "or bowel control,"
 _ROW_REACH = 14  # words of a list that one closing "none" denies
 
 
@@ -117,7 +118,7 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
         return False  # "weight loss, and I do not have fever"
     if _said_of_it(span, end, match, cues):
         return True
-    if _closes_list(span, words, kind, cues) or _of_both(span, between, cues):
+    if _closes_list(span, words, kind, cues) or _of_both(span, between, cues) or _of_headed(span, words, kind, cues):
         return True
     if len(between) > _AFTER_REACH:
         return False
@@ -139,6 +140,16 @@ def _answers(span: Span, kind: str, end: int, match: Match, cues: SentenceCues) 
     if kind == "possible" and led and (goes_on or match.finding in cues.grammar["alarming"]):
         return False  # "they saw a fracture BUT I'M NOT SURE"; not "my back hurts but I'm not sure WHY"
     return not _belongs_to_next(span, kind, words, cues)
+
+
+def _of_headed(span: Span, words: Sequence[str], kind: str, cues: SentenceCues) -> bool:
+    """ "Weakness of arms OR LEGS, NO", "numbness in hands / feet: none": what stands behind the finding is more of its place."""
+    if kind != "no" or not words or len(words) > _HEADED or not cues.ends_segment(span):
+        return False
+    joins = cues.grammar["ors"] | cues.grammar["ands"] | cues.grammar["slashes"]
+    marked = words[-1] in cues.grammar["commas"] | cues.grammar["colons"] | cues.grammar["age_dashes"]
+    places = cues.grammar["body_words"] | cues.grammar["places_of_findings"] | cues.grammar["sides"] | cues.grammar["senses"]
+    return marked and words[0] in joins and all(w in places for w in words[1:-1])
 
 
 def _said_where(words: Sequence[str], at: int, cues: SentenceCues) -> int:
