@@ -31,7 +31,8 @@ def _of_it(said: tuple[int, int], around: Around) -> bool:
 
 def _of_old(around: Around) -> bool:
     """It has been there for years: "for twenty years", "since birth", "since my accident in 1998"."""
-    if around.cues.get("these_years") or around.cues.get("of_old"):
+    known = [s for s in around.cues.get("of_old", ()) if not around.any("age_unit_words", s[1], s[1] + 1)]  # not "he is 80 YEARS OLD"
+    if around.cues.get("these_years") or known:
         return True
     years = (i for i, w in enumerate(around.words) if w.isdecimal() and _FIRST_YEAR <= int(w) < date.today().year - 1)
     return any(around.any("since_words", i - _SINCE, i) for i in years)
