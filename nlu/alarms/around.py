@@ -41,6 +41,10 @@ class Around:
         inside = {i for start, end in said for i in range(start, end)}
         return any(self.any("still_there", i, i + 1) for i in range(self.last, len(self.words)) if i not in inside)
 
+    def these_days(self) -> bool:
+        """Its beginning, or a change, is of the last days."""
+        return bool(self.cues.get("acute")) or self.any("this_day", 0, len(self.words))
+
     def any(self, kind: str, start: int, end: int) -> bool:
         """A word of the kind stands in [start, end)."""
         return not self.grammar[kind].isdisjoint(self.words[max(0, start) : end])

@@ -8,7 +8,6 @@ _SOON = 6  # words from "fine" to "in a minute", from "goes" to "when I move"
 _MOVED = 5  # words from "once" to "I stood up"
 _DENIED = 3
 _WITHOUT = 8  # words from what cannot be done to "without wincing"
-
 _NERVES = ("back_words", "asleep_words", "noun_endings")  # what makes it no matter of the joint
 _SO = 4  # words from "so" over "I" to the alarm
 
@@ -22,7 +21,7 @@ def recovered(around: Around) -> bool:
 
 def soon_over(around: Around) -> bool:
     """ "I lost the use of my arm, but it was GONE IN TWENTY MINUTES", "I shift and it's OFF IN A MINUTE"; not what is of today."""
-    if around.cues.get("acute") or around.any("this_day", 0, len(around.words)):
+    if around.these_days():
         return False
     for i in range(around.last, len(around.words)):
         if not around.any("ended_words", i, i + 1) or around.denied(i):

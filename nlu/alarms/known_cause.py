@@ -52,4 +52,4 @@ def too_young(told: Sequence[Told], grammar: Mapping[str, frozenset[str]]) -> No
 
 def _lately(around: Around) -> bool:
     """The beginning is of the last days or weeks, or it is so now."""
-    return any(around.cues.get(cue) for cue in ("acute", "now")) or around.any("this_day", 0, len(around.words))
+    return bool(around.cues.get("now")) or around.these_days()

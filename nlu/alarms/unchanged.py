@@ -15,7 +15,7 @@ _REJECTED = 4  # words from what is claimed to "which is nonsense"
 def unchanged(around: Around) -> bool:
     """ "Numb feet from my MS since 2003, NO CHANGE": known for years, and said to be as it was; not what is told of these days."""
     said = [s for s in around.cues.get("unchanged", ()) if _of_it(s, around)]
-    if not said or _lately(around) or around.returned():
+    if not said or around.these_days() or around.returned():
         return False
     inside = [s for cue in ("unchanged", "of_old") for s in around.cues.get(cue, ())]
     return not around.goes_on(inside) and _of_old(around)
@@ -36,11 +36,6 @@ def _of_old(around: Around) -> bool:
         return True
     years = (i for i, w in enumerate(around.words) if w.isdecimal() and _FIRST_YEAR <= int(w) < date.today().year - 1)
     return any(around.any("since_words", i - _SINCE, i) for i in years)
-
-
-def _lately(around: Around) -> bool:
-    """Its beginning, or a change, is of the last days."""
-    return bool(around.cues.get("acute")) or around.any("this_day", 0, len(around.words))
 
 
 def rejected(around: Around) -> bool:

@@ -23,8 +23,9 @@ def _gone_behind(match: Match, cues: SentenceCues) -> int | None:
     """ "The LOSS of power in the left leg HAS GONE": where the word stands, behind a match that names the trouble."""
     if cues.grammar["noun_endings"].isdisjoint(cues.words[match.start : match.end]):
         return None
+    place = _place(cues) | cues.grammar["limb_words"] | cues.grammar["noun_tails"]
     at = match.end
-    while cues.word(at) in _place(cues) | cues.grammar["limb_words"] | cues.grammar["noun_tails"]:
+    while cues.word(at) in place:
         at += 1
     has = cues.word(at) in cues.grammar["have_forms"] | cues.grammar["plain_be"]
     return at + 1 if has and cues.word(at + 1) in cues.grammar["gone_words"] else None
@@ -32,8 +33,8 @@ def _gone_behind(match: Match, cues: SentenceCues) -> int | None:
 
 def _of_trouble(match: Match, cues: SentenceCues) -> bool:
     """ "The WEAKNESS in my | legs has gone": the trouble is named before the limbs of a match."""
-    at = match.start - 1
-    while at > 0 and cues.words[at] in _place(cues):
+    place, at = _place(cues), match.start - 1
+    while at > 0 and cues.words[at] in place:
         at -= 1
     return at < match.start - 1 and not cues.grammar["noun_endings"].isdisjoint(cues.words[max(0, at - 2) : at + 1])
 

@@ -22,8 +22,6 @@ def hypothetical(match: Match, cues: SentenceCues) -> bool:
         return False
     if _imagined(cues) or _conditional(match, cues) or _tested_whether(match, cues) or _if_ever(match, cues):
         return True
-    if given_reason(match, cues):
-        return False
     said = (s for s in cues.spans.get("cues:source_says", ()) if s.end <= match.start and not _come_true(s, match, cues))
     if any(not cues.stops_between(s.end, match.start, match) for s in said):
         figures = (t.number for t in cues.sentence.tokens[match.start : match.end + 1])

@@ -78,19 +78,20 @@ def _meant(later: Told, asked: Sequence[FindingMention], grammar: Grammar) -> Se
     alarms = [m for m in asked if m.finding in grammar["alarming"]]
     if len(alarms) == 1 and words[start] in grammar["mine_words"]:
         asked = alarms  # "can a collapsed vertebra make your LEGS stop working? because MINE did"
-    one = _felt(asked, grammar)
-    for label, meant in (("answers:taken_up_all", asked), ("answers:taken_up", one if len(one) == 1 else [])):
+    for label, meant in (("answers:taken_up_all", asked), ("answers:taken_up", _the_one(asked, grammar))):
         spans = [s for s in later.spans.get(label, ()) if s.start == start and _closes(s.end, words, grammar)]
         if meant and any(s.end - s.start > _BARE or _ends(s.end, words, grammar) for s in spans):
             return meant
     return []
 
 
-def _felt(asked: Sequence[FindingMention], grammar: Grammar) -> Sequence[FindingMention]:
-    """What "it" is where one thing was asked about with what goes with it: "Is BACK PAIN always worse at night?", "Could
-    BREATHLESSNESS be from anaemia?"."""
+def _the_one(asked: Sequence[FindingMention], grammar: Grammar) -> Sequence[FindingMention]:
+    """What "it" is, where one thing alone was asked about, or one with what goes with it: "Is BACK PAIN always worse at night?",
+    "Could BREATHLESSNESS be from anaemia?"; else nothing."""
+    if len(asked) == 1:
+        return asked
     felt = [m for m in asked if m.finding not in grammar["pain_manner"] | grammar["measured_once"]]
-    return felt if len(asked) > 1 else asked
+    return felt if len(felt) == 1 else []
 
 
 def _ends(end: int, words: Sequence[str], grammar: Grammar) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from nlu.words.text import Token
+from nlu.words.text import Token, ends_sentence
 
 Grammar = Mapping[str, frozenset[str]]
 _ASKED = 14  # words of what is asked about
@@ -71,6 +71,8 @@ def _answer(tokens: Sequence[Token], start: int, grammar: Grammar) -> tuple[int,
 def listed_well(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
     """ "Bladder, bowels, legs: ALL PRESENT AND CORRECT": each of a list is told to be well, where nothing is set against it."""
     out = list(tokens)
+    things = grammar["asked_things"] | grammar["body_words"] | grammar["listed_signs"]
+    listable = things | grammar["asked_thing_fill"] | grammar["listed_fill"] | grammar["ands"] | grammar["commas"]
     for at in range(len(out) - 1, 1, -1):
         if out[at].text not in grammar["listed_all"] or not _well(out, at, grammar):
             continue
@@ -78,11 +80,10 @@ def listed_well(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
         while end and (out[end - 1].text in grammar["said_between"] | grammar["ands"] | grammar["colons"] | grammar["commas"]):
             end -= 1
         start, items = end, [end]
-        while start and out[start - 1].text in _listable(grammar):
+        while start and out[start - 1].text in listable:
             start -= 1
             if out[start].text in grammar["ands"] | grammar["commas"]:
                 items.append(start)
-        things = grammar["asked_things"] | grammar["body_words"] | grammar["listed_signs"]
         cuts = sorted(set(items))
         start += out[start].text in grammar["about_words"]
         parts = [out[a:b] for a, b in zip([start, *(c + 1 for c in cuts)], cuts, strict=False)]
@@ -95,16 +96,9 @@ def listed_well(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
     return out
 
 
-def _listable(grammar: Grammar) -> frozenset[str]:
-    return (
-        grammar["asked_things"] | grammar["asked_thing_fill"] | grammar["body_words"] | grammar["listed_signs"] | grammar["listed_fill"]
-        | grammar["ands"] | grammar["commas"]
-    )
-
-
 def _well(tokens: Sequence[Token], at: int, grammar: Grammar) -> bool:
     """Only good is said from here to the end of the sentence."""
-    end = next((i for i in range(at, len(tokens)) if tokens[i].mark and tokens[i].text[0] in ".!?;\n"), len(tokens))
+    end = next((i for i in range(at, len(tokens)) if ends_sentence(tokens[i])), len(tokens))
     said = {t.text for t in tokens[at:end]}
     barred = grammar["not_words"] | grammar["no_words"] | grammar["listed_barred"] | grammar["but_words"]
     near = {t.text for t in tokens[at : min(end, at + _STATE)]}

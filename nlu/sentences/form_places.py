@@ -20,11 +20,13 @@ _NAMED = ("present", "absent", "name", "mentioned")
 
 def form_places(parts: Sequence[Part], matcher: Matcher, grammar: Grammar) -> Iterator[tuple[Part, Sequence[Token] | None]]:
     """The parts, each with other tokens where a place alone is ticked: as the pain there, behind an item that is a symptom."""
+    rows = [list(_ticked(part, parts[i + 1] if i + 1 < len(parts) else None, grammar)) for i, part in enumerate(parts)]
+    if not any(rows):  # hardly any message holds a form: nothing is matched for the others
+        yield from ((part, None) for part in parts)
+        return
     symptoms = grammar["told_by_person"] - grammar["illnesses"]
     kind = ""
-    for i, part in enumerate(parts):
-        behind = parts[i + 1] if i + 1 < len(parts) else None
-        ticked = list(_ticked(part, behind, grammar))
+    for i, (part, ticked) in enumerate(zip(parts, rows, strict=True)):
         if not ticked:
             found = [m.finding for m in matcher.match(part.sentence, part.spans) if m.polarity in _NAMED]
             kind = found[-1] if found else kind

@@ -100,12 +100,17 @@ def _rewrite(pattern: re.Pattern[str], by: str, text: str) -> str:
     return pattern.sub(lambda m: m.expand(by).ljust(len(m.group())), text)
 
 
+def ends_sentence(token: Token) -> bool:
+    """The token is a mark, or a row of marks, that closes a sentence; a line's end is one."""
+    return token.mark and token.text[0] in _ENDS
+
+
 def sentences(tokens: Sequence[Token]) -> list[Sentence]:
     """Tokens cut at sentence ends. A full stop inside an abbreviation or number never reaches here as a mark."""
     out: list[Sentence] = []
     current: list[Token] = []
     for token in tokens:
-        if token.mark and token.text[0] in _ENDS:
+        if ends_sentence(token):
             if current:
                 end = "?" if "?" in token.text else token.text[0]
                 pressed = end == "?" and len(token.text.strip()) > 1
