@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -13,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.loader import load
-from nlu.learning.examples import sentence_examples
+from nlu.learning.examples import message_examples, sentence_examples
 from nlu.learning.learned import Learned
 from nlu.reading import READING
 from nlu.understanding import Reader, reader
@@ -21,6 +22,12 @@ from nlu.words.lexicon import load_lexicon
 
 _OTHERS = 2  # of the messages that tell no finding, every how manieth is trained on (time)
 _TELLS = "inform"  # the one intent whose examples tell findings; those of all others tell none
+PARTS = SENTENCES, MESSAGES = "sentences", "messages"  # the classifiers, by what they know
+_UNTRAINED: Mapping[str, Learned] = {}
+
+
+def _reader(locale: str, learned: Mapping[str, Learned]) -> Reader:
+    return Reader(load_lexicon(locale), learned.get(SENTENCES), learned.get(MESSAGES))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -28,10 +35,10 @@ class FindingExtractor(GraphComponent):
     """Sets the entity `reading` (see `nlu.reading.Reading`) on every message. Trained on `nlu.learning.examples`."""
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, learned: Learned | None = None
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, learned: Mapping[str, Learned] = _UNTRAINED
     ) -> None:
         self._config, self._storage, self._resource = config, storage, resource
-        self._reader = Reader(load_lexicon(config["locale"]), learned)
+        self._reader = _reader(config["locale"], learned)
 
     @classmethod
     def create(
@@ -55,23 +62,28 @@ class FindingExtractor(GraphComponent):
     ) -> FindingExtractor:
         """Called by Rasa to serve. A missing or damaged model raises, so that the start stops."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, Learned.load(folder))
+            return cls(config, model_storage, resource, {part: Learned.load(folder / part) for part in PARTS})
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """English unless config.yml says otherwise. `strength`: inverse of the classifier's regularisation."""
-        return {"locale": "en", "strength": 20.0}
+        """English unless config.yml says otherwise. The inverse of a classifier's regularisation: of sentences, of whole messages."""
+        return {"locale": "en", "strength": 10.0, "strength_messages": 40.0}
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Train the classifier behind the patterns and persist it."""
+        """Train the classifiers of sentences and of whole messages and persist them."""
         locale = self._config["locale"]
-        examples = sentence_examples(locale, load(locale).findings)
+        findings, plain = load(locale).findings, reader(locale)
+        examples = sentence_examples(locale, findings)
         others = [e.get(TEXT) for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT) != _TELLS]
         examples += [(text, frozenset()) for text in others[::_OTHERS]]
-        learned = reader(locale).learn(examples, self._config["strength"])
+        learned = {
+            SENTENCES: plain.learn_sentences(examples, self._config["strength"]),
+            MESSAGES: plain.learn_messages(message_examples(locale, findings), self._config["strength_messages"]),
+        }
         with self._storage.write_to(self._resource) as folder:
-            learned.save(folder)
-        self._reader = Reader(load_lexicon(locale), learned)
+            for part, classifier in learned.items():
+                classifier.save(folder / part)
+        self._reader = _reader(locale, learned)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

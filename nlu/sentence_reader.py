@@ -28,7 +28,7 @@ from nlu.labs.named_by_state import named_by_state
 from nlu.labs.names_joined import names_joined
 from nlu.labs.value_times import Times, last_of_run, of_later_test
 from nlu.learning.backstop import Backstop
-from nlu.learning.learned import Learned
+from nlu.learning.learned import Learned, features
 from nlu.patterns.matcher import Match, Matcher, Spans
 from nlu.patterns.states import STATES
 from nlu.people.whom import SentencePeople
@@ -80,7 +80,9 @@ class SentenceReader:
             whole = Part(whole.sentence, {**whole.spans, "cues:barrier": [*whole.spans.get("cues:barrier", ()), *turns]})
         part, spans = whole.sentence, whole.spans
         told = Told(part, spans)
-        matches = _moved(self.matcher.match(part, spans))
+        matches = self.matcher.match(part, spans)
+        told.seen = features(whole, matches) if self.backstop else None
+        matches = _moved(matches)
         matches = names_joined(matches, part.tokens, self.grammar)
         names = [m for m in matches if m.polarity == "name"]
         lab_tokens = frozenset(i for m in names for i in m.tokens)
@@ -131,11 +133,11 @@ class SentenceReader:
         used = self._labs(here, part, spans, cues, people, follow, last, told, reading)
         matches = _not_of_tests(matches, here, used, self.grammar)
         told.mentions.extend(self.findings.read(matches, part, spans, cues, people, follow, carried))
-        if self.backstop is not None and not spans.get("answers:retract_named") and not cues.frames:
+        if self.backstop and told.seen and not spans.get("answers:retract_named") and not cues.frames:
             ruled_out = partial(self.matcher.cancelled, part, spans)
             figures = scored.told(part)
             figured = [*losses, *(m for m in told.mentions if (m.finding, m.start) in figures)]
-            told.mentions = self.backstop.complete(whole, matches, told.mentions, cues, people, ruled_out)
+            told.mentions = self.backstop.complete(told.seen, whole, matches, told.mentions, cues, people, ruled_out)
             told.mentions.extend(m for m in figured if m not in told.mentions)
         full = [m for m in matches if m.polarity in _FULL]
         if answers:

@@ -1,9 +1,10 @@
-"""The reading of a message: text to tokens, spelling, patterns, labs, people, assertion; in this order, in this file."""
+"""The reading of a message: text to tokens, spelling, patterns, labs, people, assertion, and a second opinion on the whole; in this
+order, in this file."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from nlu.alarms.accounted import accounted, contradicted, was_well
@@ -36,7 +37,8 @@ from nlu.later.retold import retold
 from nlu.later.taken_up import taken_up
 from nlu.later.verdicts import put_right, settle_within
 from nlu.learning.examples import Labels
-from nlu.learning.learned import Learned, features, train
+from nlu.learning.learned import Learned, Seen, features, together, train
+from nlu.learning.second_opinion import SecondOpinion, with_borne_out
 from nlu.patterns.matcher import Matcher
 from nlu.people.person import Company
 from nlu.people.subject import turned_to
@@ -46,19 +48,23 @@ from nlu.reading import ACTUAL, QUESTION, WRITER, Reading
 from nlu.sentence_reader import Memory, SentenceReader
 from nlu.sentences.cutting import Cutter
 from nlu.sentences.reported_questions import as_question
+from nlu.sentences.tables import Part
 from nlu.sentences.told import Told
 from nlu.words.lexicon import Lexicon, load_lexicon
 
+_RARE = 8  # messages in which a feature must occur to be learned (size)
+
 
 class Reader:
-    """Reads messages of one locale."""
+    """Reads messages of one locale. `learned` and `opinion`: the classifiers of sentences and of whole messages, once trained."""
 
-    def __init__(self, lexicon: Lexicon, learned: Learned | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, learned: Learned | None = None, opinion: Learned | None = None) -> None:
         self.lexicon, self.grammar = lexicon, lexicon.grammar
         self.matcher = Matcher(lexicon)
         self.cutter = Cutter(lexicon, self.matcher)
         self.sentences = SentenceReader(lexicon, self.matcher, learned)
         self.findings = self.sentences.findings
+        self.second = SecondOpinion(opinion, learned, lexicon.grammar) if opinion and learned else None
 
     def read(self, text: str) -> Reading:
         """Everything the message says. Never raises on any text; an empty one reads as nothing."""
@@ -86,6 +92,8 @@ class Reader:
         turn = turned_to(spoken, reading.mentions)
         reading.subject, reading.subject_sex, reading.subject_weak = turn
         reading.mentions = set_beside(one_age(of_others(reading.mentions, spoken, turn.person), turn.person), turn.person)
+        if self.second:
+            reading.mentions = self.second.heed(told, reading.mentions, turn.person)
         reading.people = list(dict.fromkeys(p.word for sp in spoken for _, p in sp.named))
         reading.of_it = only_of_it(told, self.findings.of_pain, self.grammar)
         return reading
@@ -126,15 +134,29 @@ class Reader:
         retold(told, self.grammar)
         skull_only(told, self.grammar)
 
-    def learn(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
+    def learn_sentences(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
         """Train the classifier behind the patterns on sentences with their labels."""
-        return train([(self._seen(text), labels) for text, labels in examples], strength)
+        return train([(self._sentences(text), labels) for text, labels in examples], strength, rare=_RARE)
 
-    def _seen(self, text: str) -> Counter[str]:
+    def learn_messages(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
+        """Train the classifier of whole messages, on messages with their labels."""
+        seen = [(self.seen(text), labels) for text, labels in examples]
+        rows = [(one.counts(), with_borne_out(one, labels, self.grammar)) for one, labels in seen]
+        return train(rows, strength, rare=_RARE, balanced=False)
+
+    def seen(self, text: str) -> Seen:
+        """A message as the classifier of whole messages sees it."""
+        return together((seen, part.sentence.end) for part, seen in self._parts(text))
+
+    def _sentences(self, text: str) -> Counter[str]:
         counts: Counter[str] = Counter()
-        for part in self.cutter.parts(text):
-            counts += features(part, self.matcher.match(part.sentence, part.spans)).counts()
+        for _, seen in self._parts(text):
+            counts += seen.counts()
         return counts
+
+    def _parts(self, text: str) -> Iterator[tuple[Part, Seen]]:
+        for part in self.cutter.parts(text):
+            yield part, features(part, self.matcher.match(part.sentence, part.spans))
 
 
 @cache

@@ -11,7 +11,7 @@ from nlu.assertion.status import assert_match
 from nlu.assertion.tense import is_over
 from nlu.assertion.whole_questions import asks_throughout
 from nlu.learning.examples import label, told
-from nlu.learning.learned import Learned, features
+from nlu.learning.learned import Learned, Seen, features
 from nlu.patterns.matcher import Match
 from nlu.people.whom import SentencePeople
 from nlu.reading import ABSENT, ACTUAL, NOBODY, PAST, PRESENT, THEN, WRITER, FindingMention
@@ -46,16 +46,16 @@ class Backstop:
         self.learned, self.grammar, self.attributes = learned, grammar, attributes
 
     def complete(
-        self, part: Part, matches: Sequence[Match], mentions: list[FindingMention], cues: SentenceCues,
+        self, seen: Seen, part: Part, matches: Sequence[Match], mentions: list[FindingMention], cues: SentenceCues,
         people: SentencePeople, cancelled: Callable[[range], frozenset[str]],
     ) -> list[FindingMention]:
         """The mentions with what was not heard added and disbelieved alarms left out.
 
-        `cancelled` tells the findings that a pattern rules out in a clause of the sentence.
+        `seen`: the sentence as the classifier sees it; `cancelled` tells the findings that a pattern rules out in a clause of the sentence.
         """
         doubtful = self._doubtful(mentions, matches, part)
         unread = list(self._unread(part, self._telling(part, matches, mentions), mentions))
-        whole = self.learned.odds(features(part, matches))
+        whole = self.learned.odds(seen)
         mentions = [m for m in mentions if not (m in doubtful and self._unlikely(m, whole) and not self._apart(m, matches, part))]
         told = [m for m in mentions if not m.bare and not (m.when == THEN and m.assertion == ABSENT)]
         told_of, own = {m.finding for m in told}, {m.finding for m in told if m.who in (WRITER, NOBODY)}
@@ -107,6 +107,8 @@ class Backstop:
             if words[at] in self.grammar["termed_alarms"] and part.spans.get("cues:acute"):
                 return True  # "sudden PARAPLEGIA 20 minutes ago"
             if self._told_so(m, at, matches, part, words):
+                return True
+            if m.finding in self.grammar["emergencies"] and _item(m, part):
                 return True
             if m.finding not in self.grammar["alarming"]:
                 return m.finding not in self.grammar["told_by_person"] and part.sentence.tokens[at].end == m.end  # "MGUS"
@@ -234,6 +236,15 @@ class Backstop:
         if finding in self.grammar["emergencies"]:
             return _ALARM if whole else _ALARM_APART
         return _ALARM_APART if whole and finding in self.grammar["alarming"] else _HEARD
+
+
+def _item(m: FindingMention, part: Part) -> bool:
+    """All that stands between two marks: an item of a list ("back pain, LEG WEAKNESS, ESR 90"), which has nothing beside it to
+    be doubted for."""
+    tokens = part.sentence.tokens
+    before = next((t for t in reversed(tokens) if t.end <= m.start), None)
+    after = next((t for t in tokens if t.start >= m.end), None)
+    return all(t is None or t.mark for t in (before, after)) and not (before is None and after is None)
 
 
 def _valued(clause: range, cues: SentenceCues) -> bool:

@@ -1,4 +1,4 @@
-"""Example sentences with what they tell: what `nlu.learning.learned` is trained on. One line a sentence, in the locale's words."""
+"""Example sentences and whole messages with what they tell: what `nlu.learning.learned` is trained on, in the locale's words."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from nlu.words.lexicon import LOCALES
 from nlu.words.lexicon_files import LexiconError
 
 NOTHING = "nothing"
+EMERGENCY = "emergency"  # label of a message that tells of one; every message says whether it does
+BORNE_OUT = "borne out"  # the same, learned of messages alone in which an alarm is named
+UNKNOWN = "?"  # alone: nothing is known of the findings; before a finding: it may be told or not
 Labels = frozenset[str]
 
 
@@ -26,6 +29,14 @@ def told(name: str) -> tuple[str, str]:
     return (name[1:], ABSENT) if name.startswith("-") else (name, PRESENT)
 
 
+def knows(labels: Labels, name: str) -> bool:
+    """Is it known of an example whether a label is true of it?"""
+    if name in labels:
+        return True
+    unknown = {UNKNOWN + told(name)[0]} if name in (EMERGENCY, BORNE_OUT) else {UNKNOWN, UNKNOWN + told(name)[0]}
+    return unknown.isdisjoint(labels)
+
+
 def sentence_examples(locale: str, findings: Collection[str]) -> list[tuple[str, Labels]]:
     """All examples of a locale with their labels; those that tell nothing have none.
 
@@ -33,6 +44,15 @@ def sentence_examples(locale: str, findings: Collection[str]) -> list[tuple[str,
     """
     folder = LOCALES / locale / "examples"
     return [pair for path in sorted(folder.glob("*.yml")) for pair in _read(path, findings)]
+
+
+def message_examples(locale: str, findings: Collection[str]) -> list[tuple[str, Labels]]:
+    """The whole messages of a locale with their labels, EMERGENCY and those with UNKNOWN among them.
+
+    Raises LexiconError as `sentence_examples` does.
+    """
+    known = {*findings, EMERGENCY, UNKNOWN, *(UNKNOWN + name for name in findings)}
+    return list(_read(LOCALES / locale / "messages.yml", known))
 
 
 def _read(path: Path, findings: Collection[str]) -> Iterator[tuple[str, Labels]]:

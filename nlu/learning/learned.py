@@ -1,7 +1,8 @@
-"""Findings that no pattern names, and alarms that are none: a linear classifier of sentences, trained on examples.
+"""What texts tell, learned from examples: a linear classifier of sentences, or of whole messages.
 
-It sees a sentence as its words and letters, as the groups of the lexicon that its words belong to, which of them stand
-near each other, and as the patterns that hold in it. Trained with scikit-learn, kept as arrays, applied with numpy.
+It sees a text as its words, its letters, the groups of the lexicon that its words belong to with the patterns that hold
+in it, and as the pairs of groups that stand near each other; each of these kinds counts the same, however many it has.
+Trained with scikit-learn, kept as arrays, applied with numpy.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from nlu.learning.examples import Labels
-from nlu.learning.letters import Rows, unit
+from nlu.learning.examples import UNKNOWN, Labels, knows
+from nlu.learning.letters import Rows
 from nlu.learning.letters import features as letters
 from nlu.patterns.matcher import Match
 from nlu.sentences.tables import Part
@@ -26,8 +27,9 @@ from nlu.sentences.tables import Part
 Floats = npt.NDArray[np.float32]
 _PAIR_REACH, _PAIRS = 5, 13  # tokens between two groups that stand together; groups after one that are looked at
 _NO_GROUPS = ("=", "quantities", "answers")  # labels of single patterns' words, of numbers and of answers
-_RARE = 3  # sentences in which a feature must occur
 _FEWEST = 8  # examples that a label must have
+_TOLERANCE = 0.1  # at which fitting ends: closer changes no decision
+_KINDS = "wcpl"  # words, letters, pairs of groups and what is last, by which their names start; all others are of one more kind
 
 
 class Seen(NamedTuple):
@@ -56,6 +58,15 @@ def features(part: Part, matches: Sequence[Match]) -> Seen:
     return Seen(part.sentence.text(), names + [f"m:{m.finding}:{m.polarity}" for m in matches])
 
 
+def together(parts: Iterable[tuple[Seen, str]]) -> Seen:
+    """What is seen in a message: in its sentences, each with the mark that ends it, and once more in the last of several."""
+    seen = list(parts)
+    names = [name for part, _ in seen for name in part.names]
+    if len(seen) > 1:
+        names += [f"l:{name}" for name in seen[-1][0].names if not name.startswith("p:")]
+    return Seen(" ".join(f"{part.text} {end}" for part, end in seen), names)
+
+
 @dataclass
 class Learned:
     """One weight column a label; `index` maps a feature to its row, `idf` weighs rare ones up."""
@@ -68,6 +79,7 @@ class Learned:
 
     def __post_init__(self) -> None:
         self._rows = Rows(self.index)
+        self._kinds = np.array([_KINDS.find(name[0]) + 1 for name in self.index], dtype=np.int64)
 
     def odds(self, seen: Seen) -> dict[str, float]:
         """A probability for each label, independent of the others."""
@@ -76,9 +88,11 @@ class Learned:
         return dict(zip(self.labels, (1.0 / (1.0 + np.exp(-scores))).tolist(), strict=True))
 
     def vector(self, text: str, names: Iterable[str] = ()) -> tuple[npt.NDArray[np.int64], Floats]:
-        """Rows and unit-length tf-idf values of the features of a text and of `names` that are known."""
+        """Rows and tf-idf values of the features of a text and of `names` that are known; each kind of them of length one."""
         places, often = self._rows.of(text, names)
-        return places, unit(often * self.idf[places])
+        values, kinds = often * self.idf[places], self._kinds[places]
+        lengths = np.sqrt(np.bincount(kinds, values * values, len(_KINDS) + 1)).astype(np.float32)
+        return places, values / lengths[kinds]
 
     def save(self, folder: Path) -> None:
         """Write `labels.json` and `weights.npz`."""
@@ -96,17 +110,21 @@ class Learned:
             return cls(names["labels"], index, arrays["idf"], np.ascontiguousarray(arrays["weights"], dtype=np.float32), arrays["bias"])
 
 
-def train(examples: Sequence[tuple[Counter[str], Labels]], strength: float) -> Learned:
-    """A classifier of sentences seen as `features`. `strength`: inverse of the regularisation. Deterministic."""
+def train(examples: Sequence[tuple[Counter[str], Labels]], strength: float, rare: int = 3, balanced: bool = True) -> Learned:
+    """A classifier of texts seen as `features`; for each label it learns of the examples that know of it. Deterministic.
+
+    `strength`: inverse of the regularisation; `rare`: texts in which a feature must occur; `balanced`: rare labels count as
+    much as frequent ones.
+    """
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
     seen = Counter(f for counts, _ in examples for f in counts)
-    index = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= _RARE))}
+    index = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= rare))}
     idf = np.zeros(len(index), dtype=np.float32)
     for f, i in index.items():
         idf[i] = math.log((1 + len(examples)) / (1 + seen[f])) + 1
-    frequent = Counter(name for _, labels in examples for name in labels)
+    frequent = Counter(name for _, labels in examples for name in labels if not name.startswith(UNKNOWN))
     model = Learned(sorted(n for n, k in frequent.items() if k >= _FEWEST), index, idf, idf[:0], idf[:0])
     rows = [model.vector("", counts.elements()) for counts, _ in examples]
     ends = np.cumsum([0, *(len(places) for places, _ in rows)])
@@ -114,9 +132,12 @@ def train(examples: Sequence[tuple[Counter[str], Labels]], strength: float) -> L
     matrix = csr_matrix((data, columns, ends), shape=(len(examples), len(index)))
     weights, bias = [], []
     for name in model.labels:
+        knowing = np.array([knows(labels, name) for _, labels in examples])
         truth = np.array([name in labels for _, labels in examples])
-        fitted = LogisticRegression(C=strength, class_weight="balanced", solver="liblinear", dual=True, tol=0.1, random_state=0)
-        fitted.fit(matrix, truth)
+        fitted = LogisticRegression(
+            C=strength, class_weight="balanced" if balanced else None, solver="liblinear", dual=True, tol=_TOLERANCE, random_state=0
+        )
+        fitted.fit(matrix[knowing], truth[knowing])
         weights.append(fitted.coef_[0])
         bias.append(fitted.intercept_[0])
     model.weights = np.array(weights, dtype=np.float32).T

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from nlu.learning.learned import Seen
 from nlu.patterns.matcher import Spans
 from nlu.reading import PROFILE, FindingMention
 from nlu.words.text import Sentence
@@ -11,13 +12,17 @@ from nlu.words.text import Sentence
 
 @dataclass
 class Told:
-    """What one sentence told: its mentions, and lab names that it left without a state (as mentions)."""
+    """What one sentence told: its mentions, and lab names that it left without a state (as mentions).
+
+    `seen`: the sentence as the classifiers see it, where there are any.
+    """
 
     sentence: Sentence
     spans: Spans
     mentions: list[FindingMention] = field(default_factory=list)
     named: list[FindingMention] = field(default_factory=list)
     state: str | None = None
+    seen: Seen | None = None
 
     @property
     def silent(self) -> bool:

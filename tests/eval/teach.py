@@ -1,8 +1,8 @@
 """Make training examples of the cases in `taught`: `python -m tests.eval.teach`.
 
-Only of cases that the assistant gets right: what a message tells is known from its case, which sentence of it tells
-what from the reading, and the subject of a question from the answer that was judged. Texts that stand in `develop` or
-`report`, or that are examples already, are left out, so nothing is judged unseen that was trained on.
+A whole message teaches what its case says of it. The others are made only of cases that the assistant gets right: which sentence of
+a message tells what is known from the reading, and the subject of a question from the answer that was judged. Texts that stand in
+`develop` or `report`, or that are examples already, are left out, so nothing is judged unseen that was trained on.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.loader import load
+from knowledge.model import Knowledge
 from nlu.acts.topics import topic_examples
-from nlu.learning.examples import NOTHING, Labels, label
+from nlu.learning.examples import EMERGENCY, NOTHING, UNKNOWN, Labels, label
 from nlu.reading import ACTUAL, NOBODY, PROFILE, READING, THEN, WRITER, FindingMention, Reading
 from nlu.understanding import reader
+from reasoning.assess import assess
 from tests import serving
 from tests.eval.assistant import Assistant
 from tests.eval.judge import TAUGHT, UNTAUGHT, cases, measured, running, sets_of
@@ -25,6 +27,7 @@ from tests.eval.sets import Case, text_of
 SENTENCES = Path("knowledge/locales/en/examples/voices.yml")
 QUESTIONS = Path("knowledge/locales/en/asked.yml")
 INTENTS = Path("data/nlu/voices.yml")
+MESSAGES = Path("knowledge/locales/en/messages.yml")
 _SHORTEST = 3  # words of a sentence that can tell something by itself
 _SURE = 0.35  # likelihood from which a question's first subject is taken for what its answer was judged by
 _LEARNED_ELSEWHERE = {"ask_document", "ask_outside", "inform"}  # intents of questions and of findings
@@ -91,6 +94,29 @@ def of_findings(assistant: Assistant, taught: Taught) -> None:
                     taught.add(", ".join(sorted(labels)) or NOTHING, text)
 
 
+def told_by(case: Case, knowledge: Knowledge) -> Labels:
+    """What a whole message tells: its findings and whether they are an emergency, or only the latter where no more is known."""
+    if "expect" not in case:
+        return frozenset([UNKNOWN, *([EMERGENCY] if case["emergency"] else [])])
+    stated = {name for name, finding in knowledge.findings.items() if finding.kind == "boolean"}
+    labels = {label(name, finding["status"]) for name, finding in case["expect"].items() if name in stated}
+    labels |= {UNKNOWN + name for name in case.get("allow", ()) if name in stated and name not in case["expect"]}
+    urgent = assess(case["expect"], knowledge)["urgency"] == "emergency"
+    return frozenset(labels | ({EMERGENCY} if urgent else set()))
+
+
+def of_messages(taught: Taught, knowledge: Knowledge) -> None:
+    """Whole messages by what they tell; questions, talk and controls tell nothing, but for what is put right."""
+    for name in ("utterances", "redflags"):
+        for case in cases(TAUGHT, name):
+            if plain(case["text"]):
+                taught.add(", ".join(sorted(told_by(case, knowledge))) or NOTHING, case["text"].strip())
+    for name in ("faq", "offtopic", "controls"):
+        for case in cases(TAUGHT, name):
+            if plain(text_of(case)) and case.get("control") != "correct":
+                taught.add(NOTHING, text_of(case).strip())
+
+
 def of_questions(assistant: Assistant, taught: Taught) -> None:
     """Questions by their subject."""
     for _, parsed in right("faq", assistant):
@@ -139,14 +165,17 @@ def examples_already(path: Path) -> set[str]:
 
 
 def main(root: Path = serving.ROOT) -> None:
-    """Write the three files anew."""
+    """Write the four files anew."""
     unseen = judged_unseen()
     findings, acts = (Taught(unseen | examples_already(root / path)) for path in (SENTENCES, INTENTS))
     questions = Taught(unseen | {plain(text) for text in topic_examples(load())[0]})
+    messages = Taught(unseen)
+    of_messages(messages, load())
     with running() as assistant:
         of_findings(assistant, findings)
         of_questions(assistant, questions)
         of_acts(assistant, acts)
+    _write(root / MESSAGES, "Whole messages, by what they tell,", "", messages.table, _quoted(""))
     _write(root / SENTENCES, "Sentences, by what they tell,", "", findings.table, _quoted(""))
     _write(root / QUESTIONS, "Questions, by their subject,", "topics:\n", questions.table, _quoted("  "))
     _write(root / INTENTS, "Messages, by their act,", 'version: "3.1"\n\nnlu:\n', acts.table, _examples)

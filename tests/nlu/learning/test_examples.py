@@ -10,7 +10,7 @@ import pytest
 from knowledge.loader import load
 from nlu.acts.topics import asked_examples
 from nlu.learning import examples
-from nlu.learning.examples import label, sentence_examples, told
+from nlu.learning.examples import label, message_examples, sentence_examples, told
 from nlu.words.lexicon_files import LexiconError
 from tests.eval.judge import UNTAUGHT
 from tests.eval.teach import plain
@@ -41,6 +41,7 @@ def test_no_message_of_the_evaluation_is_trained_on() -> None:
     """The cases in `taught` are trained on, and judged only so that nothing learned is lost."""
     trained = {plain(text) for text, _ in sentence_examples("en", load().findings)}
     trained |= {plain(text) for text, _ in asked_examples(load())}
+    trained |= {plain(text) for text, _ in message_examples("en", load().findings)}
     judged = {
         plain(json.loads(line).get("text", ""))
         for name in ("utterances", "redflags", "faq")

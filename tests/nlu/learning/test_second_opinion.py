@@ -1,0 +1,143 @@
+"""What the classifier of whole messages drops and takes up, and that it judges emergencies it has not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import pytest
+
+from knowledge.loader import load
+from nlu.learning.examples import BORNE_OUT, EMERGENCY, UNKNOWN, message_examples
+from nlu.learning.learned import Learned, Seen
+from nlu.learning.second_opinion import SecondOpinion, with_borne_out
+from nlu.reading import ABSENT, ACTUAL, NOBODY, PAST, PRESENT, QUESTION, FindingMention
+from nlu.sentences.told import Told
+from nlu.understanding import reader
+from nlu.words.lexicon import load_lexicon
+from nlu.words.text import Sentence, tokenize
+
+_LEGS, _WATER, _BACK = "limb_weakness", "bladder_bowel_change", "spinal_pain"
+_TALK = "she says that they just fold and that nobody at work can tell why it is"
+_STRENGTH = 40.0
+_KEPT_BACK, _RIGHT = 4, 0.9  # every fourth message is judged, and how many of them are judged rightly
+
+
+@dataclass(frozen=True)
+class Odds:
+    """A classifier that says the same of every text."""
+
+    of: Mapping[str, float]
+
+    def odds(self, seen: Seen) -> dict[str, float]:
+        return {EMERGENCY: 0.5, BORNE_OUT: 0.5, **self.of}
+
+
+def _part(text: str, *named: str) -> Told:
+    words = Sentence(tuple(tokenize(text, load_lexicon("en").shorthand)), ".", frozenset(text.split()))
+    return Told(words, {}, seen=Seen(text, [f"m:{name}:present" for name in named]))
+
+
+def _heed(
+    odds: Mapping[str, float], *mentions: FindingMention, text: str = _TALK, named: str = "", subject: str | None = None
+) -> list[FindingMention]:
+    sentences = cast(Learned, Odds({_LEGS: 0.6, _WATER: 0.2, "confusion": 0.7 if named else 0.1}))
+    opinion = SecondOpinion(cast(Learned, Odds(odds)), sentences, load_lexicon("en").grammar)
+    return opinion.heed([_part(text, *([named] if named else []))], list(mentions), subject)
+
+
+def _told(mentions: list[FindingMention]) -> set[tuple[str, str]]:
+    return {(m.finding, m.assertion) for m in mentions if m.modality == ACTUAL and m.who == NOBODY and not m.bare}
+
+
+def test_an_alarm_that_the_message_rules_out_is_dropped_and_nothing_else() -> None:
+    legs, back = FindingMention(_LEGS, PRESENT), FindingMention(_BACK, PRESENT)
+    assert _heed({BORNE_OUT: 0.01}, legs, back) == [back]
+
+
+def test_an_alarm_stands_where_the_message_leaves_it_open() -> None:
+    legs = FindingMention(_LEGS, PRESENT)
+    assert _heed({BORNE_OUT: 0.2, EMERGENCY: 0.01}, legs) == [legs]
+
+
+def test_what_is_told_in_few_words_or_in_a_list_is_never_ruled_out() -> None:
+    legs, back = FindingMention(_LEGS, PRESENT, start=0, end=12), FindingMention(_BACK, PRESENT, start=14, end=23)
+    text = "leg weakness, back pain, 61 f, xray, esr 90, hb 92"
+    assert _heed({BORNE_OUT: 0.01, _BACK: 0.0}, legs, back, text=text) == [legs, back]
+
+
+def test_whether_an_alarm_is_borne_out_is_learned_of_messages_that_name_one() -> None:
+    grammar, told, none = load_lexicon("en").grammar, frozenset({EMERGENCY}), frozenset[str]()
+    named, unnamed = Seen("", [f"m:{_LEGS}:absent"]), Seen("", [f"m:{_BACK}:present", "m:confusion:present"])
+    assert with_borne_out(named, told, grammar) == {EMERGENCY, BORNE_OUT}
+    assert with_borne_out(named, none, grammar) == none
+    assert with_borne_out(unnamed, told, grammar) == {EMERGENCY, UNKNOWN + BORNE_OUT}
+    assert BORNE_OUT in with_borne_out(Seen("", [*unnamed.names, "m:calcium_raised:name"]), told, grammar)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        [],
+        [FindingMention(_LEGS, ABSENT)],
+        [FindingMention(_LEGS, PRESENT, modality=QUESTION)],
+        [FindingMention(_LEGS, PRESENT, who="uncle")],
+    ],
+    ids=["unread", "denied", "asked", "another's"],
+)
+def test_an_emergency_that_the_message_tells_is_taken_up_whatever_was_read_of_it(read: list[FindingMention]) -> None:
+    heard = _heed({EMERGENCY: 0.95}, *read)
+    assert _told(heard) == {(_LEGS, PRESENT)}
+
+
+def test_an_alarm_of_the_person_that_the_message_turns_to_is_theirs() -> None:
+    mum = FindingMention(_WATER, PRESENT, who="mum")
+    assert _heed({EMERGENCY: 0.95}, mum, subject="mum") == [mum]
+
+
+def test_confusion_is_taken_up_with_calcium_only() -> None:
+    assert _told(_heed({EMERGENCY: 0.95}, named="calcium_raised")) == {("confusion", PRESENT), ("calcium_raised", PRESENT)}
+    assert _told(_heed({EMERGENCY: 0.95}, named=_BACK)) == {(_LEGS, PRESENT)}
+
+
+@pytest.mark.parametrize("odds", [{BORNE_OUT: 0.01}, {EMERGENCY: 0.95}])
+def test_confusion_without_calcium_stays_and_brings_no_other_alarm(odds: dict[str, float]) -> None:
+    confused = FindingMention("confusion", PRESENT)
+    assert _heed(odds, confused) == [confused]
+
+
+def test_anemia_is_decided_by_a_measured_hemoglobin_alone() -> None:
+    measured = FindingMention("hemoglobin", PRESENT, value=125.0)
+    assert _heed({"anemia": 0.99}, measured) == [measured]
+
+
+def test_a_finding_that_the_message_all_but_rules_out_is_dropped_unless_it_was_measured() -> None:
+    odds = {"calcium_raised": 0.0, _BACK: 0.0, "-fatigue": 0.0}
+    measured = FindingMention("calcium_raised", PRESENT, value=3.0)
+    assert _heed(odds, measured, FindingMention(_BACK, PRESENT), FindingMention("fatigue", ABSENT)) == [measured]
+
+
+@pytest.mark.parametrize(
+    ("p", "read", "taken"),
+    [
+        (0.93, [], True),
+        (0.7, [], False),
+        (0.93, [FindingMention(_BACK, PRESENT, bare=True)], True),
+        (0.99, [FindingMention(_BACK, PRESENT, modality=QUESTION)], False),
+        (0.93, [FindingMention(_BACK, PRESENT, who="uncle")], False),
+        (0.99, [FindingMention(_BACK, PRESENT, who="uncle")], True),
+        (0.99, [FindingMention(_BACK, PRESENT, modality=PAST)], True),
+        (0.99, [FindingMention(_BACK, ABSENT)], False),
+    ],
+)
+def test_a_finding_is_taken_up_where_the_message_is_surer_than_what_was_read(p: float, read: list[FindingMention], taken: bool) -> None:
+    assert ((_BACK, PRESENT) in _told(_heed({_BACK: p}, *read))) is taken
+
+
+def test_messages_that_it_has_not_seen_are_judged_rightly() -> None:
+    rows = [(text, labels & {EMERGENCY}) for text, labels in message_examples("en", load().findings) if "?" in labels]
+    learned = reader().learn_messages([row for i, row in enumerate(rows) if i % _KEPT_BACK], _STRENGTH)
+    kept = rows[:: _KEPT_BACK * 4]
+    likely = [learned.odds(reader().seen(text))[EMERGENCY] for text, _ in kept]
+    assert sum((p > 1 / 2) == bool(labels) for p, (_, labels) in zip(likely, kept, strict=True)) >= _RIGHT * len(kept)
