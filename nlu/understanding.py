@@ -37,7 +37,7 @@ from nlu.later.retold import retold
 from nlu.later.taken_up import taken_up
 from nlu.later.verdicts import put_right, settle_within
 from nlu.learning.examples import Labels
-from nlu.learning.learned import Learned, Seen, features, together, train
+from nlu.learning.learned import Learned, counts, features, together, train
 from nlu.learning.second_opinion import SecondOpinion, with_borne_out
 from nlu.patterns.matcher import Matcher
 from nlu.people.person import Company
@@ -48,6 +48,7 @@ from nlu.reading import ACTUAL, QUESTION, WRITER, Reading
 from nlu.sentence_reader import Memory, SentenceReader
 from nlu.sentences.cutting import Cutter
 from nlu.sentences.reported_questions import as_question
+from nlu.sentences.seen import Seen
 from nlu.sentences.tables import Part
 from nlu.sentences.told import Told
 from nlu.words.lexicon import Lexicon, load_lexicon
@@ -141,7 +142,7 @@ class Reader:
     def learn_messages(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
         """Train the classifier of whole messages, on messages with their labels."""
         seen = [(self.seen(text), labels) for text, labels in examples]
-        rows = [(one.counts(), with_borne_out(one, labels, self.grammar)) for one, labels in seen]
+        rows = [(counts(one), with_borne_out(one, labels, self.grammar)) for one, labels in seen]
         return train(rows, strength, rare=_RARE, balanced=False)
 
     def seen(self, text: str) -> Seen:
@@ -149,10 +150,10 @@ class Reader:
         return together((seen, part.sentence.end) for part, seen in self._parts(text))
 
     def _sentences(self, text: str) -> Counter[str]:
-        counts: Counter[str] = Counter()
+        every: Counter[str] = Counter()
         for _, seen in self._parts(text):
-            counts += seen.counts()
-        return counts
+            every += counts(seen)
+        return every
 
     def _parts(self, text: str) -> Iterator[tuple[Part, Seen]]:
         for part in self.cutter.parts(text):

@@ -11,10 +11,11 @@ from nlu.assertion.status import assert_match
 from nlu.assertion.tense import is_over
 from nlu.assertion.whole_questions import asks_throughout
 from nlu.learning.examples import label, told
-from nlu.learning.learned import Learned, Seen, features
+from nlu.learning.learned import Learned, features
 from nlu.patterns.matcher import Match
 from nlu.people.whom import SentencePeople
 from nlu.reading import ABSENT, ACTUAL, NOBODY, PAST, PRESENT, THEN, WRITER, FindingMention
+from nlu.sentences.seen import Seen
 from nlu.sentences.tables import Part
 from nlu.words.lexicon import Span
 from nlu.words.text import Sentence

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,7 @@ from nlu.learning.examples import UNKNOWN, Labels, knows
 from nlu.learning.letters import Rows
 from nlu.learning.letters import features as letters
 from nlu.patterns.matcher import Match
+from nlu.sentences.seen import Seen
 from nlu.sentences.tables import Part
 
 Floats = npt.NDArray[np.float32]
@@ -32,15 +33,9 @@ _TOLERANCE = 0.1  # at which fitting ends: closer changes no decision
 _KINDS = "wcpl"  # words, letters, pairs of groups and what is last, by which their names start; all others are of one more kind
 
 
-class Seen(NamedTuple):
-    """What is seen in a sentence: its words, and the names of groups, pairs of groups and patterns in it."""
-
-    text: str
-    names: list[str]
-
-    def counts(self) -> Counter[str]:
-        """How often each feature occurs."""
-        return Counter([*letters(self.text).elements(), *self.names])
+def counts(seen: Seen) -> Counter[str]:
+    """How often each feature occurs."""
+    return Counter([*letters(seen.text).elements(), *seen.names])
 
 
 def features(part: Part, matches: Sequence[Match]) -> Seen:
@@ -119,14 +114,14 @@ def train(examples: Sequence[tuple[Counter[str], Labels]], strength: float, rare
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
-    seen = Counter(f for counts, _ in examples for f in counts)
+    seen = Counter(f for features, _ in examples for f in features)
     index = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= rare))}
     idf = np.zeros(len(index), dtype=np.float32)
     for f, i in index.items():
         idf[i] = math.log((1 + len(examples)) / (1 + seen[f])) + 1
     frequent = Counter(name for _, labels in examples for name in labels if not name.startswith(UNKNOWN))
     model = Learned(sorted(n for n, k in frequent.items() if k >= _FEWEST), index, idf, idf[:0], idf[:0])
-    rows = [model.vector("", counts.elements()) for counts, _ in examples]
+    rows = [model.vector("", features.elements()) for features, _ in examples]
     ends = np.cumsum([0, *(len(places) for places, _ in rows)])
     data, columns = np.concatenate([v for _, v in rows]), np.concatenate([p for p, _ in rows])
     matrix = csr_matrix((data, columns, ends), shape=(len(examples), len(index)))

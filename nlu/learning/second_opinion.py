@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nlu.learning.examples import BORNE_OUT, EMERGENCY, UNKNOWN, Labels, label, told
-from nlu.learning.learned import Learned, Seen, together
+from nlu.learning.learned import Learned, together
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PRESENT, QUESTION, WRITER, FindingMention
+from nlu.sentences.seen import Seen
 from nlu.sentences.told import Told
 
 _NO_EMERGENCY = 0.1  # alarms that were read are dropped where an emergency is less likely

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nlu.learning.learned import Seen
 from nlu.patterns.matcher import Spans
 from nlu.reading import PROFILE, FindingMention
+from nlu.sentences.seen import Seen
 from nlu.words.text import Sentence
 
 

@@ -13,9 +13,10 @@ import pytest
 
 from knowledge.loader import load
 from nlu.learning.examples import sentence_examples
-from nlu.learning.learned import Learned, Seen, features
+from nlu.learning.learned import Learned, counts, features
 from nlu.learning.letters import Rows
 from nlu.learning.letters import features as letters
+from nlu.sentences.seen import Seen
 from nlu.sentences.tables import Part
 from nlu.understanding import Reader, reader
 from nlu.words.lexicon import Span, load_lexicon
@@ -87,7 +88,7 @@ def test_the_odds_of_a_sentence_do_not_depend_on_what_was_read_before(learned: L
     sentence = Sentence(tuple(tokenize(text, load_lexicon("en").shorthand)), ".", frozenset(text.split()))
     group = next(name.removeprefix("g:") for name in learned.index if name.startswith("g:"))
     with_legs = features(Part(sentence, {group: [Span(group, 1, 2)]}), ())
-    assert with_legs.counts()[f"g:{group}"] == 1
+    assert counts(with_legs)[f"g:{group}"] == 1
     plain, seen = learned.odds(features(Part(sentence, {}), ())), learned.odds(with_legs)
     assert plain != seen
     assert learned.odds(features(Part(sentence, {}), ())) == plain

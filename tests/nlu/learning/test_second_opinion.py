@@ -10,9 +10,10 @@ import pytest
 
 from knowledge.loader import load
 from nlu.learning.examples import BORNE_OUT, EMERGENCY, UNKNOWN, message_examples
-from nlu.learning.learned import Learned, Seen
+from nlu.learning.learned import Learned
 from nlu.learning.second_opinion import SecondOpinion, with_borne_out
 from nlu.reading import ABSENT, ACTUAL, NOBODY, PAST, PRESENT, QUESTION, FindingMention
+from nlu.sentences.seen import Seen
 from nlu.sentences.told import Told
 from nlu.understanding import reader
 from nlu.words.lexicon import load_lexicon

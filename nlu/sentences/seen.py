@@ -1,0 +1,12 @@
+"""What the classifiers see of a sentence, or of a message."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Seen(NamedTuple):
+    """The words of a text, and the names of the groups, pairs of groups and patterns in it (`nlu.learning.learned.features`)."""
+
+    text: str
+    names: list[str]
