@@ -20,7 +20,7 @@ serve: train ## the same for services: listens on all addresses, needs no termin
 train: .venv/run.stamp ## train the model if its inputs changed
 	@$(PYTHON) -m server.train
 
-test: .venv/dev.stamp ## run all tests
+test: .venv/dev.stamp train ## run all tests
 	@$(PYTHON) -m pytest
 
 eval: .venv/dev.stamp train ## judge a running copy on the cases in tests/eval

@@ -102,6 +102,11 @@ def test_confusion_is_taken_up_with_calcium_only() -> None:
     assert _told(_heed({EMERGENCY: 0.95}, named=_BACK)) == {(_LEGS, PRESENT)}
 
 
+def test_confusion_with_a_normal_calcium_brings_no_alarm() -> None:
+    read = [FindingMention("confusion", PRESENT), FindingMention("calcium_raised", ABSENT, value=2.3)]
+    assert _heed({EMERGENCY: 0.95}, *read, named="calcium_raised") == read
+
+
 @pytest.mark.parametrize("odds", [{BORNE_OUT: 0.01}, {EMERGENCY: 0.95}])
 def test_confusion_without_calcium_stays_and_brings_no_other_alarm(odds: dict[str, float]) -> None:
     confused = FindingMention("confusion", PRESENT)
@@ -134,6 +139,15 @@ def test_a_finding_that_the_message_all_but_rules_out_is_dropped_unless_it_was_m
 )
 def test_a_finding_is_taken_up_where_the_message_is_surer_than_what_was_read(p: float, read: list[FindingMention], taken: bool) -> None:
     assert ((_BACK, PRESENT) in _told(_heed({_BACK: p}, *read))) is taken
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("yes my back", []), ("my sister had back pain", [FindingMention(_BACK, PRESENT, who="sister", start=14, end=23)])],
+    ids=["an answer", "another's in few words"],
+)
+def test_nothing_is_taken_up_of_a_few_words_or_against_them(text: str, read: list[FindingMention]) -> None:
+    assert _heed({_BACK: 0.99}, *read, text=text) == read
 
 
 def test_messages_that_it_has_not_seen_are_judged_rightly() -> None:
