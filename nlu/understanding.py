@@ -53,8 +53,6 @@ from nlu.sentences.tables import Part
 from nlu.sentences.told import Told
 from nlu.words.lexicon import Lexicon, load_lexicon
 
-_RARE = 8  # messages in which a feature must occur to be learned (size)
-
 
 class Reader:
     """Reads messages of one locale. `learned` and `opinion`: the classifiers of sentences and of whole messages, once trained."""
@@ -137,13 +135,13 @@ class Reader:
 
     def learn_sentences(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
         """Train the classifier behind the patterns on sentences with their labels."""
-        return train([(self._sentences(text), labels) for text, labels in examples], strength, rare=_RARE)
+        return train([(self._sentences(text), labels) for text, labels in examples], strength)
 
     def learn_messages(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
         """Train the classifier of whole messages, on messages with their labels."""
         seen = [(self.seen(text), labels) for text, labels in examples]
         rows = [(counts(one), with_borne_out(one, labels, self.grammar)) for one, labels in seen]
-        return train(rows, strength, rare=_RARE, balanced=False)
+        return train(rows, strength, balanced=False)
 
     def seen(self, text: str) -> Seen:
         """A message as the classifier of whole messages sees it."""

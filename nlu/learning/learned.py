@@ -28,6 +28,7 @@ from nlu.sentences.tables import Part
 Floats = npt.NDArray[np.float32]
 _PAIR_REACH, _PAIRS = 5, 13  # tokens between two groups that stand together; groups after one that are looked at
 _NO_GROUPS = ("=", "quantities", "answers")  # labels of single patterns' words, of numbers and of answers
+_RARE = 8  # texts in which a feature must occur (size)
 _FEWEST = 8  # examples that a label must have
 _TOLERANCE = 0.1  # at which fitting ends: closer changes no decision
 _KINDS = "wcpl"  # words, letters, pairs of groups and what is last, by which their names start; all others are of one more kind
@@ -105,17 +106,16 @@ class Learned:
             return cls(names["labels"], index, arrays["idf"], np.ascontiguousarray(arrays["weights"], dtype=np.float32), arrays["bias"])
 
 
-def train(examples: Sequence[tuple[Counter[str], Labels]], strength: float, rare: int = 3, balanced: bool = True) -> Learned:
+def train(examples: Sequence[tuple[Counter[str], Labels]], strength: float, balanced: bool = True) -> Learned:
     """A classifier of texts seen as `features`; for each label it learns of the examples that know of it. Deterministic.
 
-    `strength`: inverse of the regularisation; `rare`: texts in which a feature must occur; `balanced`: rare labels count as
-    much as frequent ones.
+    `strength`: inverse of the regularisation; `balanced`: rare labels count as much as frequent ones.
     """
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
     seen = Counter(f for features, _ in examples for f in features)
-    index = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= rare))}
+    index = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= _RARE))}
     idf = np.zeros(len(index), dtype=np.float32)
     for f, i in index.items():
         idf[i] = math.log((1 + len(examples)) / (1 + seen[f])) + 1

@@ -10,3 +10,8 @@ class Seen(NamedTuple):
 
     text: str
     names: list[str]
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The findings of which a pattern holds."""
+        return frozenset(name.split(":")[1] for name in self.names if name.startswith("m:"))

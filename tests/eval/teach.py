@@ -107,14 +107,11 @@ def told_by(case: Case, knowledge: Knowledge) -> Labels:
 
 def of_messages(taught: Taught, knowledge: Knowledge) -> None:
     """Whole messages by what they tell; questions, talk and controls tell nothing, but for what is put right."""
-    for name in ("utterances", "redflags"):
-        for case in cases(TAUGHT, name):
-            if plain(case["text"]):
-                taught.add(", ".join(sorted(told_by(case, knowledge))) or NOTHING, case["text"].strip())
-    for name in ("faq", "offtopic", "controls"):
+    for name in ("utterances", "redflags", "faq", "offtopic", "controls"):
         for case in cases(TAUGHT, name):
             if plain(text_of(case)) and case.get("control") != "correct":
-                taught.add(NOTHING, text_of(case).strip())
+                labels = told_by(case, knowledge) if name in ("utterances", "redflags") else frozenset[str]()
+                taught.add(", ".join(sorted(labels)) or NOTHING, text_of(case).strip())
 
 
 def of_questions(assistant: Assistant, taught: Taught) -> None:
