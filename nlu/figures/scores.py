@@ -68,17 +68,18 @@ class ScoreReader:
         found = self._dated(found, words)
         course = self._course(found, words, before)
         now = course[1] if course else max(found, key=lambda s: s.high)
+        told = now if now in found else found[-1]  # "it's a three now. It's been an eight": what is now was told before
         out: list[Match] = []
         for finding, place in at_places:
-            between = words[min(place.end, now.end) : max(place.start, now.start)]
-            near = (0 if now.out_of_ten else 1) <= len(between) <= _PLACE  # "9/10 thoracic spine"
+            between = words[min(place.end, told.end) : max(place.start, told.start)]
+            near = (0 if told.out_of_ten else 1) <= len(between) <= _PLACE  # "9/10 thoracic spine"
             if near and set(between) <= self.grammar["score_place_fill"] | self.articles:
-                out.append(Match(finding, "present", ((place.start, place.end), (now.start, now.end))))
+                out.append(Match(finding, "present", ((place.start, place.end), (told.start, told.end))))
         if now.low >= _STRONG or now.high <= _WEAK:
-            out.append(Match("pain_severe", "present" if now.low >= _STRONG else "absent", ((now.start, now.end),)))
+            out.append(Match("pain_severe", "present" if now.low >= _STRONG else "absent", ((told.start, told.end),)))
         if course:
             worse = course[0].high < now.high
-            out.append(Match("pain_progressive", "present" if worse else "absent", ((now.start, now.end),)))
+            out.append(Match("pain_progressive", "present" if worse else "absent", ((told.start, told.end),)))
         inside = frozenset(i for s in found for i in range(s.start, s.end))
         return Scored(out, inside, found[-1] if course is None or before is not None else now)
 
