@@ -14,20 +14,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.loader import load
-from nlu.learning.examples import message_examples, sentence_examples
+from nlu.learning.examples import message_examples, profile_examples, sentence_examples
 from nlu.learning.learned import Learned
 from nlu.reading import READING
-from nlu.understanding import Reader, reader
+from nlu.understanding import CLASSIFIERS, MESSAGES, PROFILES, SENTENCES, Reader, reader
 from nlu.words.lexicon import load_lexicon
 
 _OTHERS = 2  # of the messages that tell no finding, every how manieth is trained on (time)
 _TELLS = "inform"  # the one intent whose examples tell findings; those of all others tell none
-PARTS = SENTENCES, MESSAGES = "sentences", "messages"  # the classifiers, by what they know
 _UNTRAINED: Mapping[str, Learned] = {}
-
-
-def _reader(locale: str, learned: Mapping[str, Learned]) -> Reader:
-    return Reader(load_lexicon(locale), learned.get(SENTENCES), learned.get(MESSAGES))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -38,7 +33,7 @@ class FindingExtractor(GraphComponent):
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, learned: Mapping[str, Learned] = _UNTRAINED
     ) -> None:
         self._config, self._storage, self._resource = config, storage, resource
-        self._reader = _reader(config["locale"], learned)
+        self._reader = Reader(load_lexicon(config["locale"]), learned)
 
     @classmethod
     def create(
@@ -62,15 +57,16 @@ class FindingExtractor(GraphComponent):
     ) -> FindingExtractor:
         """Called by Rasa to serve. A missing or damaged model raises, so that the start stops."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, {part: Learned.load(folder / part) for part in PARTS})
+            return cls(config, model_storage, resource, {part: Learned.load(folder / part) for part in CLASSIFIERS})
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """English unless config.yml says otherwise. The inverse of a classifier's regularisation: of sentences, of whole messages."""
-        return {"locale": "en", "strength": 10.0, "strength_messages": 40.0}
+        """English unless config.yml says otherwise. The inverse of a classifier's regularisation: of sentences, of whole messages,
+        of ages and sexes."""
+        return {"locale": "en", "strength": 10.0, "strength_messages": 40.0, "strength_profiles": 10.0}
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Train the classifiers of sentences and of whole messages and persist them."""
+        """Train the classifiers and persist them."""
         locale = self._config["locale"]
         findings, plain = load(locale).findings, reader(locale)
         examples = sentence_examples(locale, findings)
@@ -79,11 +75,12 @@ class FindingExtractor(GraphComponent):
         learned = {
             SENTENCES: plain.learn_sentences(examples, self._config["strength"]),
             MESSAGES: plain.learn_messages(message_examples(locale, findings), self._config["strength_messages"]),
+            PROFILES: plain.learn_profiles(profile_examples(locale), self._config["strength_profiles"]),
         }
         with self._storage.write_to(self._resource) as folder:
             for part, classifier in learned.items():
                 classifier.save(folder / part)
-        self._reader = _reader(locale, learned)
+        self._reader = Reader(load_lexicon(locale), learned)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -1,10 +1,10 @@
-"""The reading of a message: text to tokens, spelling, patterns, labs, people, assertion, and a second opinion on the whole; in this
-order, in this file."""
+"""The reading of a message: text to tokens, spelling, patterns, labs, people, assertion, and second opinions on the whole and on
+ages and sexes; in this order, in this file."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from nlu.alarms.accounted import accounted, contradicted, was_well
@@ -38,6 +38,8 @@ from nlu.later.taken_up import taken_up
 from nlu.later.verdicts import put_right, settle_within
 from nlu.learning.examples import Labels
 from nlu.learning.learned import Learned, counts, features, together, train
+from nlu.learning.profile_opinion import ProfileOpinion, labels_of
+from nlu.learning.profile_words import ProfileWord, profile_words
 from nlu.learning.second_opinion import SecondOpinion, with_borne_out
 from nlu.patterns.matcher import Matcher
 from nlu.people.person import Company
@@ -53,17 +55,22 @@ from nlu.sentences.tables import Part
 from nlu.sentences.told import Told
 from nlu.words.lexicon import Lexicon, load_lexicon
 
+CLASSIFIERS = SENTENCES, MESSAGES, PROFILES = "sentences", "messages", "profiles"  # by what they know
+_UNTRAINED: Mapping[str, Learned] = {}
+
 
 class Reader:
-    """Reads messages of one locale. `learned` and `opinion`: the classifiers of sentences and of whole messages, once trained."""
+    """Reads messages of one locale. `learned`: the CLASSIFIERS, once trained."""
 
-    def __init__(self, lexicon: Lexicon, learned: Learned | None = None, opinion: Learned | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, learned: Mapping[str, Learned] = _UNTRAINED) -> None:
         self.lexicon, self.grammar = lexicon, lexicon.grammar
         self.matcher = Matcher(lexicon)
         self.cutter = Cutter(lexicon, self.matcher)
-        self.sentences = SentenceReader(lexicon, self.matcher, learned)
+        sentences, messages, profiles = (learned.get(name) for name in CLASSIFIERS)
+        self.sentences = SentenceReader(lexicon, self.matcher, sentences)
         self.findings = self.sentences.findings
-        self.second = SecondOpinion(opinion, learned, lexicon.grammar) if opinion and learned else None
+        self.second = SecondOpinion(messages, sentences, lexicon.grammar) if messages and sentences else None
+        self.profile = ProfileOpinion(profiles, self.sentences.quantities.numbers) if profiles else None
 
     def read(self, text: str) -> Reading:
         """Everything the message says. Never raises on any text; an empty one reads as nothing."""
@@ -93,6 +100,8 @@ class Reader:
         reading.mentions = set_beside(one_age(of_others(reading.mentions, spoken, turn.person), turn.person), turn.person)
         if self.second:
             reading.mentions = self.second.heed(told, reading.mentions, turn.person)
+        if self.profile:
+            reading.mentions = self.profile.heed(parts, reading.mentions, turn)
         reading.people = list(dict.fromkeys(p.word for sp in spoken for _, p in sp.named))
         reading.of_it = only_of_it(told, self.findings.of_pain, self.grammar)
         return reading
@@ -142,6 +151,19 @@ class Reader:
         seen = [(self.seen(text), labels) for text, labels in examples]
         rows = [(counts(one), with_borne_out(one, labels, self.grammar)) for one, labels in seen]
         return train(rows, strength, balanced=False)
+
+    def learn_profiles(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
+        """Train the classifier of words that tell an age or a sex, on messages with the ages and sexes they tell."""
+        rows = [
+            (Counter(word.seen.names), labels_of(word, profile))
+            for text, profile in examples
+            for word in self.profile_words(text)
+        ]
+        return train(rows, strength, balanced=False)
+
+    def profile_words(self, text: str) -> list[ProfileWord]:
+        """The words of a message that may tell an age or a sex."""
+        return profile_words(self.cutter.parts(text), self.sentences.quantities.numbers)
 
     def seen(self, text: str) -> Seen:
         """A message as the classifier of whole messages sees it."""

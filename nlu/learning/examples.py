@@ -1,4 +1,4 @@
-"""Example sentences and whole messages with what they tell: what `nlu.learning.learned` is trained on, in the locale's words."""
+"""Example sentences and whole messages with what they tell: what the classifiers are trained on, in the locale's words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from nlu.people.person import SEXES
 from nlu.reading import ABSENT, PRESENT
 from nlu.words.lexicon import LOCALES
 from nlu.words.lexicon_files import LexiconError
@@ -16,6 +17,8 @@ NOTHING = "nothing"
 EMERGENCY = "emergency"  # label of a message that tells of one; every message says whether it does
 BORNE_OUT = "borne out"  # the same, learned of messages alone in which an alarm is named
 UNKNOWN = "?"  # alone: nothing is known of the findings; before a finding: it may be told or not
+AGE, SEX = "age", "sex"
+OLDEST = 115  # years
 Labels = frozenset[str]
 
 
@@ -55,6 +58,14 @@ def message_examples(locale: str, findings: Collection[str]) -> list[tuple[str, 
     return list(_read(LOCALES / locale / "messages.yml", known))
 
 
+def profile_examples(locale: str) -> list[tuple[str, Labels]]:
+    """Whole messages with the age ("72") and the sex ("female") that they tell of the person they are about, "?age" and "?sex" where
+    they leave that open. Raises LexiconError as `sentence_examples` does.
+    """
+    known = {*map(str, range(OLDEST + 1)), *SEXES[:2], "other", *(UNKNOWN + kind for kind in (AGE, SEX))}
+    return list(_read(LOCALES / locale / "profiles.yml", known))
+
+
 def _read(path: Path, findings: Collection[str]) -> Iterator[tuple[str, Labels]]:
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     table: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - BaseLoader builds only strings
@@ -64,7 +75,7 @@ def _read(path: Path, findings: Collection[str]) -> Iterator[tuple[str, Labels]]
         labels = frozenset() if heading == NOTHING else frozenset(part.strip() for part in heading.split(","))
         unknown = sorted(name for name in labels if told(name)[0] not in findings)
         if unknown:
-            raise LexiconError(f"{path}: {heading}: no finding is called {unknown[0]!r}; see knowledge/findings.yml")
+            raise LexiconError(f"{path}: {heading}: nothing is called {unknown[0]!r}; see knowledge/findings.yml")
         if not isinstance(sentences, list) or not all(isinstance(s, str) and s.strip() for s in sentences):
             raise LexiconError(f"{path}: {heading}: must be a list of sentences")
         yield from ((sentence, labels) for sentence in sentences)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,11 +25,16 @@ from nlu.patterns.matcher import Match
 from nlu.sentences.seen import Seen
 from nlu.sentences.tables import Part
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
 Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 _PAIR_REACH, _PAIRS = 5, 13  # tokens between two groups that stand together; groups after one that are looked at
 _NO_GROUPS = ("=", "quantities", "answers")  # labels of single patterns' words, of numbers and of answers
 _RARE = 8  # texts in which a feature must occur (size)
 _FEWEST = 8  # examples that a label must have
+_MOST_AT_ONCE = 4  # labels that are fitted at the same time: each takes some 0.7 GB
 _TOLERANCE = 0.1  # at which fitting ends: closer changes no decision
 _KINDS = "wcpl"  # words, letters, pairs of groups and what is last, by which their names start; all others are of one more kind
 
@@ -111,8 +116,8 @@ def train(examples: Sequence[tuple[Counter[str], Labels]], strength: float, bala
 
     `strength`: inverse of the regularisation; `balanced`: rare labels count as much as frequent ones.
     """
+    from joblib import Parallel, cpu_count, delayed
     from scipy.sparse import csr_matrix
-    from sklearn.linear_model import LogisticRegression
 
     seen = Counter(f for features, _ in examples for f in features)
     index = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= _RARE))}
@@ -125,16 +130,25 @@ def train(examples: Sequence[tuple[Counter[str], Labels]], strength: float, bala
     ends = np.cumsum([0, *(len(places) for places, _ in rows)])
     data, columns = np.concatenate([v for _, v in rows]), np.concatenate([p for p, _ in rows])
     matrix = csr_matrix((data, columns, ends), shape=(len(examples), len(index)))
-    weights, bias = [], []
-    for name in model.labels:
-        knowing = np.array([knows(labels, name) for _, labels in examples])
-        truth = np.array([name in labels for _, labels in examples])
-        fitted = LogisticRegression(
-            C=strength, class_weight="balanced" if balanced else None, solver="liblinear", dual=True, tol=_TOLERANCE, random_state=0
-        )
-        fitted.fit(matrix[knowing], truth[knowing])
-        weights.append(fitted.coef_[0])
-        bias.append(fitted.intercept_[0])
+    knowing = {n: np.array([knows(labels, n) for _, labels in examples]) for n in model.labels}
+    truth = {n: np.array([n in labels for _, labels in examples]) for n in model.labels}
+    fit = delayed(_fitted)
+    fits = Parallel(n_jobs=min(cpu_count(), _MOST_AT_ONCE))(
+        fit(matrix, knowing[n], truth[n], strength, "balanced" if balanced else None) for n in model.labels
+    )
+    weights, bias = zip(*fits, strict=True)
     model.weights = np.array(weights, dtype=np.float32).T
     model.bias = np.array(bias, dtype=np.float32)
     return model
+
+
+def _fitted(
+    matrix: csr_matrix, knowing: Flags, truth: Flags, strength: float, weight: str | None
+) -> tuple[Floats, float]:
+    """Weights and bias of one label, of the rows of which it is known whether it is true. Each fit runs in a process: in
+    threads they would draw from one stream of random numbers, and differ from training to training."""
+    from sklearn.linear_model import LogisticRegression
+
+    fitted = LogisticRegression(C=strength, class_weight=weight, solver="liblinear", dual=True, tol=_TOLERANCE, random_state=0)
+    fitted.fit(matrix[knowing], truth[knowing])
+    return fitted.coef_[0].astype(np.float32), float(fitted.intercept_[0])

@@ -21,10 +21,10 @@ from nlu.words.text import Sentence, Token
 _NO_EMERGENCY = 0.1  # alarms that were read are dropped where an emergency is less likely
 _AN_EMERGENCY = 0.8  # an alarm that was not read is taken up where an emergency is more likely
 _HINT = 0.2  # ... as confusion, if a sentence tells that this likely
-_NEVER = 0.002  # any other finding that was read is dropped where it is less likely
-_SURELY = 0.9  # one that was not read is taken up where it is more likely
+_NEVER = 0.002  # any other finding that was read as there is dropped where it is less likely
+_SURELY = 0.8  # one that was not read is taken up where it is more likely
 _AGAINST = 0.95  # the same for one that was read as somebody else's, or as over ("my sister had breast cancer" is too short for it)
-_FEWEST = 4  # words of a message that is no mere answer ("yes my rib"), of which a finding is taken up
+_FEWEST = 7  # words of a message that is no mere answer ("yes a rib when I coughed"), of which a finding is taken up
 _TALK = 6  # words of a message that tell no finding, from which it may be said of what is told that it is not so
 _CONFUSION, _CALCIUM = "confusion", "calcium_raised"
 _ANEMIA, _MEASURES_ANEMIA = "anemia", "hemoglobin"  # its value decides
@@ -65,7 +65,8 @@ class SecondOpinion:
         return kept
 
     def _bears_out(self, m: FindingMention, odds: Mapping[str, float]) -> bool:
-        return m.finding in self.grammar["alarming"] or odds.get(label(m.finding, m.assertion), 1.0) >= _NEVER
+        alarming = m.finding in self.grammar["alarming"]
+        return alarming or m.assertion == ABSENT or odds.get(label(m.finding, m.assertion), 1.0) >= _NEVER
 
     def _emergency(
         self, odds: Mapping[str, float], seen: Seen, parts: Parts, mentions: list[FindingMention], own: People
@@ -78,9 +79,11 @@ class SecondOpinion:
             alarms = self.grammar["alarming"] if _CALCIUM in there else self.grammar["emergencies"]
             return [m for m in mentions if not (m.finding in alarms and _is_fact(m) and m.assertion == PRESENT)]
         calcium = _CALCIUM in seen.named and not any(m.finding == _CALCIUM and m.assertion == ABSENT for m in facts)
-        if urgent or odds[EMERGENCY] <= _AN_EMERGENCY or (_CONFUSION in there and not calcium):
+        if urgent or odds[EMERGENCY] <= _AN_EMERGENCY:
             return mentions
         p, alarm, _ = self._likeliest(self.grammar["alarming" if calcium else "emergencies"], parts)
+        if _CONFUSION in there and not calcium and p <= self._likeliest([_CONFUSION], parts)[0]:
+            return mentions  # what the message tells is the confusion; "my fingers SLEEP since Sunday" was read as one
         if alarm == _CONFUSION:
             if p < _HINT:
                 return mentions

@@ -15,7 +15,7 @@ from typing import Any
 from knowledge.loader import load
 from knowledge.model import Knowledge
 from nlu.acts.topics import topic_examples
-from nlu.learning.examples import EMERGENCY, NOTHING, UNKNOWN, Labels, label
+from nlu.learning.examples import AGE, EMERGENCY, NOTHING, SEX, UNKNOWN, Labels, label
 from nlu.reading import ACTUAL, NOBODY, PROFILE, READING, THEN, WRITER, FindingMention, Reading
 from nlu.understanding import reader
 from reasoning.assess import assess
@@ -28,6 +28,7 @@ SENTENCES = Path("knowledge/locales/en/examples/voices.yml")
 QUESTIONS = Path("knowledge/locales/en/asked.yml")
 INTENTS = Path("data/nlu/voices.yml")
 MESSAGES = Path("knowledge/locales/en/messages.yml")
+PROFILES = Path("knowledge/locales/en/profiles.yml")
 _SHORTEST = 3  # words of a sentence that can tell something by itself
 _SURE = 0.35  # likelihood from which a question's first subject is taken for what its answer was judged by
 _LEARNED_ELSEWHERE = {"ask_document", "ask_outside", "inform"}  # intents of questions and of findings
@@ -114,6 +115,23 @@ def of_messages(taught: Taught, knowledge: Knowledge) -> None:
                 taught.add(", ".join(sorted(labels)) or NOTHING, text_of(case).strip())
 
 
+def profile_of(case: Case) -> Labels:
+    """The age and the sex that a message tells of its person; "?" before what it may tell or not. Ages told as a range are such."""
+    labels = set()
+    for kind in (AGE, SEX):
+        value = case["expect"].get(kind, {}).get("value")
+        open_to_both = (value is None and kind in case.get("allow", ())) or isinstance(value, str) and kind == AGE
+        labels |= {UNKNOWN + kind} if open_to_both else {str(value)} if value is not None else set()
+    return frozenset(labels)
+
+
+def of_profiles(taught: Taught) -> None:
+    """Whole messages in which a word may tell an age or a sex, by those that they tell."""
+    for case in cases(TAUGHT, "utterances"):
+        if plain(case["text"]) and reader().profile_words(case["text"]):
+            taught.add(", ".join(sorted(profile_of(case))) or NOTHING, case["text"].strip())
+
+
 def of_questions(assistant: Assistant, taught: Taught) -> None:
     """Questions by their subject."""
     for _, parsed in right("faq", assistant):
@@ -162,17 +180,20 @@ def examples_already(path: Path) -> set[str]:
 
 
 def main(root: Path = serving.ROOT) -> None:
-    """Write the four files anew."""
+    """Write the five files anew."""
     unseen = judged_unseen()
     findings, acts = (Taught(unseen | examples_already(root / path)) for path in (SENTENCES, INTENTS))
     questions = Taught(unseen | {plain(text) for text in topic_examples(load())[0]})
     messages = Taught(unseen)
     of_messages(messages, load())
+    profiles = Taught(unseen)
+    of_profiles(profiles)
     with running() as assistant:
         of_findings(assistant, findings)
         of_questions(assistant, questions)
         of_acts(assistant, acts)
     _write(root / MESSAGES, "Whole messages, by what they tell,", "", messages.table, _quoted(""))
+    _write(root / PROFILES, "Whole messages, by the age and sex they tell,", "", profiles.table, _quoted(""))
     _write(root / SENTENCES, "Sentences, by what they tell,", "", findings.table, _quoted(""))
     _write(root / QUESTIONS, "Questions, by their subject,", "topics:\n", questions.table, _quoted("  "))
     _write(root / INTENTS, "Messages, by their act,", 'version: "3.1"\n\nnlu:\n', acts.table, _examples)

@@ -11,7 +11,18 @@ import yaml
 from nlu.understanding import reader
 from tests.eval.judge import cases
 from tests.eval.sets import text_of
-from tests.eval.teach import INTENTS, QUESTIONS, SENTENCES, Taught, judged_unseen, plain, sentences
+from tests.eval.teach import (
+    INTENTS,
+    MESSAGES,
+    PROFILES,
+    QUESTIONS,
+    SENTENCES,
+    Taught,
+    judged_unseen,
+    plain,
+    profile_of,
+    sentences,
+)
 from tests.serving import ROOT
 
 PRESENT, ABSENT = {"status": "present"}, {"status": "absent"}
@@ -51,7 +62,7 @@ def _texts(path: Path) -> set[str]:
     return {plain(text) for texts in table.get("topics", table).values() for text in texts}
 
 
-@pytest.mark.parametrize("path", [SENTENCES, QUESTIONS, INTENTS], ids=str)
+@pytest.mark.parametrize("path", [SENTENCES, QUESTIONS, INTENTS, MESSAGES, PROFILES], ids=str)
 def test_nothing_that_is_judged_unseen_is_taught(path: Path) -> None:
     assert len(_texts(path)) > 500
     assert not _texts(path) & judged_unseen()
@@ -64,3 +75,17 @@ def test_the_taught_voices_are_in_no_other_folder(name: str) -> None:
 
     assert len(texts("taught")) > 800
     assert not texts("taught") & (texts("develop") | texts("report"))
+
+
+@pytest.mark.parametrize(
+    ("case", "taught"),
+    [
+        ({"expect": {"age": {"status": "present", "value": 69}, "sex": {"status": "present", "value": "female"}}}, {"69", "female"}),
+        ({"expect": {}, "allow": ["sex"]}, {"?sex"}),
+        ({"expect": {"age": {"status": "present", "value": "60-69"}}}, {"?age"}),
+        ({"expect": {}}, set()),
+    ],
+    ids=["both", "a sex that may be told or not", "a range", "neither"],
+)
+def test_a_message_teaches_the_age_and_sex_that_its_case_expects(case: dict[str, Any], taught: set[str]) -> None:
+    assert profile_of(case) == taught

@@ -55,7 +55,7 @@ def test_no_message_of_the_evaluation_is_trained_on() -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("limb_weekness:\n  - my legs are weak\n", "no finding is called 'limb_weekness'"),
+        ("limb_weekness:\n  - my legs are weak\n", "nothing is called 'limb_weekness'"),
         ("confusion: my head\n", "must be a list of sentences"),
         ("- confusion\n", "must be a table"),
     ],

@@ -110,7 +110,11 @@ def test_confusion_with_a_normal_calcium_brings_no_alarm() -> None:
 @pytest.mark.parametrize("odds", [{BORNE_OUT: 0.01}, {EMERGENCY: 0.95}])
 def test_confusion_without_calcium_stays_and_brings_no_other_alarm(odds: dict[str, float]) -> None:
     confused = FindingMention("confusion", PRESENT)
-    assert _heed(odds, confused) == [confused]
+    assert _heed(odds, confused, named="confusion") == [confused]
+
+
+def test_an_alarm_likelier_than_the_confusion_that_was_read_is_taken_up() -> None:
+    assert _told(_heed({EMERGENCY: 0.95}, FindingMention("confusion", PRESENT))) == {("confusion", PRESENT), (_LEGS, PRESENT)}
 
 
 def test_anemia_is_decided_by_a_measured_hemoglobin_alone() -> None:
@@ -118,10 +122,10 @@ def test_anemia_is_decided_by_a_measured_hemoglobin_alone() -> None:
     assert _heed({"anemia": 0.99}, measured) == [measured]
 
 
-def test_a_finding_that_the_message_all_but_rules_out_is_dropped_unless_it_was_measured() -> None:
-    odds = {"calcium_raised": 0.0, _BACK: 0.0, "-fatigue": 0.0}
-    measured = FindingMention("calcium_raised", PRESENT, value=3.0)
-    assert _heed(odds, measured, FindingMention(_BACK, PRESENT), FindingMention("fatigue", ABSENT)) == [measured]
+def test_a_finding_that_the_message_all_but_rules_out_is_dropped_unless_it_was_measured_or_denied() -> None:
+    odds = {"calcium_raised": 0.0, _BACK: 0.0, "-weight_loss": 0.0}
+    kept = [FindingMention("calcium_raised", PRESENT, value=3.0), FindingMention("weight_loss", ABSENT)]
+    assert _heed(odds, *kept, FindingMention(_BACK, PRESENT)) == kept
 
 
 @pytest.mark.parametrize(
@@ -143,7 +147,7 @@ def test_a_finding_is_taken_up_where_the_message_is_surer_than_what_was_read(p: 
 
 @pytest.mark.parametrize(
     ("text", "read"),
-    [("yes my back", []), ("my sister had back pain", [FindingMention(_BACK, PRESENT, who="sister", start=14, end=23)])],
+    [("yes my back when I coughed", []), ("my sister had back pain", [FindingMention(_BACK, PRESENT, who="sister", start=14, end=23)])],
     ids=["an answer", "another's in few words"],
 )
 def test_nothing_is_taken_up_of_a_few_words_or_against_them(text: str, read: list[FindingMention]) -> None:
