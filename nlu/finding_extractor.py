@@ -17,12 +17,11 @@ from knowledge.loader import load
 from nlu.learning.examples import message_examples, profile_examples, sentence_examples
 from nlu.learning.learned import Learned
 from nlu.reading import READING
-from nlu.understanding import CLASSIFIERS, MESSAGES, PROFILES, SENTENCES, Reader, reader
+from nlu.understanding import CLASSIFIERS, MESSAGES, PROFILES, SENTENCES, UNTRAINED, Reader, reader
 from nlu.words.lexicon import load_lexicon
 
 _OTHERS = 2  # of the messages that tell no finding, every how manieth is trained on (time)
 _TELLS = "inform"  # the one intent whose examples tell findings; those of all others tell none
-_UNTRAINED: Mapping[str, Learned] = {}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -30,7 +29,7 @@ class FindingExtractor(GraphComponent):
     """Sets the entity `reading` (see `nlu.reading.Reading`) on every message. Trained on `nlu.learning.examples`."""
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, learned: Mapping[str, Learned] = _UNTRAINED
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, learned: Mapping[str, Learned] = UNTRAINED
     ) -> None:
         self._config, self._storage, self._resource = config, storage, resource
         self._reader = Reader(load_lexicon(config["locale"]), learned)

@@ -12,7 +12,8 @@ WRITER, NOBODY = "self", "none"
 DESCRIBED = "described"  # one told of by age and sex alone ("62 yo male, back pain"): the writer, or somebody else
 NOW, THEN = "now", "then"
 READING = "reading"  # the entity of a message that carries its reading
-PROFILE = frozenset(("age", "sex"))  # what a message tells of a person that is no finding of illness
+AGE, SEX = "age", "sex"
+PROFILE = frozenset((AGE, SEX))  # what a message tells of a person that is no finding of illness
 
 
 @dataclass(frozen=True)

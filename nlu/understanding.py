@@ -56,13 +56,13 @@ from nlu.sentences.told import Told
 from nlu.words.lexicon import Lexicon, load_lexicon
 
 CLASSIFIERS = SENTENCES, MESSAGES, PROFILES = "sentences", "messages", "profiles"  # by what they know
-_UNTRAINED: Mapping[str, Learned] = {}
+UNTRAINED: Mapping[str, Learned] = {}
 
 
 class Reader:
     """Reads messages of one locale. `learned`: the CLASSIFIERS, once trained."""
 
-    def __init__(self, lexicon: Lexicon, learned: Mapping[str, Learned] = _UNTRAINED) -> None:
+    def __init__(self, lexicon: Lexicon, learned: Mapping[str, Learned] = UNTRAINED) -> None:
         self.lexicon, self.grammar = lexicon, lexicon.grammar
         self.matcher = Matcher(lexicon)
         self.cutter = Cutter(lexicon, self.matcher)
@@ -70,7 +70,7 @@ class Reader:
         self.sentences = SentenceReader(lexicon, self.matcher, sentences)
         self.findings = self.sentences.findings
         self.second = SecondOpinion(messages, sentences, lexicon.grammar) if messages and sentences else None
-        self.profile = ProfileOpinion(profiles, self.sentences.quantities.numbers) if profiles else None
+        self.profile = ProfileOpinion(profiles, self.sentences.quantities.numbers, lexicon.grammar) if profiles else None
 
     def read(self, text: str) -> Reading:
         """Everything the message says. Never raises on any text; an empty one reads as nothing."""
@@ -144,26 +144,26 @@ class Reader:
 
     def learn_sentences(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
         """Train the classifier behind the patterns on sentences with their labels."""
-        return train([(self._sentences(text), labels) for text, labels in examples], strength)
+        return train(((self._sentences(text), labels) for text, labels in examples), strength)
 
     def learn_messages(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
         """Train the classifier of whole messages, on messages with their labels."""
-        seen = [(self.seen(text), labels) for text, labels in examples]
-        rows = [(counts(one), with_borne_out(one, labels, self.grammar)) for one, labels in seen]
+        seen = ((self.seen(text), labels) for text, labels in examples)
+        rows = ((counts(one), with_borne_out(one, labels, self.grammar)) for one, labels in seen)
         return train(rows, strength, balanced=False)
 
     def learn_profiles(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
         """Train the classifier of words that tell an age or a sex, on messages with the ages and sexes they tell."""
-        rows = [
+        rows = (
             (Counter(word.seen.names), labels_of(word, profile))
             for text, profile in examples
             for word in self.profile_words(text)
-        ]
+        )
         return train(rows, strength, balanced=False)
 
     def profile_words(self, text: str) -> list[ProfileWord]:
         """The words of a message that may tell an age or a sex."""
-        return profile_words(self.cutter.parts(text), self.sentences.quantities.numbers)
+        return profile_words(self.cutter.parts(text), self.sentences.quantities.numbers, self.grammar)
 
     def seen(self, text: str) -> Seen:
         """A message as the classifier of whole messages sees it."""

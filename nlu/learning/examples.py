@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from nlu.people.person import SEXES
-from nlu.reading import ABSENT, PRESENT
+from nlu.reading import ABSENT, AGE, PRESENT, SEX
 from nlu.words.lexicon import LOCALES
 from nlu.words.lexicon_files import LexiconError
 
@@ -17,7 +17,6 @@ NOTHING = "nothing"
 EMERGENCY = "emergency"  # label of a message that tells of one; every message says whether it does
 BORNE_OUT = "borne out"  # the same, learned of messages alone in which an alarm is named
 UNKNOWN = "?"  # alone: nothing is known of the findings; before a finding: it may be told or not
-AGE, SEX = "age", "sex"
 OLDEST = 115  # years
 Labels = frozenset[str]
 

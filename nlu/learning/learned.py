@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -95,6 +96,16 @@ class Learned:
         lengths = np.sqrt(np.bincount(kinds, values * values, len(_KINDS) + 1)).astype(np.float32)
         return places, values / lengths[kinds]
 
+    def vectors(self, often: csr_matrix) -> csr_matrix:
+        """What `vector` gives, of many texts: a text a row of `often`, which holds one plus the logarithm of its counts."""
+        from scipy.sparse import csr_matrix
+
+        often.sort_indices()
+        values = often.data * self.idf[often.indices]
+        part = np.repeat(np.arange(often.shape[0]), np.diff(often.indptr)) * (len(_KINDS) + 1) + self._kinds[often.indices]
+        lengths = np.sqrt(np.bincount(part, values * values)).astype(np.float32)
+        return csr_matrix((values / lengths[part], often.indices, often.indptr), shape=often.shape)
+
     def save(self, folder: Path) -> None:
         """Write `labels.json` and `weights.npz`."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -111,27 +122,24 @@ class Learned:
             return cls(names["labels"], index, arrays["idf"], np.ascontiguousarray(arrays["weights"], dtype=np.float32), arrays["bias"])
 
 
-def train(examples: Sequence[tuple[Counter[str], Labels]], strength: float, balanced: bool = True) -> Learned:
+def train(examples: Iterable[tuple[Counter[str], Labels]], strength: float, balanced: bool = True) -> Learned:
     """A classifier of texts seen as `features`; for each label it learns of the examples that know of it. Deterministic.
 
-    `strength`: inverse of the regularisation; `balanced`: rare labels count as much as frequent ones.
+    `strength`: inverse of the regularisation; `balanced`: rare labels count as much as frequent ones. The examples are gone through
+    once, and only their numbers are kept.
     """
     from joblib import Parallel, cpu_count, delayed
-    from scipy.sparse import csr_matrix
 
-    seen = Counter(f for features, _ in examples for f in features)
-    index = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= _RARE))}
-    idf = np.zeros(len(index), dtype=np.float32)
-    for f, i in index.items():
-        idf[i] = math.log((1 + len(examples)) / (1 + seen[f])) + 1
-    frequent = Counter(name for _, labels in examples for name in labels if not name.startswith(UNKNOWN))
+    matrix, names, told = _counted(examples)
+    texts = np.bincount(matrix.indices, minlength=len(names))  # in how many each feature occurs
+    kept = np.array(sorted(np.flatnonzero(texts >= _RARE).tolist(), key=names.__getitem__), dtype=np.int64)
+    idf = (np.log((1 + len(told)) / (1 + texts[kept])) + 1).astype(np.float32)
+    frequent = Counter(name for labels in told for name in labels if not name.startswith(UNKNOWN))
+    index = {names[i]: row for row, i in enumerate(kept.tolist())}
     model = Learned(sorted(n for n, k in frequent.items() if k >= _FEWEST), index, idf, idf[:0], idf[:0])
-    rows = [model.vector("", features.elements()) for features, _ in examples]
-    ends = np.cumsum([0, *(len(places) for places, _ in rows)])
-    data, columns = np.concatenate([v for _, v in rows]), np.concatenate([p for p, _ in rows])
-    matrix = csr_matrix((data, columns, ends), shape=(len(examples), len(index)))
-    knowing = {n: np.array([knows(labels, n) for _, labels in examples]) for n in model.labels}
-    truth = {n: np.array([n in labels for _, labels in examples]) for n in model.labels}
+    matrix = model.vectors(matrix[:, kept])
+    knowing = {n: np.array([knows(labels, n) for labels in told]) for n in model.labels}
+    truth = {n: np.array([n in labels for labels in told]) for n in model.labels}
     fit = delayed(_fitted)
     fits = Parallel(n_jobs=min(cpu_count(), _MOST_AT_ONCE))(
         fit(matrix, knowing[n], truth[n], strength, "balanced" if balanced else None) for n in model.labels
@@ -140,6 +148,22 @@ def train(examples: Sequence[tuple[Counter[str], Labels]], strength: float, bala
     model.weights = np.array(weights, dtype=np.float32).T
     model.bias = np.array(bias, dtype=np.float32)
     return model
+
+
+def _counted(examples: Iterable[tuple[Counter[str], Labels]]) -> tuple[csr_matrix, list[str], list[Labels]]:
+    """One plus the logarithm of how often each feature occurs in each text; the names of the features; the labels of the texts."""
+    from scipy.sparse import csr_matrix
+
+    places: dict[str, int] = {}
+    columns, often, ends, told = array("i"), array("f"), array("q", [0]), []
+    for features, labels in examples:
+        columns.extend(places.setdefault(f, len(places)) for f in features)
+        often.extend(map(math.log, features.values()))
+        ends.append(len(columns))
+        told.append(labels)
+    values = np.frombuffer(often, dtype=np.float32) + 1
+    rows = np.frombuffer(columns, dtype=np.int32), np.frombuffer(ends, dtype=np.int64)
+    return csr_matrix((values, *rows), shape=(len(told), len(places))), list(places), told
 
 
 def _fitted(

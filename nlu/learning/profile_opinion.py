@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from nlu.learning.examples import AGE, SEX, UNKNOWN, Labels
+from nlu.learning.examples import UNKNOWN, Labels
 from nlu.learning.learned import Learned
 from nlu.learning.profile_words import Numbers, ProfileWord, profile_words
 from nlu.people.turn import Turn
-from nlu.reading import ACTUAL, NOBODY, PRESENT, WRITER, FindingMention
+from nlu.reading import ACTUAL, AGE, NOBODY, PRESENT, SEX, WRITER, FindingMention
 from nlu.sentences.tables import Part
+from nlu.words.text import words_of
 
 _TAKEN_UP: Mapping[str, float] = {AGE: 0.7, SEX: 0.95}  # likelihood from which a word is believed
 _UNITS: Mapping[str, str | None] = {AGE: "years", SEX: None}
@@ -25,17 +26,17 @@ _MOST = 8  # words of a kind that are weighed: a pasted table holds dozens of nu
 class ProfileOpinion:
     """Adds an age and a sex where none was read. `words` knows what single words tell, `numbers` finds numbers among tokens."""
 
-    def __init__(self, words: Learned, numbers: Numbers) -> None:
-        self.words, self.numbers = words, numbers
+    def __init__(self, words: Learned, numbers: Numbers, grammar: Mapping[str, frozenset[str]]) -> None:
+        self.words, self.numbers, self.grammar = words, numbers, grammar
 
     def heed(self, parts: Sequence[Part], mentions: list[FindingMention], turn: Turn) -> list[FindingMention]:
         """The mentions of a message with the age and sex that its words all but tell. `turn`: whom the message turns to."""
         own = (NOBODY, turn.person or WRITER)
         told = {m.finding for m in mentions if m.who in own and m.modality == ACTUAL and not m.bare}
         told |= {SEX} if turn.sex else set()
-        if told >= {AGE, SEX} or sum(not t.mark for part in parts for t in part.sentence.tokens) < _FEWEST:
+        if told >= {AGE, SEX} or len(words_of(part.sentence for part in parts)) < _FEWEST:
             return mentions
-        words = profile_words(parts, self.numbers)
+        words = profile_words(parts, self.numbers, self.grammar)
         for kind, enough in _TAKEN_UP.items():
             p, word = self._likeliest([w for w in words if w.kind == kind and kind not in told][:_MOST])
             if word and p > enough:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nlu.figures.quantities import Quantity
-from nlu.learning.examples import AGE, OLDEST, SEX
+from nlu.learning.examples import OLDEST
 from nlu.people.person import SEXES
+from nlu.reading import AGE, SEX
 from nlu.sentences.seen import Seen
 from nlu.sentences.tables import Part
 from nlu.words.text import Token
@@ -18,7 +19,6 @@ _NUMBER, _WORDED = "#", 10  # from here on a number in words is one that may be 
 _GENDERED = {f":{sex}": sex for sex in SEXES[:2]}  # how the groups of people of one sex end
 _EDGE = "^"
 Numbers = Callable[[Sequence[Token]], Sequence[Quantity]]
-_SELF = frozenset(("i", "my", "me", "mine", "we", "our", "you"))
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ class _Word:
         return [(SEX, sex) for end, sex in _GENDERED.items() if any(group.endswith(end) for group in people)]
 
 
-def profile_words(parts: Sequence[Part], numbers: Numbers) -> list[ProfileWord]:
+def profile_words(parts: Sequence[Part], numbers: Numbers, grammar: Mapping[str, frozenset[str]]) -> list[ProfileWord]:
     """All such words of a message. `numbers` finds the numbers among tokens, figures and words."""
     words = [word for part in parts for word in _words(part, numbers)]
     telling = [(i, word, kind, value) for i, word in enumerate(words) for kind, value in word.values()]
     if not telling:
         return []
     whole = [f"@n={min(len(telling), _MOST)}", *(f"@t={word.text}" for _, word, _, _ in telling)]
-    selves = sorted(_SELF.intersection(word.text for word in words))
+    selves = sorted(grammar["speaker_words"].intersection(word.text for word in words))
     seen = {i: Seen("", [*_around(words, i, selves), *whole, *_beside(telling, i, word)]) for i, word, _, _ in telling}
     return [ProfileWord(kind, value, word.token.start, word.end, seen[i]) for i, word, kind, value in telling if word.token]
 

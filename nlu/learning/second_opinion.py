@@ -16,7 +16,7 @@ from nlu.learning.learned import Learned, together
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PRESENT, QUESTION, WRITER, FindingMention
 from nlu.sentences.seen import Seen
 from nlu.sentences.told import Told
-from nlu.words.text import Sentence, Token
+from nlu.words.text import Sentence, words_of
 
 _NO_EMERGENCY = 0.1  # alarms that were read are dropped where an emergency is less likely
 _AN_EMERGENCY = 0.8  # an alarm that was not read is taken up where an emergency is more likely
@@ -52,7 +52,7 @@ class SecondOpinion:
         self, odds: Mapping[str, float], parts: Parts, mentions: Sequence[FindingMention], own: People
     ) -> list[FindingMention]:
         """With what is no emergency as the message bears it out."""
-        words, bare = len(_words(parts)), _words_beside(mentions, parts) < _TALK
+        words, bare = len(words_of(sentence for _, sentence in parts)), _words_beside(mentions, parts) < _TALK
         kept = [m for m in mentions if bare or m.value is not None or self._bears_out(m, odds)]
         decided = {*self.grammar["alarming"], EMERGENCY, BORNE_OUT}
         decided |= {_ANEMIA} if any(m.finding == _MEASURES_ANEMIA for m in kept) else set()
@@ -116,14 +116,9 @@ def with_borne_out(seen: Seen, labels: Labels, grammar: Mapping[str, frozenset[s
     return labels | ({BORNE_OUT} if EMERGENCY in labels else set())
 
 
-def _words(parts: Parts) -> list[Token]:
-    """The words of a message, without its marks."""
-    return [token for _, sentence in parts for token in sentence.tokens if not token.mark]
-
-
 def _words_beside(mentions: Sequence[FindingMention], parts: Parts) -> int:
     """How many words of a message are in no mention: few in "leg weakness" and in lists, which show nothing else of what is told."""
-    words = (word for word in _words(parts) if word.number is None)
+    words = (word for word in words_of(sentence for _, sentence in parts) if word.number is None)
     return sum(not any(m.start <= word.start < m.end for m in mentions) for word in words)
 
 

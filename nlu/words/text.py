@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 _TOKEN = re.compile(
@@ -51,6 +51,11 @@ class Sentence:
     def text(self) -> str:
         """The corrected words, joined by blanks."""
         return " ".join(t.text for t in self.tokens)
+
+
+def words_of(sentences: Iterable[Sentence]) -> list[Token]:
+    """The words and numbers of sentences, without their marks."""
+    return [token for sentence in sentences for token in sentence.tokens if not token.mark]
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from typing import Any
 from knowledge.loader import load
 from knowledge.model import Knowledge
 from nlu.acts.topics import topic_examples
-from nlu.learning.examples import AGE, EMERGENCY, NOTHING, SEX, UNKNOWN, Labels, label
-from nlu.reading import ACTUAL, NOBODY, PROFILE, READING, THEN, WRITER, FindingMention, Reading
+from nlu.learning.examples import EMERGENCY, NOTHING, UNKNOWN, Labels, label
+from nlu.reading import ACTUAL, AGE, NOBODY, PROFILE, READING, SEX, THEN, WRITER, FindingMention, Reading
 from nlu.understanding import reader
 from reasoning.assess import assess
 from tests import serving
@@ -61,6 +61,11 @@ def _told(mention: FindingMention, case: Case, reading: Reading) -> bool:
     return mention.when != THEN and mention.who in (WRITER, NOBODY, reading.subject)
 
 
+def heading(labels: Labels) -> str:
+    """The labels as the heading of their examples (`nlu.learning.examples`)."""
+    return ", ".join(sorted(labels)) or NOTHING
+
+
 class Taught:
     """Collects examples; a text counts once, and not at all where `known` holds it."""
 
@@ -92,7 +97,7 @@ def of_findings(assistant: Assistant, taught: Taught) -> None:
             reading = Reading.from_dict(_entity(parsed, READING))
             for text, labels in sentences(case, reading):
                 if len(text.split()) >= _SHORTEST:
-                    taught.add(", ".join(sorted(labels)) or NOTHING, text)
+                    taught.add(heading(labels), text)
 
 
 def told_by(case: Case, knowledge: Knowledge) -> Labels:
@@ -112,7 +117,7 @@ def of_messages(taught: Taught, knowledge: Knowledge) -> None:
         for case in cases(TAUGHT, name):
             if plain(text_of(case)) and case.get("control") != "correct":
                 labels = told_by(case, knowledge) if name in ("utterances", "redflags") else frozenset[str]()
-                taught.add(", ".join(sorted(labels)) or NOTHING, text_of(case).strip())
+                taught.add(heading(labels), text_of(case).strip())
 
 
 def profile_of(case: Case) -> Labels:
@@ -129,7 +134,7 @@ def of_profiles(taught: Taught) -> None:
     """Whole messages in which a word may tell an age or a sex, by those that they tell."""
     for case in cases(TAUGHT, "utterances"):
         if plain(case["text"]) and reader().profile_words(case["text"]):
-            taught.add(", ".join(sorted(profile_of(case))) or NOTHING, case["text"].strip())
+            taught.add(heading(profile_of(case)), case["text"].strip())
 
 
 def of_questions(assistant: Assistant, taught: Taught) -> None:

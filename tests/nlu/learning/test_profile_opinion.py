@@ -32,7 +32,7 @@ class Odds:
 
 
 def _heed(age: float, sex: float, text: str = _LADY, *mentions: FindingMention, turn: Turn = NOWHERE) -> dict[str, object]:
-    opinion = ProfileOpinion(cast(Learned, Odds(age, sex)), reader().sentences.quantities.numbers)
+    opinion = ProfileOpinion(cast(Learned, Odds(age, sex)), reader().sentences.quantities.numbers, reader().grammar)
     heard = opinion.heed(reader().cutter.parts(text), list(mentions), turn)
     return {m.finding: m.value for m in heard if m.who in ("none", turn.person or "self") and m.modality == "actual" and not m.bare}
 
