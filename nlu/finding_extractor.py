@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -15,9 +14,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.loader import load
 from nlu.learning.examples import message_examples, profile_examples, sentence_examples
-from nlu.learning.learned import Learned
+from nlu.learning.trained import Trained
 from nlu.reading import READING
-from nlu.understanding import CLASSIFIERS, MESSAGES, PROFILES, SENTENCES, UNTRAINED, Reader, reader
+from nlu.understanding import UNTRAINED, Reader, learn_findings, reader
 from nlu.words.lexicon import load_lexicon
 
 _OTHERS = 2  # of the messages that tell no finding, every how manieth is trained on (time)
@@ -29,10 +28,10 @@ class FindingExtractor(GraphComponent):
     """Sets the entity `reading` (see `nlu.reading.Reading`) on every message. Trained on `nlu.learning.examples`."""
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, learned: Mapping[str, Learned] = UNTRAINED
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, trained: Trained = UNTRAINED
     ) -> None:
         self._config, self._storage, self._resource = config, storage, resource
-        self._reader = Reader(load_lexicon(config["locale"]), learned)
+        self._reader = Reader(load_lexicon(config["locale"]), trained)
 
     @classmethod
     def create(
@@ -56,13 +55,13 @@ class FindingExtractor(GraphComponent):
     ) -> FindingExtractor:
         """Called by Rasa to serve. A missing or damaged model raises, so that the start stops."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, {part: Learned.load(folder / part) for part in CLASSIFIERS})
+            return cls(config, model_storage, resource, Trained.load(folder))
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """English unless config.yml says otherwise. The inverse of a classifier's regularisation: of sentences, of whole messages,
-        of ages and sexes."""
-        return {"locale": "en", "strength": 10.0, "strength_messages": 40.0, "strength_profiles": 10.0}
+        """English unless config.yml says otherwise. The inverse of a classifier's regularisation: of sentences, of
+        emergencies, of ages and sexes."""
+        return {"locale": "en", "strength": 10.0, "strength_alarms": 40.0, "strength_profiles": 10.0}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train the classifiers and persist them."""
@@ -71,15 +70,16 @@ class FindingExtractor(GraphComponent):
         examples = sentence_examples(locale, findings)
         others = [e.get(TEXT) for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT) != _TELLS]
         examples += [(text, frozenset()) for text in others[::_OTHERS]]
-        learned = {
-            SENTENCES: plain.learn_sentences(examples, self._config["strength"]),
-            MESSAGES: plain.learn_messages(message_examples(locale, findings), self._config["strength_messages"]),
-            PROFILES: plain.learn_profiles(profile_examples(locale), self._config["strength_profiles"]),
-        }
+        messages = message_examples(locale, findings)
+        trained = Trained(
+            sentences=plain.learn_sentences(examples, self._config["strength"]),
+            alarms=plain.learn_alarms(messages, self._config["strength_alarms"]),
+            findings=learn_findings(locale, messages),
+            profiles=plain.learn_profiles(profile_examples(locale), self._config["strength_profiles"]),
+        )
         with self._storage.write_to(self._resource) as folder:
-            for part, classifier in learned.items():
-                classifier.save(folder / part)
-        self._reader = Reader(load_lexicon(locale), learned)
+            trained.save(folder)
+        self._reader = Reader(load_lexicon(locale), trained)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

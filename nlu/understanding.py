@@ -4,8 +4,9 @@ ages and sexes; in this order, in this file."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from nlu.alarms.accounted import accounted, contradicted, was_well
 from nlu.alarms.come_true import come_true
@@ -36,14 +37,18 @@ from nlu.later.painless import painless
 from nlu.later.retold import retold
 from nlu.later.taken_up import taken_up
 from nlu.later.verdicts import put_right, settle_within
+from nlu.learning.attention import Attention
 from nlu.learning.examples import Labels
 from nlu.learning.learned import Learned, counts, features, together, train
 from nlu.learning.profile_opinion import ProfileOpinion, labels_of
 from nlu.learning.profile_words import ProfileWord, profile_words
-from nlu.learning.second_opinion import SecondOpinion, with_borne_out
+from nlu.learning.second_opinion import SecondOpinion, alarm_labels
+from nlu.learning.trained import Trained
+from nlu.learning.word_features import WordSeen, words_seen
 from nlu.patterns.matcher import Matcher
 from nlu.people.person import Company
 from nlu.people.subject import turned_to
+from nlu.people.turn import Turn
 from nlu.people.whom import SentencePeople
 from nlu.people.whose import calcium_of_confused, of_others, one_age, set_beside, told_later
 from nlu.reading import ACTUAL, QUESTION, WRITER, Reading
@@ -55,26 +60,46 @@ from nlu.sentences.tables import Part
 from nlu.sentences.told import Told
 from nlu.words.lexicon import Lexicon, load_lexicon
 
-CLASSIFIERS = SENTENCES, MESSAGES, PROFILES = "sentences", "messages", "profiles"  # by what they know
-UNTRAINED: Mapping[str, Learned] = {}
+UNTRAINED = Trained()
+_AT_ONCE = 500  # messages that a process reads before it hands them back
+
+
+class Read(NamedTuple):
+    """What the rules alone make of a message: its reading, what each sentence told, and whom it turns to."""
+
+    reading: Reading
+    told: list[Told]
+    turn: Turn
 
 
 class Reader:
-    """Reads messages of one locale. `learned`: the CLASSIFIERS, once trained."""
+    """Reads messages of one locale; without `trained` by rules alone."""
 
-    def __init__(self, lexicon: Lexicon, learned: Mapping[str, Learned] = UNTRAINED) -> None:
+    def __init__(self, lexicon: Lexicon, trained: Trained = UNTRAINED) -> None:
         self.lexicon, self.grammar = lexicon, lexicon.grammar
         self.matcher = Matcher(lexicon)
         self.cutter = Cutter(lexicon, self.matcher)
-        sentences, messages, profiles = (learned.get(name) for name in CLASSIFIERS)
-        self.sentences = SentenceReader(lexicon, self.matcher, sentences)
+        self.sentences = SentenceReader(lexicon, self.matcher, trained.sentences)
         self.findings = self.sentences.findings
-        self.second = SecondOpinion(messages, sentences, lexicon.grammar) if messages and sentences else None
-        self.profile = ProfileOpinion(profiles, self.sentences.quantities.numbers, lexicon.grammar) if profiles else None
+        self.second = self.profile = None
+        if trained.alarms and trained.findings and trained.sentences:
+            self.second = SecondOpinion(trained.alarms, trained.findings, trained.sentences, lexicon.grammar)
+        if trained.profiles:
+            self.profile = ProfileOpinion(trained.profiles, self.sentences.quantities.numbers, lexicon.grammar)
 
     def read(self, text: str) -> Reading:
         """Everything the message says. Never raises on any text; an empty one reads as nothing."""
         parts = self.cutter.parts(text)
+        reading, told, turn = self._by_rules(parts)
+        if self.second:
+            corrected = not {"correction", "retract", "retract_named"}.isdisjoint(reading.marks)
+            reading.mentions = self.second.heed(told, reading.mentions, turn.person, corrected)
+        if self.profile:
+            reading.mentions = self.profile.heed(parts, reading.mentions, turn)
+        return reading
+
+    def _by_rules(self, parts: Sequence[Part]) -> Read:
+        """The reading of a message, and what leads to it that the second opinions look at."""
         reading, company, memory = Reading(), Company(), Memory()
         spoken: list[SentencePeople] = []
         told: list[Told] = []
@@ -98,13 +123,9 @@ class Reader:
         turn = turned_to(spoken, reading.mentions)
         reading.subject, reading.subject_sex, reading.subject_weak = turn
         reading.mentions = set_beside(one_age(of_others(reading.mentions, spoken, turn.person), turn.person), turn.person)
-        if self.second:
-            reading.mentions = self.second.heed(told, reading.mentions, turn.person)
-        if self.profile:
-            reading.mentions = self.profile.heed(parts, reading.mentions, turn)
         reading.people = list(dict.fromkeys(p.word for sp in spoken for _, p in sp.named))
         reading.of_it = only_of_it(told, self.findings.of_pain, self.grammar)
-        return reading
+        return Read(reading, told, turn)
 
     def _settle(self, told: Sequence[Told], spoken: Sequence[SentencePeople], corrected: bool) -> None:
         """What the sentences say of each other, in this order: denials and results told later, alarms, places of pain, pictures.
@@ -146,10 +167,10 @@ class Reader:
         """Train the classifier behind the patterns on sentences with their labels."""
         return train(((self._sentences(text), labels) for text, labels in examples), strength)
 
-    def learn_messages(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
-        """Train the classifier of whole messages, on messages with their labels."""
+    def learn_alarms(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
+        """Train the classifier of emergencies, on whole messages with their labels."""
         seen = ((self.seen(text), labels) for text, labels in examples)
-        rows = ((counts(one), with_borne_out(one, labels, self.grammar)) for one, labels in seen)
+        rows = ((counts(one), alarm_labels(one, labels, self.grammar)) for one, labels in seen)
         return train(rows, strength, balanced=False)
 
     def learn_profiles(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
@@ -165,8 +186,13 @@ class Reader:
         """The words of a message that may tell an age or a sex."""
         return profile_words(self.cutter.parts(text), self.sentences.quantities.numbers, self.grammar)
 
+    def words_seen(self, text: str) -> list[WordSeen]:
+        """The words of a message as the network of findings sees them, none for an empty one."""
+        reading, told, turn = self._by_rules(self.cutter.parts(text))
+        return words_seen(told, reading.mentions, turn.person)
+
     def seen(self, text: str) -> Seen:
-        """A message as the classifier of whole messages sees it."""
+        """A message as the classifier of emergencies sees it."""
         return together((seen, part.sentence.end) for part, seen in self._parts(text))
 
     def _sentences(self, text: str) -> Counter[str]:
@@ -184,6 +210,22 @@ class Reader:
 def reader(locale: str = "en") -> Reader:
     """The reader of a locale, built once."""
     return Reader(load_lexicon(locale))
+
+
+def learn_findings(locale: str, examples: Sequence[tuple[str, Labels]]) -> Attention:
+    """Train the network of findings on whole messages with their labels. They are read in as many processes as there are processors."""
+    from joblib import Parallel, cpu_count, delayed
+
+    from nlu.learning import attention_training
+
+    texts = [text for text, _ in examples]
+    read = Parallel(n_jobs=cpu_count())(delayed(_words_seen)(locale, texts[i : i + _AT_ONCE]) for i in range(0, len(texts), _AT_ONCE))
+    words = (seen for part in read for seen in part)
+    return attention_training.train(zip(words, (labels for _, labels in examples), strict=True))
+
+
+def _words_seen(locale: str, texts: Sequence[str]) -> list[list[WordSeen]]:
+    return [reader(locale).words_seen(text) for text in texts]
 
 
 __all__ = ["ACTUAL", "QUESTION", "WRITER", "Reader", "reader"]

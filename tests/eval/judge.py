@@ -58,10 +58,10 @@ def sets_of(folder: str) -> list[str]:
     return [name for name, kind in SETS.items() if (HERE / folder / f"{kind.file}.jsonl").exists()]
 
 
-def judge(folder: str, name: str, assistant: Assistant) -> Judged:
-    """Judge one set. An error of the assistant is a miss of that case."""
+def judge(folder: str, name: str, assistant: Assistant, every: int = 1) -> Judged:
+    """Judge one set, or every `every`-th case of it. An error of the assistant is a miss of that case."""
     start = time.monotonic()
-    outcomes = measured(folder, name, assistant)
+    outcomes = measured(folder, name, assistant, every)
     errors = sum("error" in outcome.why for outcome in outcomes)
     misses = [
         {"set": f"{folder}/{name}", "id": o.case["id"], "text": o.case.get("turns") or text_of(o.case)[:500], **o.why}
@@ -72,10 +72,10 @@ def judge(folder: str, name: str, assistant: Assistant) -> Judged:
     return Judged(folder, name, figures, misses, round(time.monotonic() - start, 1))
 
 
-def measured(folder: str, name: str, assistant: Assistant) -> list[Outcome]:
-    """What came of each case of a set, in their order."""
+def measured(folder: str, name: str, assistant: Assistant, every: int = 1) -> list[Outcome]:
+    """What came of each case of a set, or of every `every`-th, in their order."""
     with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(lambda case: _measured(SETS[name], case, assistant), cases(folder, name)))
+        return list(pool.map(lambda case: _measured(SETS[name], case, assistant), cases(folder, name)[::every]))
 
 
 def _measured(kind: CaseSet, case: Case, assistant: Assistant) -> Outcome:

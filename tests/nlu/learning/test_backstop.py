@@ -16,9 +16,10 @@ from nlu.learning.examples import sentence_examples
 from nlu.learning.learned import Learned, counts, features
 from nlu.learning.letters import Rows
 from nlu.learning.letters import features as letters
+from nlu.learning.trained import Trained
 from nlu.sentences.seen import Seen
 from nlu.sentences.tables import Part
-from nlu.understanding import SENTENCES, Reader, reader
+from nlu.understanding import Reader, reader
 from nlu.words.lexicon import Span, load_lexicon
 from nlu.words.text import Sentence, tokenize
 
@@ -42,19 +43,19 @@ def _present(reading_of: Reader, text: str) -> set[str]:
 
 def test_alarms_in_examples_that_were_kept_back_are_found_more_often_with_it(learned: Learned) -> None:
     rows = [r for r in sentence_examples("en", load().findings) if any(name in _RED for name in r[1])][3::4]
-    with_it = Reader(load_lexicon("en"), {SENTENCES: learned})
+    with_it = Reader(load_lexicon("en"), Trained(learned))
     alone = sum(bool(_present(reader(), text) & labels) for text, labels in rows)
     assert sum(bool(_present(with_it, text) & labels) for text, labels in rows) >= alone
 
 
 def test_a_sentence_that_a_pattern_reads_keeps_what_was_read(learned: Learned) -> None:
-    with_it = Reader(load_lexicon("en"), {SENTENCES: learned})
+    with_it = Reader(load_lexicon("en"), Trained(learned))
     for text in ("My back hurts all the time", "no fracture, calcium 2.9 mmol/L", "ESR 88", "the scan shows holes in the skull"):
         assert with_it.read(text) == reader().read(text)
 
 
 def test_a_question_or_a_supposition_is_never_taken_for_a_finding(learned: Learned) -> None:
-    with_it = Reader(load_lexicon("en"), {SENTENCES: learned})
+    with_it = Reader(load_lexicon("en"), Trained(learned))
     for text in (
         "what would it mean if my legs refused to carry me one day?",
         "Does it ever make people lose control of the toilet?",
@@ -64,7 +65,7 @@ def test_a_question_or_a_supposition_is_never_taken_for_a_finding(learned: Learn
 
 
 def test_a_short_answer_is_left_to_the_question(learned: Learned) -> None:
-    with_it = Reader(load_lexicon("en"), {SENTENCES: learned})
+    with_it = Reader(load_lexicon("en"), Trained(learned))
     for text in ("yes", "no none", "not really", "ok then"):
         assert with_it.read(text).mentions == []
 

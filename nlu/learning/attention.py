@@ -1,0 +1,104 @@
+"""What a message tells, learned word by word: a small network in which every finding looks for the words that tell it.
+
+Each word is the sum of what is seen of it (`nlu.learning.word_features`). It sees its neighbours, then, at some distance, theirs, and
+the whole message. For each label a softmax over all words weighs what each of them says of it (convolutional attention for multi-label
+classification, Mullenbach et al. 2018). So a message of seven findings is no mixture: each is judged by its own words.
+Trained in `nlu.learning.attention_training`, kept as arrays, applied with numpy.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nlu.learning.word_features import WordSeen, letters_of
+
+Floats = npt.NDArray[np.float32]
+Weights = Mapping[str, Floats]
+_NEIGHBOURS, _FAR = 2, 4  # words to each side that a word sees; how far the words of the second look lie apart
+_NEVER = -1e9  # the weight of a place without a word
+
+
+def window(words: Floats, reach: int, step: int = 1) -> Floats:
+    """Each word with those `step` apart from it, `reach` of them to each side: (messages, words, size) to (messages, words, wider)."""
+    _, long, size = words.shape
+    seen = np.zeros((*words.shape[:2], size * (2 * reach + 1)), words.dtype)
+    for i, away in enumerate(range(-reach * step, reach * step + 1, step)):
+        here, there = slice(max(0, -away), max(0, long - max(0, away))), slice(max(0, away), max(0, long + min(0, away)))
+        seen[:, here, i * size : (i + 1) * size] = words[:, there]
+    return seen
+
+
+def scores(
+    weights: Weights, words: Any, live: Floats, drop: Callable[[Any], Any] = lambda x: x, xp: Any = np, window: Any = window
+) -> Any:
+    """Log odds of the labels, (messages, labels), of `words` (messages, words, size); `live` is 1 where a word stands, else 0.
+
+    `drop`, `xp` and `window` are for training: what is left out at random, and functions whose gradient is known.
+    """
+    shape = words.shape[:2]
+
+    def layer(seen: Any, name: str) -> Any:
+        out = xp.dot(seen.reshape((shape[0] * shape[1], -1)), weights[name]) + weights[f"{name}_bias"]
+        return drop(xp.maximum(out, 0.0).reshape((*shape, -1)) * live)
+
+    words = drop(words / xp.sqrt(xp.mean(words * words, axis=2, keepdims=True) + 1.0))
+    near = layer(window(words, _NEIGHBOURS), "near")
+    whole = xp.tanh(xp.dot(xp.sum(near, axis=1) / live.sum(axis=1), weights["whole"]))
+    aware = xp.concatenate([window(near, 1), live * whole[:, None, :]], axis=2)
+    mid = layer(aware, "mid")
+    far = layer(window(mid, 1, _FAR), "far")
+    all_of_it = xp.concatenate([words, near, mid, far], axis=2).reshape((shape[0] * shape[1], -1))
+    wanted = xp.dot(all_of_it, weights["wanted"]).reshape((*shape, -1)) + (1.0 - live) * np.float32(_NEVER)
+    weight = xp.exp(wanted - xp.max(wanted, axis=1, keepdims=True))
+    said = xp.dot(all_of_it, weights["said"]).reshape((*shape, -1))
+    return xp.sum(weight * said, axis=1) / xp.sum(weight, axis=1) + weights["bias"]
+
+
+@dataclass
+class Attention:
+    """The trained network; `index` maps a feature to its row of `weights["features"]`."""
+
+    labels: list[str]
+    index: Mapping[str, int]
+    weights: Weights
+
+    def __post_init__(self) -> None:
+        self._written = lru_cache(maxsize=8192)(lambda raw: self._sum(letters_of(raw)))
+
+    def odds(self, words: Sequence[WordSeen]) -> dict[str, float]:
+        """A probability for each label, independent of the others; `words` must not be empty."""
+        sums = np.stack([self.of_word(word) for word in words])[None]
+        out = scores(self.weights, sums, np.ones((1, len(words), 1), np.float32))[0]
+        return dict(zip(self.labels, (1.0 / (1.0 + np.exp(-out))).tolist(), strict=True))
+
+    def of_word(self, word: WordSeen) -> Floats:
+        """The sum of what is seen of a word. What it is written as is kept, as words come again."""
+        return self._written(word.raw) + self._sum(word.names)
+
+    def _sum(self, names: Sequence[str]) -> Floats:
+        rows = [row for name in names if (row := self.index.get(name)) is not None]
+        total: Floats = self.weights["features"][rows].sum(axis=0, dtype=np.float32)
+        return total
+
+    def save(self, folder: Path) -> None:
+        """Write `labels.json` and `weights.npz`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        names = {"labels": self.labels, "features": list(self.index)}
+        (folder / "labels.json").write_text(json.dumps(names), encoding="utf-8")
+        np.savez_compressed(folder / "weights.npz", **{name: array.astype(np.float16) for name, array in self.weights.items()})
+
+    @classmethod
+    def load(cls, folder: Path) -> Attention:
+        """Read what `save` wrote. Raises OSError, ValueError or KeyError where the files are missing or damaged."""
+        names: dict[str, Any] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
+            weights = {name: np.ascontiguousarray(arrays[name], dtype=np.float32) for name in arrays.files}
+        return cls(names["labels"], {f: i for i, f in enumerate(names["features"])}, weights)

@@ -1,0 +1,169 @@
+"""Training of the network of `nlu.learning.attention`, with gradients by autograd."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from nlu.learning.attention import Attention, Floats, scores, window
+from nlu.learning.examples import UNKNOWN, Labels, knows
+from nlu.learning.word_features import LETTERS, MENTION, WordSeen, letters_of
+
+_SIZE, _WIDE, _WHOLE = 64, 128, 32  # numbers that a word, a layer and the whole message are made of
+_RARE, _RARE_LETTERS = 4, 8  # words in which a feature must occur
+_FEWEST = 8  # messages that a label must have
+_EPOCHS, _BATCH = 5, 32  # times through all messages, and how many are looked at together
+_RATE, _LAST_RATE = 2e-3, 4e-5  # the steps' size at first and last
+_CHUNK = 40  # batches whose messages are sorted by length together
+_DROP, _DROP_FEATURE, _DROP_READ = 0.25, 0.1, 0.3  # how often a number, a feature, and all that was read of a message is left out
+_FIRST, _SECOND, _TINY = 0.9, 0.999, 1e-8  # Adam
+Ints = npt.NDArray[np.int32]
+
+
+class _Message(NamedTuple):
+    """The rows of the features of all words one after the other, where the words end in them, and which of them show what was read."""
+
+    rows: Ints
+    ends: Ints
+    read: npt.NDArray[np.bool_]
+
+
+def train(examples: Iterable[tuple[Sequence[WordSeen], Labels]]) -> Attention:
+    """A network that has learned of each label from the examples that know of it; those without a word teach nothing. Deterministic.
+
+    The examples are gone through once, and only their numbers are kept.
+    """
+    places: dict[str, int] = {}
+    messages, told = [], []
+    for words, labels in examples:
+        if words:
+            messages.append(_message(words, places))
+            told.append(labels)
+    features = list(places)
+    often = np.bincount(np.concatenate([m.rows for m in messages]), minlength=len(features))
+    enough = np.array([_RARE_LETTERS if name.startswith(LETTERS) else _RARE for name in features])
+    kept = sorted(np.flatnonzero(often >= enough).tolist(), key=features.__getitem__)
+    row_of = np.full(len(features), -1, np.int32)
+    row_of[kept] = np.arange(len(kept))
+    frequent = Counter(name for labels in told for name in labels if not name.startswith(UNKNOWN))
+    names = sorted(name for name, times in frequent.items() if times >= _FEWEST)
+    truth = np.array([[name in labels for name in names] for labels in told], dtype=np.float32)
+    known = np.array([[knows(labels, name) for name in names] for labels in told], dtype=np.float32)
+    rng = np.random.default_rng(0)
+    weights = _start(len(kept), len(names), rng)
+    shown = np.array([features[i].startswith(MENTION) for i in kept])
+    _fit(weights, [_of_known(m, row_of, shown) for m in messages], truth, known, rng)
+    return Attention(names, {features[i]: row for row, i in enumerate(kept)}, weights)
+
+
+def _message(words: Sequence[WordSeen], places: dict[str, int]) -> _Message:
+    """A message with a place for each of its features; adds to `places`."""
+    rows = [[places.setdefault(name, len(places)) for name in (*letters_of(word.raw), *word.names)] for word in words]
+    flat = np.array([row for of_word in rows for row in of_word], dtype=np.int32)
+    return _Message(flat, np.cumsum([len(of_word) for of_word in rows], dtype=np.int32), np.zeros(len(flat), bool))
+
+
+def _of_known(message: _Message, row_of: Ints, shown: npt.NDArray[np.bool_]) -> _Message:
+    """A message with the rows of the features that have one."""
+    rows = row_of[message.rows]
+    ends = np.cumsum(rows >= 0, dtype=np.int32)[message.ends - 1]
+    rows = rows[rows >= 0]
+    return _Message(rows, ends, shown[rows])
+
+
+def _start(features: int, labels: int, rng: np.random.Generator) -> dict[str, Floats]:
+    def drawn(rows: int, columns: int, spread: float) -> Floats:
+        return rng.normal(0.0, spread, (rows, columns)).astype(np.float32)
+
+    seen = {"near": 5 * _SIZE, "mid": 3 * _WIDE + _WHOLE, "far": 3 * _WIDE}
+    weights = {name: drawn(wide, _WIDE, wide**-0.5) for name, wide in seen.items()}
+    weights |= {f"{name}_bias": np.zeros(_WIDE, np.float32) for name in seen}
+    last = _SIZE + 3 * _WIDE
+    weights |= {"features": drawn(features, _SIZE, 0.15), "whole": drawn(_WIDE, _WHOLE, _WIDE**-0.5)}
+    weights |= {"wanted": drawn(last, labels, 0.05), "said": drawn(last, labels, 0.05), "bias": np.full(labels, -3.0, np.float32)}
+    return weights
+
+
+def _fit(weights: dict[str, Floats], messages: Sequence[_Message], truth: Floats, known: Floats, rng: np.random.Generator) -> None:
+    """Changes `weights` in place."""
+    from autograd import grad
+    from autograd import numpy as agnp
+    from autograd.extend import defvjp, primitive
+
+    seen, summed = primitive(window), primitive(lambda rows, places: places @ rows)
+    defvjp(seen, lambda _, words, reach, step=1: lambda g: unseen(g, reach, step))
+    defvjp(summed, lambda _, rows, places: lambda g: places.T @ g)
+
+    def drop(x: Any) -> Any:
+        return x * ((rng.random(x.shape, dtype=np.float32) >= _DROP) / np.float32(1 - _DROP))
+
+    def loss(own: Mapping[str, Any], places: Any, live: Floats, told: Floats, of: Floats) -> Any:
+        words = summed(own["features"], places).reshape((*live.shape[:2], _SIZE))
+        out = scores(own, words, live, drop, agnp, seen)
+        return agnp.sum((agnp.logaddexp(np.float32(0.0), out) - told * out) * of) / np.float32(len(told))
+
+    gradient = grad(loss)
+    moments = {name: (np.zeros_like(array), np.zeros_like(array)) for name, array in weights.items()}
+    steps, step = _EPOCHS * (len(messages) // _BATCH), 0
+    for _ in range(_EPOCHS):
+        for batch in _batches(messages, rng):
+            places, live = _places([messages[i] for i in batch], len(weights["features"]), rng)
+            slopes = gradient(weights, places, live, truth[batch], known[batch])
+            step += 1
+            rate = _LAST_RATE + (_RATE - _LAST_RATE) * (1 + np.cos(np.pi * min(1.0, step / steps))) / 2
+            rate *= np.sqrt(1 - _SECOND**step) / (1 - _FIRST**step)
+            for name, slope in slopes.items():
+                _move(weights[name], *moments[name], slope, np.float32(rate))
+
+
+def _move(array: Floats, first: Floats, second: Floats, slope: Floats, rate: np.float32) -> None:
+    """A step of Adam; changes the first three in place."""
+    first *= _FIRST
+    first += (1 - _FIRST) * slope
+    second *= _SECOND
+    second += (1 - _SECOND) * slope * slope
+    array -= rate * first / (np.sqrt(second) + _TINY)
+
+
+def unseen(g: Floats, reach: int, step: int) -> Floats:
+    """The gradient of `window`."""
+    _, long, wide = g.shape
+    size = wide // (2 * reach + 1)
+    back = np.zeros((*g.shape[:2], size), g.dtype)
+    for i, away in enumerate(range(-reach * step, reach * step + 1, step)):
+        here, there = slice(max(0, -away), max(0, long - max(0, away))), slice(max(0, away), max(0, long + min(0, away)))
+        back[:, there] += g[:, here, i * size : (i + 1) * size]
+    return back
+
+
+def _batches(messages: Sequence[_Message], rng: np.random.Generator) -> Iterator[npt.NDArray[np.int64]]:
+    """All messages in batches of about the same length, in random order."""
+    order = rng.permutation(len(messages))
+    batches = []
+    for at in range(0, len(order), _BATCH * _CHUNK):
+        chunk = sorted(order[at : at + _BATCH * _CHUNK].tolist(), key=lambda i: len(messages[i].ends))
+        batches += [np.array(chunk[i : i + _BATCH]) for i in range(0, len(chunk), _BATCH)]
+    for i in rng.permutation(len(batches)):
+        yield batches[i]
+
+
+def _places(batch: Sequence[_Message], features: int, rng: np.random.Generator) -> tuple[Any, Floats]:
+    """Which features stand at which word, (words, features) as a sparse matrix, and where words stand, (messages, words, 1)."""
+    from scipy.sparse import csr_matrix
+
+    long = max(len(m.ends) for m in batch)
+    live = np.zeros((len(batch), long, 1), np.float32)
+    columns, counts = [], np.zeros((len(batch), long), np.int64)
+    for i, m in enumerate(batch):
+        left = rng.random(len(m.rows)) >= _DROP_FEATURE
+        if rng.random() < _DROP_READ:
+            left &= ~m.read
+        columns.append(m.rows[left])
+        counts[i, : len(m.ends)] = np.diff(np.concatenate([[0], np.cumsum(left)])[m.ends], prepend=0)
+        live[i, : len(m.ends)] = 1.0
+    column, ends = np.concatenate(columns), np.concatenate([[0], np.cumsum(counts.ravel())])
+    return csr_matrix((np.ones(len(column), np.float32), column, ends), shape=(len(batch) * long, features)), live

@@ -1,0 +1,36 @@
+"""All that is learned of examples for the reading of findings, as one model on disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from nlu.learning.attention import Attention
+from nlu.learning.learned import Learned
+
+
+@dataclass(frozen=True)
+class Trained:
+    """`sentences` knows what a sentence tells (`backstop`), `alarms` whether a message is an emergency and `findings` what it tells
+    (`second_opinion`), `profiles` which words tell an age or a sex (`profile_opinion`). What is None is not asked."""
+
+    sentences: Learned | None = None
+    alarms: Learned | None = None
+    findings: Attention | None = None
+    profiles: Learned | None = None
+
+    def save(self, folder: Path) -> None:
+        """Write each into a folder of its name."""
+        for field in fields(self):
+            if part := getattr(self, field.name):
+                part.save(folder / field.name)
+
+    @classmethod
+    def load(cls, folder: Path) -> Trained:
+        """Read what `save` wrote of all of them. Raises OSError, ValueError or KeyError where a file is missing or damaged."""
+        return cls(
+            sentences=Learned.load(folder / "sentences"),
+            alarms=Learned.load(folder / "alarms"),
+            findings=Attention.load(folder / "findings"),
+            profiles=Learned.load(folder / "profiles"),
+        )

@@ -1,0 +1,65 @@
+"""What the network of `nlu.learning.attention` sees of each word of a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from nlu.reading import NOBODY, WRITER, FindingMention
+from nlu.sentences.told import Told
+from nlu.words.text import Token
+
+LETTERS, MENTION = "c:", "r:"  # how the features begin that show letters, and what was read
+_GRAMS = (3, 4, 5)  # letters that stand together
+_NO_GROUPS = ("=", "quantities", "answers")  # labels of single patterns' words, of numbers and of answers
+_LONGEST = 5  # figures of a number that are looked at
+_MOST = 250  # words of a message that are looked at
+
+
+class WordSeen(NamedTuple):
+    """A word as it was written, in lower case, and the names of all else that is seen of it."""
+
+    raw: str
+    names: list[str]
+
+
+@lru_cache(maxsize=8192)
+def letters_of(raw: str) -> tuple[str, ...]:
+    """The letters, or figures, of a word."""
+    padded = f"<{raw}>" if raw else ""
+    return tuple(LETTERS + padded[i : i + size] for size in _GRAMS for i in range(len(padded) - size + 1))
+
+
+def words_seen(told: Iterable[Told], mentions: Sequence[FindingMention], subject: str | None) -> list[WordSeen]:
+    """The words of a message, with a word for every sentence's end. `subject`: whom the conversation turns to."""
+    own = frozenset((NOBODY, subject or WRITER))
+    seen: list[WordSeen] = []
+    for part in told:
+        sentence, spans = part.sentence, part.spans
+        words = [_alone(token) for token in sentence.tokens]
+        for name, places in spans.items():
+            if not name.startswith(_NO_GROUPS):
+                for place in places:
+                    for word in words[place.start : place.end]:
+                        word.names.append(f"g:{name}")
+        for mention in mentions:
+            for token, word in zip(sentence.tokens, words, strict=True):
+                if mention.start <= token.start < mention.end:
+                    word.names.append(_read_as(mention, own))
+        seen += words
+        seen.append(WordSeen("", [f"e:{sentence.end or '$'}"]))
+    return seen[:_MOST]
+
+
+def _alone(token: Token) -> WordSeen:
+    """A word as written and as corrected; of a number its first figures and how long it is."""
+    if token.number is not None:
+        return WordSeen(token.raw[:_LONGEST], [f"t:#{min(len(token.raw), _LONGEST)}"])
+    return WordSeen(token.raw.lower(), [f"t:{token.text}"])
+
+
+def _read_as(mention: FindingMention, own: frozenset[str]) -> str:
+    whose = "own" if mention.who in own else "other"
+    how = ("bare " if mention.bare else "") + ("value" if mention.value is not None else "")
+    return f"{MENTION}{mention.finding} {mention.assertion} {mention.modality} {whose} {how}"
