@@ -65,7 +65,7 @@ _AT_ONCE = 500  # messages that a process reads before it hands them back
 
 
 class Read(NamedTuple):
-    """What the rules alone make of a message: its reading, what each sentence told, and whom it turns to."""
+    """What is made of a message sentence by sentence: its reading, what each sentence told, and whom it turns to."""
 
     reading: Reading
     told: list[Told]
@@ -73,7 +73,7 @@ class Read(NamedTuple):
 
 
 class Reader:
-    """Reads messages of one locale; without `trained` by rules alone."""
+    """Reads messages of one locale; unless `trained`, by rules alone."""
 
     def __init__(self, lexicon: Lexicon, trained: Trained = UNTRAINED) -> None:
         self.lexicon, self.grammar = lexicon, lexicon.grammar
@@ -90,7 +90,7 @@ class Reader:
     def read(self, text: str) -> Reading:
         """Everything the message says. Never raises on any text; an empty one reads as nothing."""
         parts = self.cutter.parts(text)
-        reading, told, turn = self._by_rules(parts)
+        reading, told, turn = self._by_sentences(parts)
         if self.second:
             corrected = not {"correction", "retract", "retract_named"}.isdisjoint(reading.marks)
             reading.mentions = self.second.heed(told, reading.mentions, turn.person, corrected)
@@ -98,8 +98,8 @@ class Reader:
             reading.mentions = self.profile.heed(parts, reading.mentions, turn)
         return reading
 
-    def _by_rules(self, parts: Sequence[Part]) -> Read:
-        """The reading of a message, and what leads to it that the second opinions look at."""
+    def _by_sentences(self, parts: Sequence[Part]) -> Read:
+        """The reading of a message before the second opinions, and what these look at."""
         reading, company, memory = Reading(), Company(), Memory()
         spoken: list[SentencePeople] = []
         told: list[Told] = []
@@ -188,7 +188,7 @@ class Reader:
 
     def words_seen(self, text: str) -> list[WordSeen]:
         """The words of a message as the network of findings sees them, none for an empty one."""
-        reading, told, turn = self._by_rules(self.cutter.parts(text))
+        reading, told, turn = self._by_sentences(self.cutter.parts(text))
         return words_seen(told, reading.mentions, turn.person)
 
     def seen(self, text: str) -> Seen:

@@ -9,7 +9,7 @@ Trained in `nlu.learning.attention_training`, kept as arrays, applied with numpy
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,18 +22,28 @@ from nlu.learning.word_features import WordSeen, letters_of
 
 Floats = npt.NDArray[np.float32]
 Weights = Mapping[str, Floats]
-_NEIGHBOURS, _FAR = 2, 4  # words to each side that a word sees; how far the words of the second look lie apart
+NEAR, MID, FAR = (2, 1), (1, 1), (1, 4)  # words to each side that a word sees in each of three looks, and how far apart these lie
 _NEVER = -1e9  # the weight of a place without a word
 
 
-def window(words: Floats, reach: int, step: int = 1) -> Floats:
+def window(words: Floats, reach: int, step: int) -> Floats:
     """Each word with those `step` apart from it, `reach` of them to each side: (messages, words, size) to (messages, words, wider)."""
     _, long, size = words.shape
-    seen = np.zeros((*words.shape[:2], size * (2 * reach + 1)), words.dtype)
-    for i, away in enumerate(range(-reach * step, reach * step + 1, step)):
-        here, there = slice(max(0, -away), max(0, long - max(0, away))), slice(max(0, away), max(0, long + min(0, away)))
+    seen = np.zeros((*words.shape[:2], size * wider(reach)), words.dtype)
+    for i, (here, there) in enumerate(shifts(long, reach, step)):
         seen[:, here, i * size : (i + 1) * size] = words[:, there]
     return seen
+
+
+def wider(reach: int) -> int:
+    """How many words a word sees that looks `reach` of them to each side, itself among them."""
+    return 2 * reach + 1
+
+
+def shifts(long: int, reach: int, step: int) -> Iterator[tuple[slice, slice]]:
+    """Which of `long` words see another, and which these are; for each of the `wider(reach)` words that a word sees."""
+    for away in range(-reach * step, reach * step + 1, step):
+        yield slice(max(0, -away), max(0, long - max(0, away))), slice(max(0, away), max(0, long + min(0, away)))
 
 
 def scores(
@@ -50,11 +60,11 @@ def scores(
         return drop(xp.maximum(out, 0.0).reshape((*shape, -1)) * live)
 
     words = drop(words / xp.sqrt(xp.mean(words * words, axis=2, keepdims=True) + 1.0))
-    near = layer(window(words, _NEIGHBOURS), "near")
+    near = layer(window(words, *NEAR), "near")
     whole = xp.tanh(xp.dot(xp.sum(near, axis=1) / live.sum(axis=1), weights["whole"]))
-    aware = xp.concatenate([window(near, 1), live * whole[:, None, :]], axis=2)
+    aware = xp.concatenate([window(near, *MID), live * whole[:, None, :]], axis=2)
     mid = layer(aware, "mid")
-    far = layer(window(mid, 1, _FAR), "far")
+    far = layer(window(mid, *FAR), "far")
     all_of_it = xp.concatenate([words, near, mid, far], axis=2).reshape((shape[0] * shape[1], -1))
     wanted = xp.dot(all_of_it, weights["wanted"]).reshape((*shape, -1)) + (1.0 - live) * np.float32(_NEVER)
     weight = xp.exp(wanted - xp.max(wanted, axis=1, keepdims=True))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from nlu.learning.attention import Attention, Floats, scores, window
-from nlu.learning.examples import UNKNOWN, Labels, knows
+from nlu.learning.attention import FAR, MID, NEAR, Attention, Floats, scores, shifts, wider, window
+from nlu.learning.examples import Labels, knows, labels_to_learn
 from nlu.learning.word_features import LETTERS, MENTION, WordSeen, letters_of
 
 _SIZE, _WIDE, _WHOLE = 64, 128, 32  # numbers that a word, a layer and the whole message are made of
 _RARE, _RARE_LETTERS = 4, 8  # words in which a feature must occur
-_FEWEST = 8  # messages that a label must have
 _EPOCHS, _BATCH = 5, 32  # times through all messages, and how many are looked at together
 _RATE, _LAST_RATE = 2e-3, 4e-5  # the steps' size at first and last
 _CHUNK = 40  # batches whose messages are sorted by length together
@@ -41,36 +39,35 @@ def train(examples: Iterable[tuple[Sequence[WordSeen], Labels]]) -> Attention:
     messages, told = [], []
     for words, labels in examples:
         if words:
-            messages.append(_message(words, places))
+            messages.append(_counted(words, places))
             told.append(labels)
     features = list(places)
-    often = np.bincount(np.concatenate([m.rows for m in messages]), minlength=len(features))
+    often = np.bincount(np.concatenate([flat for flat, _ in messages]), minlength=len(features))
     enough = np.array([_RARE_LETTERS if name.startswith(LETTERS) else _RARE for name in features])
     kept = sorted(np.flatnonzero(often >= enough).tolist(), key=features.__getitem__)
     row_of = np.full(len(features), -1, np.int32)
     row_of[kept] = np.arange(len(kept))
-    frequent = Counter(name for labels in told for name in labels if not name.startswith(UNKNOWN))
-    names = sorted(name for name, times in frequent.items() if times >= _FEWEST)
+    names = labels_to_learn(told)
     truth = np.array([[name in labels for name in names] for labels in told], dtype=np.float32)
     known = np.array([[knows(labels, name) for name in names] for labels in told], dtype=np.float32)
     rng = np.random.default_rng(0)
     weights = _start(len(kept), len(names), rng)
     shown = np.array([features[i].startswith(MENTION) for i in kept])
-    _fit(weights, [_of_known(m, row_of, shown) for m in messages], truth, known, rng)
+    _fit(weights, [_of_known(*counted, row_of, shown) for counted in messages], truth, known, rng)
     return Attention(names, {features[i]: row for row, i in enumerate(kept)}, weights)
 
 
-def _message(words: Sequence[WordSeen], places: dict[str, int]) -> _Message:
-    """A message with a place for each of its features; adds to `places`."""
+def _counted(words: Sequence[WordSeen], places: dict[str, int]) -> tuple[Ints, Ints]:
+    """A place for each feature of a message's words, and where the words end in them; adds to `places`."""
     rows = [[places.setdefault(name, len(places)) for name in (*letters_of(word.raw), *word.names)] for word in words]
     flat = np.array([row for of_word in rows for row in of_word], dtype=np.int32)
-    return _Message(flat, np.cumsum([len(of_word) for of_word in rows], dtype=np.int32), np.zeros(len(flat), bool))
+    return flat, np.cumsum([len(of_word) for of_word in rows], dtype=np.int32)
 
 
-def _of_known(message: _Message, row_of: Ints, shown: npt.NDArray[np.bool_]) -> _Message:
-    """A message with the rows of the features that have one."""
-    rows = row_of[message.rows]
-    ends = np.cumsum(rows >= 0, dtype=np.int32)[message.ends - 1]
+def _of_known(counted: Ints, ends: Ints, row_of: Ints, shown: npt.NDArray[np.bool_]) -> _Message:
+    """A message with the rows of those of its features that have one."""
+    rows = row_of[counted]
+    ends = np.cumsum(rows >= 0, dtype=np.int32)[ends - 1]
     rows = rows[rows >= 0]
     return _Message(rows, ends, shown[rows])
 
@@ -79,10 +76,10 @@ def _start(features: int, labels: int, rng: np.random.Generator) -> dict[str, Fl
     def drawn(rows: int, columns: int, spread: float) -> Floats:
         return rng.normal(0.0, spread, (rows, columns)).astype(np.float32)
 
-    seen = {"near": 5 * _SIZE, "mid": 3 * _WIDE + _WHOLE, "far": 3 * _WIDE}
+    seen = {"near": wider(NEAR[0]) * _SIZE, "mid": wider(MID[0]) * _WIDE + _WHOLE, "far": wider(FAR[0]) * _WIDE}
     weights = {name: drawn(wide, _WIDE, wide**-0.5) for name, wide in seen.items()}
     weights |= {f"{name}_bias": np.zeros(_WIDE, np.float32) for name in seen}
-    last = _SIZE + 3 * _WIDE
+    last = _SIZE + len(seen) * _WIDE
     weights |= {"features": drawn(features, _SIZE, 0.15), "whole": drawn(_WIDE, _WHOLE, _WIDE**-0.5)}
     weights |= {"wanted": drawn(last, labels, 0.05), "said": drawn(last, labels, 0.05), "bias": np.full(labels, -3.0, np.float32)}
     return weights
@@ -95,7 +92,7 @@ def _fit(weights: dict[str, Floats], messages: Sequence[_Message], truth: Floats
     from autograd.extend import defvjp, primitive
 
     seen, summed = primitive(window), primitive(lambda rows, places: places @ rows)
-    defvjp(seen, lambda _, words, reach, step=1: lambda g: unseen(g, reach, step))
+    defvjp(seen, lambda _, words, reach, step: lambda g: unseen(g, reach, step))
     defvjp(summed, lambda _, rows, places: lambda g: places.T @ g)
 
     def drop(x: Any) -> Any:
@@ -132,10 +129,9 @@ def _move(array: Floats, first: Floats, second: Floats, slope: Floats, rate: np.
 def unseen(g: Floats, reach: int, step: int) -> Floats:
     """The gradient of `window`."""
     _, long, wide = g.shape
-    size = wide // (2 * reach + 1)
+    size = wide // wider(reach)
     back = np.zeros((*g.shape[:2], size), g.dtype)
-    for i, away in enumerate(range(-reach * step, reach * step + 1, step)):
-        here, there = slice(max(0, -away), max(0, long - max(0, away))), slice(max(0, away), max(0, long + min(0, away)))
+    for i, (here, there) in enumerate(shifts(long, reach, step)):
         back[:, there] += g[:, here, i * size : (i + 1) * size]
     return back
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ EMERGENCY = "emergency"  # label of a message that tells of one; every message s
 BORNE_OUT = "borne out"  # the same, learned of messages alone in which an alarm is named
 UNKNOWN = "?"  # alone: nothing is known of the findings; before a finding: it may be told or not
 OLDEST = 115  # years
+_FEWEST = 8  # examples that a label must have
 Labels = frozenset[str]
 
 
@@ -37,6 +39,12 @@ def knows(labels: Labels, name: str) -> bool:
         return True
     unknown = {UNKNOWN + told(name)[0]} if name in (EMERGENCY, BORNE_OUT) else {UNKNOWN, UNKNOWN + told(name)[0]}
     return unknown.isdisjoint(labels)
+
+
+def labels_to_learn(told: Iterable[Labels]) -> list[str]:
+    """The labels that enough of the examples with these labels have."""
+    frequent = Counter(name for labels in told for name in labels if not name.startswith(UNKNOWN))
+    return sorted(name for name, often in frequent.items() if often >= _FEWEST)
 
 
 def sentence_examples(locale: str, findings: Collection[str]) -> list[tuple[str, Labels]]:

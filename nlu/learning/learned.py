@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from nlu.learning.examples import UNKNOWN, Labels, knows
+from nlu.learning.examples import Labels, knows, labels_to_learn
 from nlu.learning.letters import Rows
 from nlu.learning.letters import features as letters
 from nlu.patterns.matcher import Match
-from nlu.sentences.seen import Seen
+from nlu.sentences.seen import Seen, groups_in
 from nlu.sentences.tables import Part
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 _PAIR_REACH, _PAIRS = 5, 13  # tokens between two groups that stand together; groups after one that are looked at
-_NO_GROUPS = ("=", "quantities", "answers")  # labels of single patterns' words, of numbers and of answers
 _RARE = 8  # texts in which a feature must occur (size)
-_FEWEST = 8  # examples that a label must have
 _MOST_AT_ONCE = 4  # labels that are fitted at the same time: each takes some 0.7 GB
 _TOLERANCE = 0.1  # at which fitting ends: closer changes no decision
 _KINDS = "wcpl"  # words, letters, pairs of groups and what is last, by which their names start; all others are of one more kind
@@ -47,9 +45,7 @@ def counts(seen: Seen) -> Counter[str]:
 
 def features(part: Part, matches: Sequence[Match]) -> Seen:
     """What is seen in a sentence."""
-    found = sorted(
-        (s.start, s.end, name) for name, spans in part.spans.items() if not name.startswith(_NO_GROUPS) for s in spans
-    )
+    found = sorted(groups_in(part.spans))
     names = [f"g:{name}" for _, _, name in found]
     names += [
         f"p:{name}>{other}"
@@ -134,9 +130,8 @@ def train(examples: Iterable[tuple[Counter[str], Labels]], strength: float, bala
     texts = np.bincount(matrix.indices, minlength=len(names))  # in how many each feature occurs
     kept = np.array(sorted(np.flatnonzero(texts >= _RARE).tolist(), key=names.__getitem__), dtype=np.int64)
     idf = (np.log((1 + len(told)) / (1 + texts[kept])) + 1).astype(np.float32)
-    frequent = Counter(name for labels in told for name in labels if not name.startswith(UNKNOWN))
     index = {names[i]: row for row, i in enumerate(kept.tolist())}
-    model = Learned(sorted(n for n, k in frequent.items() if k >= _FEWEST), index, idf, idf[:0], idf[:0])
+    model = Learned(labels_to_learn(told), index, idf, idf[:0], idf[:0])
     matrix = model.vectors(matrix[:, kept])
     knowing = {n: np.array([knows(labels, n) for labels in told]) for n in model.labels}
     truth = {n: np.array([n in labels for labels in told]) for n in model.labels}

@@ -26,16 +26,15 @@ _NO_EMERGENCY = 0.1  # alarms that were read are dropped where an emergency is l
 _AN_EMERGENCY = 0.8  # an alarm that was not read is taken up where an emergency is more likely
 _HINT = 0.2  # ... as confusion, if a sentence tells that this likely
 _NEVER: Mapping[str, float] = {PRESENT: 0.02, ABSENT: 0.01}  # any other fact that was read is dropped where it is less likely
-_UNREAD, _ANOTHERS, _OPEN, _OVER, _LOOSE, _POSSIBLE = "unread", "another's", "open", "over", "loose", "possible"
-# One of which no fact was read is taken up where it is more likely, by what was read of it.
+_UNREAD, _LOOSE, _OTHERWISE = "unread", "loose", "otherwise"
+# One of which no fact was read is taken up where it is more likely, by what was read of it: nothing, a word too loosely said to count, or
+# something else (another's, asked about, supposed, over, possible).
 _SURELY: Mapping[str, Mapping[str, float]] = {
     _UNREAD: {PRESENT: 0.95, ABSENT: 0.95},
-    _ANOTHERS: {PRESENT: 0.9, ABSENT: 0.95},
-    _OPEN: {PRESENT: 0.9, ABSENT: 0.95},
-    _OVER: {PRESENT: 0.9, ABSENT: 0.95},
     _LOOSE: {PRESENT: 0.7, ABSENT: 0.8},
-    _POSSIBLE: {PRESENT: 0.9, ABSENT: 0.95},
+    _OTHERWISE: {PRESENT: 0.9, ABSENT: 0.95},
 }
+_PERHAPS = min(p for bounds in _SURELY.values() for p in bounds.values())  # nothing less likely is taken up
 _FEWEST = 7  # words of a message that is no mere answer ("yes a rib when I coughed"), of which a finding is taken up
 _TALK = 6  # words of a message that tell no finding, from which it may be said of what is told that it is not so
 _CONFUSION, _CALCIUM = "confusion", "calcium_raised"
@@ -55,7 +54,7 @@ class Parts:
     def _odds(self) -> list[Mapping[str, float]]:
         return [self.classifier.odds(seen) for seen, _ in self.sentences]
 
-    @property
+    @cached_property
     def words(self) -> list[Token]:
         """All words and numbers."""
         return words_of(sentence for _, sentence in self.sentences)
@@ -104,7 +103,7 @@ class SecondOpinion:
         for name, p in odds.items():
             finding, status = told(name)
             alarming = status == PRESENT and finding in self.grammar["alarming"]
-            if finding == EMERGENCY or alarming or (measured and finding == _ANEMIA):
+            if p <= _PERHAPS or finding == EMERGENCY or alarming or (measured and finding == _ANEMIA):
                 continue
             verdict = _verdict([m for m in kept if m.finding == finding], own)
             if verdict and p > _SURELY[verdict][status] and (verdict == _UNREAD or not bare):
@@ -165,14 +164,9 @@ def _verdict(read: Sequence[FindingMention], own: People) -> str:
     mine = [m for m in read if m.who in own]
     if any(map(_is_fact, mine)):
         return ""
-    modalities = {m.modality for m in mine}
-    if modalities & {QUESTION, HYPOTHETICAL}:
-        return _OPEN
-    if PAST in modalities:
-        return _OVER
-    if any(m.bare for m in mine):
+    if any(m.bare for m in mine) and not any(m.modality in (QUESTION, HYPOTHETICAL, PAST) for m in mine):
         return _LOOSE
-    return _POSSIBLE if mine else _ANOTHERS if read else _UNREAD
+    return _OTHERWISE if read else _UNREAD
 
 
 def _between(first: float, second: float) -> float:

@@ -7,12 +7,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nlu.reading import NOBODY, WRITER, FindingMention
+from nlu.sentences.seen import groups_in
 from nlu.sentences.told import Told
 from nlu.words.text import Token
 
 LETTERS, MENTION = "c:", "r:"  # how the features begin that show letters, and what was read
 _GRAMS = (3, 4, 5)  # letters that stand together
-_NO_GROUPS = ("=", "quantities", "answers")  # labels of single patterns' words, of numbers and of answers
 _LONGEST = 5  # figures of a number that are looked at
 _MOST = 250  # words of a message that are looked at
 
@@ -36,13 +36,11 @@ def words_seen(told: Iterable[Told], mentions: Sequence[FindingMention], subject
     own = frozenset((NOBODY, subject or WRITER))
     seen: list[WordSeen] = []
     for part in told:
-        sentence, spans = part.sentence, part.spans
+        sentence = part.sentence
         words = [_alone(token) for token in sentence.tokens]
-        for name, places in spans.items():
-            if not name.startswith(_NO_GROUPS):
-                for place in places:
-                    for word in words[place.start : place.end]:
-                        word.names.append(f"g:{name}")
+        for start, end, name in groups_in(part.spans):
+            for word in words[start:end]:
+                word.names.append(f"g:{name}")
         for mention in mentions:
             for token, word in zip(sentence.tokens, words, strict=True):
                 if mention.start <= token.start < mention.end:
