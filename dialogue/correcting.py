@@ -97,10 +97,8 @@ def corrected(
         mentions = mentions or _restated(reading, state, knowledge)
         return _taken_back(_latest([*mentions, *_sex(mentions, state, knowledge, text)]), reading, text)
     q = reading.quantities[-1]
-    placed = [
-        m for m in reading.mentions if m.value is not None and m.start < q.start and fits(q, m.finding, knowledge)
-    ]
-    if placed:
+    placed = [m for m in reading.mentions if m.value is not None and m.start < q.start and fits(q, m.finding, knowledge)]
+    if placed and q.corrects:  # not "sorry for all this. I'm 47, a mum of three"
         target = placed[-1].finding
         return [
             replace(m, value=q.value, unit=q.unit or m.unit) if m.finding == target else m for m in _latest(mentions)

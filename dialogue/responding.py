@@ -7,7 +7,7 @@ from dataclasses import replace
 from dialogue.answering import answer, doubtful, followed_up
 from dialogue.heard import Heard
 from dialogue.messages import Message, Turn
-from dialogue.noting import acknowledge, doubts, stored_of_other, unstored
+from dialogue.noting import acknowledge, doubts, unstored
 from dialogue.picturing import picture_asked, picture_offer
 from dialogue.results import deletion, greeting, stored, summary
 from dialogue.setting import Setting
@@ -17,7 +17,6 @@ from dialogue.urgency import advice, is_emergency
 from knowledge.model import Knowledge
 from nlu.acts.judge import Acts
 from nlu.acts.kinds import KINDS, QUESTION
-from nlu.reading import WRITER
 
 _FIXED = {
     "thanks": "thanks",
@@ -167,7 +166,9 @@ def _act(act: str, heard: Heard, state: State, setting: Setting, said: bool) -> 
     if act == "print":
         return [Message(say["print"]), summary(state, setting)]
     if act == "what_stored":
-        return [stored(state, knowledge) if state.subject == WRITER else Message(stored_of_other(state, knowledge))]
+        return [stored(state, knowledge)]
+    if act == "privacy" and state.case.findings:  # "is what I write kept?": what is, too
+        return [Message(say["privacy"]), stored(state, knowledge)]
     if act == "greet":
         return [] if said else [greeting(state, knowledge)]
     if act in _FIXED:

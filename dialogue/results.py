@@ -5,11 +5,12 @@ from __future__ import annotations
 from dialogue.asking import question
 from dialogue.heard import Heard
 from dialogue.messages import Message, Turn
-from dialogue.noting import phrases
+from dialogue.noting import phrases, stored_of_other
 from dialogue.picturing import picture_offer
 from dialogue.setting import Setting
 from dialogue.state import State
 from knowledge.model import Knowledge
+from nlu.reading import WRITER
 from reasoning.explanation import explain
 from reasoning.wording import render
 
@@ -26,7 +27,9 @@ def summary(state: State, setting: Setting) -> Message:
 
 
 def stored(state: State, knowledge: Knowledge) -> Message:
-    """Everything that is noted, and what was asked and is not known."""
+    """Everything that is noted of the person the conversation is about, and what was asked and is not known."""
+    if state.subject != WRITER:
+        return Message(stored_of_other(state, knowledge))
     say = knowledge.words.replies
     known = phrases(state.case.findings, knowledge, ("present", "absent"))
     unknown = phrases(state.case.findings, knowledge, ("unknown",))

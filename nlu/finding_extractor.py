@@ -8,19 +8,16 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.loader import load
-from nlu.learning.examples import message_examples, profile_examples, sentence_examples
+from nlu.learning.examples import message_examples, profile_examples, short_examples
 from nlu.learning.trained import Trained
 from nlu.reading import READING
 from nlu.understanding import UNTRAINED, Reader, learn_findings, reader
 from nlu.words.lexicon import load_lexicon
-
-_OTHERS = 2  # of the messages that tell no finding, every how manieth is trained on (time)
-_TELLS = "inform"  # the one intent whose examples tell findings; those of all others tell none
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -59,22 +56,18 @@ class FindingExtractor(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """English unless config.yml says otherwise. The inverse of a classifier's regularisation: of sentences, of
+        """English unless config.yml says otherwise. The inverse of a classifier's regularisation: of
         emergencies, of ages and sexes."""
-        return {"locale": "en", "strength": 10.0, "strength_alarms": 40.0, "strength_profiles": 10.0}
+        return {"locale": "en", "strength_alarms": 40.0, "strength_profiles": 10.0}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train the classifiers and persist them."""
         locale = self._config["locale"]
         findings, plain = load(locale).findings, reader(locale)
-        examples = sentence_examples(locale, findings)
-        others = [e.get(TEXT) for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT) != _TELLS]
-        examples += [(text, frozenset()) for text in others[::_OTHERS]]
-        messages = message_examples(locale, findings)
+        messages, short = message_examples(locale, findings), short_examples(locale, findings, plain.grammar["emergencies"])
         trained = Trained(
-            sentences=plain.learn_sentences(examples, self._config["strength"]),
             alarms=plain.learn_alarms(messages, self._config["strength_alarms"]),
-            findings=learn_findings(locale, messages),
+            findings=learn_findings(locale, [*messages, *short]),
             profiles=plain.learn_profiles(profile_examples(locale), self._config["strength_profiles"]),
         )
         with self._storage.write_to(self._resource) as folder:

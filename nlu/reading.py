@@ -56,12 +56,14 @@ class FindingMention:
 
 @dataclass(frozen=True)
 class BareQuantity:
-    """A number that no name stands beside: an answer to the question asked, or a correction of the last value."""
+    """A number that no name stands beside: an answer to the question asked, or a correction of the last value; `corrects`: its
+    sentence puts something right ("sorry, 102")."""
 
     value: float | str
     unit: str | None
     start: int
     end: int
+    corrects: bool = False
 
 
 @dataclass

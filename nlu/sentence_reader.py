@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from nlu.answers.bare import lone_states, may_answer, not_done, tests_named
 from nlu.answers.short import marks, opening, short_answers
 from nlu.assertion.clauses import SentenceCues
 from nlu.figures.other_tests import of_other_test
 from nlu.figures.put_right import latest
-from nlu.figures.quantities import Quantity, QuantityReader
+from nlu.figures.quantities import QuantityReader
+from nlu.figures.quantity import Quantity
 from nlu.figures.reports import with_report
 from nlu.figures.scores import ScoreReader, with_scores
 from nlu.findings.anchors import Carried
@@ -27,8 +27,7 @@ from nlu.labs.lab_states import states_of
 from nlu.labs.named_by_state import named_by_state
 from nlu.labs.names_joined import names_joined
 from nlu.labs.value_times import Times, last_of_run, of_later_test
-from nlu.learning.backstop import Backstop
-from nlu.learning.learned import Learned, features
+from nlu.learning.learned import features
 from nlu.patterns.matcher import Match, Matcher, Spans
 from nlu.patterns.states import STATES
 from nlu.people.whom import SentencePeople
@@ -58,7 +57,7 @@ class Memory:
 class SentenceReader:
     """Reads the sentences of one locale."""
 
-    def __init__(self, lexicon: Lexicon, matcher: Matcher, learned: Learned | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, matcher: Matcher) -> None:
         self.matcher, self.lexicon, self.grammar = matcher, lexicon, lexicon.grammar
         self.quantities = QuantityReader(lexicon.raw["quantities"], lexicon.grammar)
         self.scores = ScoreReader(lexicon.raw["quantities"]["number_words"], lexicon.raw["quantities"]["articles"], lexicon.grammar)
@@ -66,7 +65,6 @@ class SentenceReader:
         self.sexes = SexReader(lexicon.grammar)
         self.findings = NamedFindings(lexicon.raw["findings"], lexicon.grammar)
         self.labs = LabFindings(lexicon.raw["findings"], lexicon.kinds)
-        self.backstop = Backstop(learned, lexicon.grammar, self.findings.of_pain) if learned else None
 
     def read(
         self, whole: Part, people: SentencePeople, follow: str | None, memory: Memory, reading: Reading, answers: bool, alone: bool
@@ -79,9 +77,8 @@ class SentenceReader:
         if turns := people.back_to_writer():
             whole = Part(whole.sentence, {**whole.spans, "cues:barrier": [*whole.spans.get("cues:barrier", ()), *turns]})
         part, spans = whole.sentence, whole.spans
-        told = Told(part, spans)
         matches = self.matcher.match(part, spans)
-        told.seen = features(whole, matches) if self.backstop else None
+        told = Told(part, spans, seen=features(whole, matches))
         matches = _moved(matches)
         matches = names_joined(matches, part.tokens, self.grammar)
         names = [m for m in matches if m.polarity == "name"]
@@ -133,12 +130,6 @@ class SentenceReader:
         used = self._labs(here, part, spans, cues, people, follow, last, told, reading)
         matches = _not_of_tests(matches, here, used, self.grammar)
         told.mentions.extend(self.findings.read(matches, part, spans, cues, people, follow, carried))
-        if self.backstop and told.seen and not spans.get("answers:retract_named") and not cues.frames:
-            ruled_out = partial(self.matcher.cancelled, part, spans)
-            figures = scored.told(part)
-            figured = [*losses, *(m for m in told.mentions if (m.finding, m.start) in figures)]
-            told.mentions = self.backstop.complete(told.seen, whole, matches, told.mentions, cues, people, ruled_out)
-            told.mentions.extend(m for m in figured if m not in told.mentions)
         full = [m for m in matches if m.polarity in _FULL]
         if answers:
             reading.answers.extend(short_answers(part, spans, full, self.grammar))
@@ -150,7 +141,7 @@ class SentenceReader:
         reading.not_done.extend(not_done(part, spans, cues))
         reading.tests.update(tests_named(part, spans, full, cues))
         reading.quantities.extend(
-            BareQuantity(q.value, q.unit, part.tokens[q.start].start, part.tokens[q.end - 1].end)
+            BareQuantity(q.value, q.unit, part.tokens[q.start].start, part.tokens[q.end - 1].end, "correction" in said)
             for q in found
             if q.start not in used and may_answer(q, part, full, cues) and not (named_before and people.others(q.start, q.end))
             and not (here.names and Times(here, spans).older(q))

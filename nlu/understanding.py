@@ -38,11 +38,11 @@ from nlu.later.retold import retold
 from nlu.later.taken_up import taken_up
 from nlu.later.verdicts import put_right, settle_within
 from nlu.learning.attention import Attention
-from nlu.learning.examples import Labels
+from nlu.learning.examples import EMERGENCY, Labels
 from nlu.learning.learned import Learned, counts, features, together, train
 from nlu.learning.profile_opinion import ProfileOpinion, labels_of
 from nlu.learning.profile_words import ProfileWord, profile_words
-from nlu.learning.second_opinion import SecondOpinion, alarm_labels
+from nlu.learning.second_opinion import SecondOpinion
 from nlu.learning.trained import Trained
 from nlu.learning.word_features import WordSeen, words_seen
 from nlu.patterns.matcher import Matcher
@@ -79,11 +79,11 @@ class Reader:
         self.lexicon, self.grammar = lexicon, lexicon.grammar
         self.matcher = Matcher(lexicon)
         self.cutter = Cutter(lexicon, self.matcher)
-        self.sentences = SentenceReader(lexicon, self.matcher, trained.sentences)
+        self.sentences = SentenceReader(lexicon, self.matcher)
         self.findings = self.sentences.findings
         self.second = self.profile = None
-        if trained.alarms and trained.findings and trained.sentences:
-            self.second = SecondOpinion(trained.alarms, trained.findings, trained.sentences, lexicon.grammar)
+        if trained.alarms and trained.findings:
+            self.second = SecondOpinion(trained.alarms, trained.findings, lexicon.grammar)
         if trained.profiles:
             self.profile = ProfileOpinion(trained.profiles, self.sentences.quantities.numbers, lexicon.grammar)
 
@@ -163,15 +163,9 @@ class Reader:
         retold(told, self.grammar)
         skull_only(told, self.grammar)
 
-    def learn_sentences(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
-        """Train the classifier behind the patterns on sentences with their labels."""
-        return train(((self._sentences(text), labels) for text, labels in examples), strength)
-
     def learn_alarms(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
         """Train the classifier of emergencies, on whole messages with their labels."""
-        seen = ((self.seen(text), labels) for text, labels in examples)
-        rows = ((counts(one), alarm_labels(one, labels, self.grammar)) for one, labels in seen)
-        return train(rows, strength, balanced=False)
+        return train(((counts(self.seen(text)), labels & {EMERGENCY}) for text, labels in examples), strength, balanced=False)
 
     def learn_profiles(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
         """Train the classifier of words that tell an age or a sex, on messages with the ages and sexes they tell."""
@@ -194,12 +188,6 @@ class Reader:
     def seen(self, text: str) -> Seen:
         """A message as the classifier of emergencies sees it."""
         return together((seen, part.sentence.end) for part, seen in self._parts(text))
-
-    def _sentences(self, text: str) -> Counter[str]:
-        every: Counter[str] = Counter()
-        for _, seen in self._parts(text):
-            every += counts(seen)
-        return every
 
     def _parts(self, text: str) -> Iterator[tuple[Part, Seen]]:
         for part in self.cutter.parts(text):

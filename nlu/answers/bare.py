@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from nlu.assertion.clauses import SentenceCues
-from nlu.figures.quantities import PLAIN, Quantity
+from nlu.figures.quantity import PLAIN, Quantity
 from nlu.patterns.matcher import Match, Spans
 from nlu.patterns.states import STATES
 from nlu.words.text import Sentence

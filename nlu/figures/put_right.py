@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from nlu.figures.quantities import Quantity
+from nlu.figures.quantity import Quantity
 
 _OPENING = 2  # words that open a repair
 

@@ -1,48 +1,27 @@
-"""Numbers as people write them: words, ranges, bounds and units, and which of them are no lab value."""
+"""Numbers with their ranges, bounds and units, and which of them are no lab value."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from nlu.figures.dates import appointed, dates_a_value, led_as_date, numbers_a_thing, of_clock
 from nlu.figures.fractions import fractions
+from nlu.figures.numbers import NumberReader
+from nlu.figures.quantity import DURATION, OTHER, SCORE, YEAR, Quantity
 from nlu.patterns.matcher import Spans
 from nlu.words.text import Token
 
-PLAIN, DURATION, SCORE, OTHER, YEAR = "plain", "duration", "score", "other", "year"
 _BOUNDS = (">=", "<=", ">", "<")
-_SPELLED = 3  # digits of a number told one by one
 _LOWEST_PLUS = 5  # "90+" is a bound; "2+" is a dipstick
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """A number at tokens [start, end): a float, or a canonical range ("8-10", ">90"); `kind` says if it can be a value.
-
-    `unit_start` is the token where the unit begins; `range` and `flag` are the report's own.
-    """
-
-    start: int
-    end: int
-    value: float | str
-    unit: str | None = None
-    kind: str = PLAIN
-    range: tuple[float | None, float | None] | None = None
-    flag: str | None = None
-    worded: bool = False
-    unit_start: int | None = None
 
 
 class QuantityReader:
     """Reads the quantities of a sentence with a locale's tables."""
 
     def __init__(self, tables: Mapping[str, Any], grammar: Mapping[str, frozenset[str]]) -> None:
-        article = {str(w) for w in tables.get("articles", ())}
-        self.words = {w: float(n) for w, n in tables["number_words"].items() if w not in article}
-        self.hundred = {w for w, n in self.words.items() if n == 100}
-        self.point = set(tables["point"])
+        self.numbers = NumberReader(tables, grammar).read
         self.joins = set(tables["range_joins"])
         self.grammar = grammar
 
@@ -57,67 +36,6 @@ class QuantityReader:
                 continue  # the 100 of "4.2 g/100 ml"
             out.append(self._classified(self._compared(_with_unit(q, spans), spans, tokens), tokens, spans))
         return out
-
-    def numbers(self, tokens: Sequence[Token]) -> list[Quantity]:
-        """The bare numbers, in order, figures and words."""
-        out: list[Quantity] = []
-        i = 0
-        while i < len(tokens):
-            number = tokens[i].number
-            if number is not None:
-                end = self._pointed(tokens, i)
-                if end is not None:
-                    number = float(f"{number:g}.{tokens[end - 1].text}")
-                end = end or i + 1
-                if not self._part_of_name(tokens, i):
-                    out.append(Quantity(i, end, number))
-                i = end
-            elif tokens[i].text in self.words:
-                value, end = self._worded(tokens, i)
-                out.append(Quantity(i, end, value, worded=True))
-                i = end
-            else:
-                i += 1
-        return out
-
-    def _pointed(self, tokens: Sequence[Token], i: int) -> int | None:
-        """Where "9 point 2" ends that starts at `i`; None where no "point" follows."""
-        following = tokens[i + 1 : i + 3]
-        if len(following) < 2 or following[0].text not in self.point or following[0].mark:
-            return None
-        return i + 3 if tokens[i].text.isdigit() and following[1].text.isdigit() else None
-
-    def _worded(self, tokens: Sequence[Token], i: int) -> tuple[float, int]:
-        """ "twenty four", "eleven point nine", "a hundred and five", "one one nine", "one thirty five"."""
-        words = [t.text for t in tokens]
-        digits = "".join(str(int(n)) if (n := self.words.get(w, 10.0)) < 10 and n else "-" for w in words[i : i + _SPELLED])
-        if digits.isdigit() and len(digits) == _SPELLED:
-            return float(digits), i + _SPELLED
-        total = self.words[words[i]]
-        i += 1
-        if 1 <= total < 10 <= self.words.get(words[i] if i < len(words) else "", 0.0) < 100:
-            total, i = total * 100 + self.words[words[i]], i + 1  # "one twenty"
-        while i < len(words):
-            word = words[i]
-            after = words[i + 1] if i + 1 < len(words) else ""
-            if word in self.words and total % 100 >= 20 and total % 10 == 0 and self.words[word] < 10:
-                total, i = total + self.words[word], i + 1
-            elif word == "-" and after in self.words and total % 100 >= 20 and total % 10 == 0 and self.words[after] < 10:
-                total, i = total + self.words[after], i + 2
-            elif word in self.hundred and total < 10:
-                total, i = total * 100, i + 1
-            elif word in self.grammar["and_words"] and total >= 100 and after in self.words:
-                total, i = total + self.words[after], i + 2
-            elif word in self.words and total >= 100 and total % 100 == 0:
-                total, i = total + self.words[word], i + 1
-            elif word in self.point and after in self.words and self.words[after] < 10:
-                digits, i = "", i + 1
-                while i < len(words) and self.words.get(words[i], 10) < 10:
-                    digits, i = digits + str(int(self.words[words[i]])), i + 1
-                return float(f"{int(total)}.{digits}"), i
-            else:
-                break
-        return total, i
 
     def _shares(self, numbers: list[Quantity], tokens: Sequence[Token]) -> list[Quantity]:
         """ "12 OUT OF 100 CELLS", "one in every ten cells": the share, at the place of both."""
@@ -195,13 +113,6 @@ class QuantityReader:
         if not over or under is None or not joins.issuperset(t.text for t in tokens[first.end : under.start]):
             return False
         return isinstance(low, float) and isinstance(high, float) and low < high
-
-    def _part_of_name(self, tokens: Sequence[Token], i: int) -> bool:
-        """ "T12", "L4", "B12", "covid19": a number glued to letters that are no lab name."""
-        if not i or tokens[i - 1].mark:
-            return False
-        before = tokens[i - 1]
-        return before.end == tokens[i].start and before.text in self.grammar["name_letters"]
 
     def _compared(self, q: Quantity, spans: Spans, tokens: Sequence[Token]) -> Quantity:
         if not isinstance(q.value, float):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from nlu.figures.quantities import OTHER, PLAIN, SCORE, Quantity
+from nlu.figures.quantity import OTHER, PLAIN, SCORE, Quantity
 from nlu.patterns.matcher import Spans
 from nlu.words.text import Token
 

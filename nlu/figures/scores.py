@@ -40,10 +40,6 @@ class Scored:
     tokens: frozenset[int] = frozenset()
     last: Score | None = None
 
-    def told(self, part: Sentence) -> set[tuple[str, int]]:
-        """The findings with the places in the message where they start."""
-        return {(m.finding, part.tokens[m.start].start) for m in self.matches}
-
 
 class ScoreReader:
     """Reads the figures of pain in a sentence. `number_words` are the numbers that are written out."""

@@ -9,7 +9,7 @@ from typing import Any
 from nlu.assertion.clauses import SentenceCues
 from nlu.assertion.status import Assertion, assert_match
 from nlu.assertion.tense import cured, ended
-from nlu.figures.quantities import Quantity
+from nlu.figures.quantity import Quantity
 from nlu.figures.reports import OUTSIDE
 from nlu.labs.attaching import Named
 from nlu.labs.state_since import state_since

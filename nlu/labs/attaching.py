@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from nlu.figures.quantities import PLAIN, Quantity
+from nlu.figures.quantity import PLAIN, Quantity
 from nlu.labs.lab_sentence import LabSentence, State
 from nlu.labs.lab_states import state_of, states_of, telling
 from nlu.labs.value_times import Times

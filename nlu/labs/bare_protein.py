@@ -3,18 +3,21 @@ blood tests ("low blood count, high protein", "calcium, protein and ESR were all
 
 from __future__ import annotations
 
-from nlu.figures.quantities import PLAIN, Quantity
+from nlu.figures.quantity import PLAIN, Quantity
 from nlu.labs.lab_sentence import LabSentence
 from nlu.patterns.matcher import Match, Spans
 
 _FINDING = "total_protein_raised"
 _IN_BLOOD = {"g/L": (40.0, 200.0), "g/dL": (4.0, 20.0)}  # what total protein can be, and protein in urine is not
+_ALONE = (60.0, 130.0)  # the same of a number alone: "Protein 88."
 
 
 def bare_protein(here: LabSentence, spans: Spans) -> Match | None:
     """The word as a lab name, where a number of that size in such a unit is said of it, or without a unit beside another blood
     test; without any number as an item of a row of such tests."""
     if spans.get("URINE") or spans.get("URINARY") or any(n.finding == _FINDING for n in here.names):
+        return None
+    if not here.grammar["eaten"].isdisjoint(t.text for t in here.tokens):
         return None
     beside = any(n.finding in here.grammar["blood_levels"] for n in here.names)
     for at, token in enumerate(here.tokens):
@@ -28,8 +31,6 @@ def bare_protein(here: LabSentence, spans: Spans) -> Match | None:
 
 def _in_row(at: int, here: LabSentence, spans: Spans) -> bool:
     """ "..., HIGH PROTEIN, ...", "calcium, PROTEIN and ESR": an item of its own, with a state before it or tests on both sides."""
-    if not here.grammar["eaten"].isdisjoint(t.text for t in here.tokens):
-        return False
     ends = here.grammar["commas"] | here.grammar["ands"]
     if at + 1 < len(here.tokens) and here.tokens[at + 1].text not in ends:
         return False
@@ -43,5 +44,6 @@ def _in_row(at: int, here: LabSentence, spans: Spans) -> bool:
 def _in_blood(q: Quantity, beside: bool) -> bool:
     if q.kind != PLAIN or not isinstance(q.value, float):
         return False
-    sizes = [_IN_BLOOD[q.unit]] if q.unit in _IN_BLOOD else list(_IN_BLOOD.values()) if q.unit is None and beside else []
+    alone = list(_IN_BLOOD.values()) if beside else [_ALONE]
+    sizes = [_IN_BLOOD[q.unit]] if q.unit in _IN_BLOOD else alone if q.unit is None else []
     return any(low <= q.value <= high for low, high in sizes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nlu.figures.quantities import PLAIN, Quantity
+from nlu.figures.quantity import PLAIN, Quantity
 from nlu.labs.lab_sentence import LabSentence, State
 from nlu.patterns.matcher import Match
 from nlu.people.person import FAMILY, GENERIC

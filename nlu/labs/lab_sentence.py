@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from nlu.figures.quantities import Quantity
+from nlu.figures.quantity import Quantity
 from nlu.patterns.matcher import Match
 from nlu.words.text import Token
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from nlu.figures.quantities import OTHER, PLAIN, Quantity
+from nlu.figures.quantity import OTHER, PLAIN, Quantity
 from nlu.labs.lab_sentence import LabSentence, State
 from nlu.patterns.matcher import Match, Spans
 from nlu.patterns.states import STATES

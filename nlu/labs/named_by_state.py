@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlu.figures.quantities import PLAIN, Quantity
+from nlu.figures.quantity import PLAIN, Quantity
 from nlu.labs.lab_sentence import LabSentence
 from nlu.patterns.matcher import Match
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlu.assertion.clauses import SentenceCues, clause_ranges
-from nlu.figures.quantities import Quantity
+from nlu.figures.quantity import Quantity
 from nlu.labs.value_dates import DATED, GONE_BY, NOW, when
 from nlu.patterns.states import STATES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from nlu.assertion.clauses import clause_ranges
-from nlu.figures.quantities import PLAIN, Quantity
+from nlu.figures.quantity import PLAIN, Quantity
 from nlu.labs.lab_sentence import LabSentence
 from nlu.labs.value_dates import GONE_BY, THEN, When, comparable, follows, timed, when
 from nlu.patterns.matcher import Spans

@@ -9,11 +9,11 @@ Trained in `nlu.learning.attention_training`, kept as arrays, applied with numpy
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -46,10 +46,11 @@ def shifts(long: int, reach: int, step: int) -> Iterator[tuple[slice, slice]]:
         yield slice(max(0, -away), max(0, long - max(0, away))), slice(max(0, away), max(0, long + min(0, away)))
 
 
-def scores(
+def heard(
     weights: Weights, words: Any, live: Floats, drop: Callable[[Any], Any] = lambda x: x, xp: Any = np, window: Any = window
-) -> Any:
-    """Log odds of the labels, (messages, labels), of `words` (messages, words, size); `live` is 1 where a word stands, else 0.
+) -> tuple[Any, Any]:
+    """How much each label heeds each word, and what the word says of it in log odds, both (messages, words, labels), of `words`
+    (messages, words, size); `live` is 1 where a word stands, else 0.
 
     `drop`, `xp` and `window` are for training: what is left out at random, and functions whose gradient is known.
     """
@@ -67,9 +68,16 @@ def scores(
     far = layer(window(mid, *FAR), "far")
     all_of_it = xp.concatenate([words, near, mid, far], axis=2).reshape((shape[0] * shape[1], -1))
     wanted = xp.dot(all_of_it, weights["wanted"]).reshape((*shape, -1)) + (1.0 - live) * np.float32(_NEVER)
-    weight = xp.exp(wanted - xp.max(wanted, axis=1, keepdims=True))
+    heed = xp.exp(wanted - xp.max(wanted, axis=1, keepdims=True))
     said = xp.dot(all_of_it, weights["said"]).reshape((*shape, -1))
-    return xp.sum(weight * said, axis=1) / xp.sum(weight, axis=1) + weights["bias"]
+    return heed / xp.sum(heed, axis=1, keepdims=True), said
+
+
+class Opinion(NamedTuple):
+    """A probability for each label, independent of the others, and which word was heeded most for it."""
+
+    odds: dict[str, float]
+    words: dict[str, int]
 
 
 @dataclass
@@ -81,22 +89,29 @@ class Attention:
     weights: Weights
 
     def __post_init__(self) -> None:
-        self._written = lru_cache(maxsize=8192)(lambda raw: self._sum(letters_of(raw)))
+        self._features = np.concatenate([self.weights["features"], np.zeros((1, self.weights["features"].shape[1]), np.float32)])
+        self._written = lru_cache(maxsize=8192)(lambda raw: self._features[self._rows(letters_of(raw))].sum(axis=0))
 
-    def odds(self, words: Sequence[WordSeen]) -> dict[str, float]:
-        """A probability for each label, independent of the others; `words` must not be empty."""
-        sums = np.stack([self.of_word(word) for word in words])[None]
-        out = scores(self.weights, sums, np.ones((1, len(words), 1), np.float32))[0]
-        return dict(zip(self.labels, (1.0 / (1.0 + np.exp(-out))).tolist(), strict=True))
+    def opinion(self, words: Sequence[WordSeen]) -> Opinion:
+        """What a message tells; `words` must not be empty."""
+        sums = self.sums(words)[None]
+        heed, said = heard(self.weights, sums, np.ones((1, len(words), 1), np.float32))
+        out = (heed[0] * said[0]).sum(axis=0) + self.weights["bias"]
+        odds = dict(zip(self.labels, (1.0 / (1.0 + np.exp(-out))).tolist(), strict=True))
+        return Opinion(odds, dict(zip(self.labels, heed[0].argmax(axis=0).tolist(), strict=True)))
 
-    def of_word(self, word: WordSeen) -> Floats:
-        """The sum of what is seen of a word. What it is written as is kept, as words come again."""
-        return self._written(word.raw) + self._sum(word.names)
+    def sums(self, words: Sequence[WordSeen]) -> Floats:
+        """The sum of what is seen of each word, (words, size). What it is written as is kept, as words come again."""
+        rows, starts = list[int](), list[int]()
+        for word in words:
+            starts.append(len(rows))
+            rows += self._rows(word.names)
+        named: Floats = np.add.reduceat(self._features[rows], starts, axis=0)
+        return named + np.stack([self._written(word.raw) for word in words])
 
-    def _sum(self, names: Sequence[str]) -> Floats:
-        rows = [row for name in names if (row := self.index.get(name)) is not None]
-        total: Floats = self.weights["features"][rows].sum(axis=0, dtype=np.float32)
-        return total
+    def _rows(self, names: Iterable[str]) -> list[int]:
+        """The rows of the features that are known, and at last one of zeros, so that there is always one."""
+        return [row for name in names if (row := self.index.get(name)) is not None] + [len(self.index)]
 
     def save(self, folder: Path) -> None:
         """Write `labels.json` and `weights.npz`."""

@@ -8,26 +8,61 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from nlu.learning.attention import FAR, MID, NEAR, Attention, Floats, scores, shifts, wider, window
-from nlu.learning.examples import Labels, knows, labels_to_learn
+from nlu.learning.attention import FAR, MID, NEAR, Attention, Floats, heard, shifts, wider, window
+from nlu.learning.examples import EMERGENCY, Labels, knows, label, labels_to_learn, told
 from nlu.learning.word_features import LETTERS, MENTION, WordSeen, letters_of
+from nlu.reading import ABSENT, PRESENT
 
 _SIZE, _WIDE, _WHOLE = 64, 128, 32  # numbers that a word, a layer and the whole message are made of
 _RARE, _RARE_LETTERS = 4, 8  # words in which a feature must occur
-_EPOCHS, _BATCH = 5, 32  # times through all messages, and how many are looked at together
+_EPOCHS, _BATCH = 6, 32  # times through all messages, and how many are looked at together
+_JOINED, _LONGEST = 0.35, 90  # how often a message is joined with another of those, and words that both have at most
 _RATE, _LAST_RATE = 2e-3, 4e-5  # the steps' size at first and last
 _CHUNK = 40  # batches whose messages are sorted by length together
 _DROP, _DROP_FEATURE, _DROP_READ = 0.25, 0.1, 0.3  # how often a number, a feature, and all that was read of a message is left out
 _FIRST, _SECOND, _TINY = 0.9, 0.999, 1e-8  # Adam
+_OTHER = {PRESENT: ABSENT, ABSENT: PRESENT}
 Ints = npt.NDArray[np.int32]
 
 
 class _Message(NamedTuple):
-    """The rows of the features of all words one after the other, where the words end in them, and which of them show what was read."""
+    """The rows of the features of all words one after the other, where the words end in them, and which of them show what was read;
+    for each label, whether it is true of the message and whether that is known, 1 or 0."""
 
     rows: Ints
     ends: Ints
     read: npt.NDArray[np.bool_]
+    truth: Floats
+    known: Floats
+
+    def joined(self, other: _Message, contraries: _Contraries) -> _Message:
+        """The message with another behind it. What one tells is told, whatever the other leaves open; what one tells and the other
+        denies is not known of both."""
+        truth = np.maximum(self.truth, other.truth)
+        told = np.maximum(self.truth * self.known, other.truth * other.known)
+        known = np.maximum(self.known * other.known, told)
+        denied = (contraries.of >= 0) & (truth * truth[contraries.of] > 0) | contraries.alone & (self.truth != other.truth)
+        return _Message(
+            np.concatenate([self.rows, other.rows]),
+            np.concatenate([self.ends, other.ends + len(self.rows)]),
+            np.concatenate([self.read, other.read]),
+            truth,
+            np.where(denied, np.float32(0.0), known),
+        )
+
+
+class _Contraries(NamedTuple):
+    """For each label the place of the one that denies it, -1 where there is none, and whether it is denied by what does not tell it."""
+
+    of: npt.NDArray[np.int64]
+    alone: npt.NDArray[np.bool_]
+
+    @classmethod
+    def among(cls, names: Sequence[str]) -> _Contraries:
+        """Those of labels in this order. One emergency among what is none is left open."""
+        at = {name: i for i, name in enumerate(names)}
+        of = [at.get(label(finding, _OTHER[status]), -1) for finding, status in map(told, names)]
+        return cls(np.array(of), np.array([name == EMERGENCY for name in names]))
 
 
 def train(examples: Iterable[tuple[Sequence[WordSeen], Labels]]) -> Attention:
@@ -36,24 +71,25 @@ def train(examples: Iterable[tuple[Sequence[WordSeen], Labels]]) -> Attention:
     The examples are gone through once, and only their numbers are kept.
     """
     places: dict[str, int] = {}
-    messages, told = [], []
+    messages, tell = [], []
     for words, labels in examples:
         if words:
             messages.append(_counted(words, places))
-            told.append(labels)
+            tell.append(labels)
     features = list(places)
     often = np.bincount(np.concatenate([flat for flat, _ in messages]), minlength=len(features))
     enough = np.array([_RARE_LETTERS if name.startswith(LETTERS) else _RARE for name in features])
     kept = sorted(np.flatnonzero(often >= enough).tolist(), key=features.__getitem__)
     row_of = np.full(len(features), -1, np.int32)
     row_of[kept] = np.arange(len(kept))
-    names = labels_to_learn(told)
-    truth = np.array([[name in labels for name in names] for labels in told], dtype=np.float32)
-    known = np.array([[knows(labels, name) for name in names] for labels in told], dtype=np.float32)
+    names = labels_to_learn(tell)
+    truth = np.array([[name in labels for name in names] for labels in tell], dtype=np.float32)
+    known = np.array([[knows(labels, name) for name in names] for labels in tell], dtype=np.float32)
     rng = np.random.default_rng(0)
     weights = _start(len(kept), len(names), rng)
     shown = np.array([features[i].startswith(MENTION) for i in kept])
-    _fit(weights, [_of_known(*counted, row_of, shown) for counted in messages], truth, known, rng)
+    seen = [_of_known(*counted, row_of, shown, *of) for counted, *of in zip(messages, truth, known, strict=True)]
+    _fit(weights, seen, _Contraries.among(names), rng)
     return Attention(names, {features[i]: row for row, i in enumerate(kept)}, weights)
 
 
@@ -64,12 +100,14 @@ def _counted(words: Sequence[WordSeen], places: dict[str, int]) -> tuple[Ints, I
     return flat, np.cumsum([len(of_word) for of_word in rows], dtype=np.int32)
 
 
-def _of_known(counted: Ints, ends: Ints, row_of: Ints, shown: npt.NDArray[np.bool_]) -> _Message:
+def _of_known(
+    counted: Ints, ends: Ints, row_of: Ints, shown: npt.NDArray[np.bool_], truth: Floats, known: Floats
+) -> _Message:
     """A message with the rows of those of its features that have one."""
     rows = row_of[counted]
     ends = np.cumsum(rows >= 0, dtype=np.int32)[ends - 1]
     rows = rows[rows >= 0]
-    return _Message(rows, ends, shown[rows])
+    return _Message(rows, ends, shown[rows], truth, known)
 
 
 def _start(features: int, labels: int, rng: np.random.Generator) -> dict[str, Floats]:
@@ -85,7 +123,7 @@ def _start(features: int, labels: int, rng: np.random.Generator) -> dict[str, Fl
     return weights
 
 
-def _fit(weights: dict[str, Floats], messages: Sequence[_Message], truth: Floats, known: Floats, rng: np.random.Generator) -> None:
+def _fit(weights: dict[str, Floats], messages: Sequence[_Message], contraries: _Contraries, rng: np.random.Generator) -> None:
     """Changes `weights` in place."""
     from autograd import grad
     from autograd import numpy as agnp
@@ -100,7 +138,8 @@ def _fit(weights: dict[str, Floats], messages: Sequence[_Message], truth: Floats
 
     def loss(own: Mapping[str, Any], places: Any, live: Floats, told: Floats, of: Floats) -> Any:
         words = summed(own["features"], places).reshape((*live.shape[:2], _SIZE))
-        out = scores(own, words, live, drop, agnp, seen)
+        heed, said = heard(own, words, live, drop, agnp, seen)
+        out = agnp.sum(heed * said, axis=1) + own["bias"]
         return agnp.sum((agnp.logaddexp(np.float32(0.0), out) - told * out) * of) / np.float32(len(told))
 
     gradient = grad(loss)
@@ -108,8 +147,9 @@ def _fit(weights: dict[str, Floats], messages: Sequence[_Message], truth: Floats
     steps, step = _EPOCHS * (len(messages) // _BATCH), 0
     for _ in range(_EPOCHS):
         for batch in _batches(messages, rng):
-            places, live = _places([messages[i] for i in batch], len(weights["features"]), rng)
-            slopes = gradient(weights, places, live, truth[batch], known[batch])
+            shown = _some_joined([messages[i] for i in batch], contraries, rng)
+            places, live = _places(shown, len(weights["features"]), rng)
+            slopes = gradient(weights, places, live, np.stack([m.truth for m in shown]), np.stack([m.known for m in shown]))
             step += 1
             rate = _LAST_RATE + (_RATE - _LAST_RATE) * (1 + np.cos(np.pi * min(1.0, step / steps))) / 2
             rate *= np.sqrt(1 - _SECOND**step) / (1 - _FIRST**step)
@@ -145,6 +185,17 @@ def _batches(messages: Sequence[_Message], rng: np.random.Generator) -> Iterator
         batches += [np.array(chunk[i : i + _BATCH]) for i in range(0, len(chunk), _BATCH)]
     for i in rng.permutation(len(batches)):
         yield batches[i]
+
+
+def _some_joined(batch: Sequence[_Message], contraries: _Contraries, rng: np.random.Generator) -> list[_Message]:
+    """The messages, some of them joined with another of them, before it or behind it: who tells much is heard like who tells little."""
+    shown = list(batch)
+    for i, message in enumerate(batch):
+        other = batch[int(rng.integers(len(batch)))]
+        pair = [message, other] if rng.random() < 1 / 2 else [other, message]
+        if rng.random() < _JOINED and other is not message and len(message.ends) + len(other.ends) <= _LONGEST:
+            shown[i] = pair[0].joined(pair[1], contraries)
+    return shown
 
 
 def _places(batch: Sequence[_Message], features: int, rng: np.random.Generator) -> tuple[Any, Floats]:

@@ -16,8 +16,8 @@ from nlu.words.lexicon_files import LexiconError
 
 NOTHING = "nothing"
 EMERGENCY = "emergency"  # label of a message that tells of one; every message says whether it does
-BORNE_OUT = "borne out"  # the same, learned of messages alone in which an alarm is named
 UNKNOWN = "?"  # alone: nothing is known of the findings; before a finding: it may be told or not
+_CONFUSED = frozenset(("confusion", "calcium_raised"))  # together an emergency
 OLDEST = 115  # years
 _FEWEST = 8  # examples that a label must have
 Labels = frozenset[str]
@@ -37,7 +37,7 @@ def knows(labels: Labels, name: str) -> bool:
     """Is it known of an example whether a label is true of it?"""
     if name in labels:
         return True
-    unknown = {UNKNOWN + told(name)[0]} if name in (EMERGENCY, BORNE_OUT) else {UNKNOWN, UNKNOWN + told(name)[0]}
+    unknown = {UNKNOWN + told(name)[0]} if name == EMERGENCY else {UNKNOWN, UNKNOWN + told(name)[0]}
     return unknown.isdisjoint(labels)
 
 
@@ -54,6 +54,17 @@ def sentence_examples(locale: str, findings: Collection[str]) -> list[tuple[str,
     """
     folder = LOCALES / locale / "examples"
     return [pair for path in sorted(folder.glob("*.yml")) for pair in _read(path, findings)]
+
+
+def short_examples(locale: str, findings: Collection[str], emergencies: Collection[str]) -> list[tuple[str, Labels]]:
+    """The example sentences as messages of their own: those that tell one of `emergencies`, or confusion with raised calcium, are an
+    EMERGENCY. Raises LexiconError as `sentence_examples` does.
+    """
+
+    def urgent(labels: Labels) -> bool:
+        return not labels.isdisjoint(emergencies) or labels >= _CONFUSED
+
+    return [(text, labels | {EMERGENCY} if urgent(labels) else labels) for text, labels in sentence_examples(locale, findings)]
 
 
 def message_examples(locale: str, findings: Collection[str]) -> list[tuple[str, Labels]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from nlu.figures.quantities import Quantity
+from nlu.figures.quantity import Quantity
 from nlu.learning.examples import OLDEST
 from nlu.people.person import SEXES
 from nlu.reading import AGE, SEX

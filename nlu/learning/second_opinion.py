@@ -1,4 +1,4 @@
-"""A second opinion on what a message tells, by classifiers of whole messages (docs/decisions/0017 and 0019).
+"""A second opinion on what a message tells, by classifiers of whole messages (docs/decisions/0017, 0019 and 0020).
 
 The patterns read a message clause by clause; whether it tells of an emergency, or a finding as a fact of the person, often shows in
 all of it together: in who tells it, when, why and in how many words. What the message as a whole all but rules out does not stand;
@@ -11,32 +11,36 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from operator import itemgetter
+from itertools import accumulate
 
-from nlu.learning.attention import Attention
-from nlu.learning.examples import BORNE_OUT, EMERGENCY, UNKNOWN, Labels, label, told
+from nlu.learning.attention import Attention, Opinion
+from nlu.learning.examples import EMERGENCY, label, told
 from nlu.learning.learned import Learned, together
-from nlu.learning.word_features import words_seen
+from nlu.learning.word_features import words_of_sentence, words_seen
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, QUESTION, WRITER, FindingMention
-from nlu.sentences.seen import Seen
 from nlu.sentences.told import Told
 from nlu.words.text import Sentence, Token, words_of
 
-_NO_EMERGENCY = 0.1  # alarms that were read are dropped where an emergency is less likely
-_AN_EMERGENCY = 0.8  # an alarm that was not read is taken up where an emergency is more likely
-_HINT = 0.2  # ... as confusion, if a sentence tells that this likely
-_NEVER: Mapping[str, float] = {PRESENT: 0.02, ABSENT: 0.01}  # any other fact that was read is dropped where it is less likely
-_UNREAD, _LOOSE, _OTHERWISE = "unread", "loose", "otherwise"
-# One of which no fact was read is taken up where it is more likely, by what was read of it: nothing, a word too loosely said to count, or
-# something else (another's, asked about, supposed, over, possible).
+# Whether a message is an emergency: the log odds of the two classifiers and whether one was read, weighed (logistic regression on
+# messages of authors that neither had seen), and from which probability on it is.
+_BY_ALARMS, _BY_FINDINGS, _BY_READING, _OTHERWISE_LESS = 0.53, 0.38, 0.3, -0.55
+_AN_EMERGENCY = 0.35
+_HINT = 0.02  # an alarm that was not read is taken up where one is told at least this likely: "his calcium is 3" alone tells none
+_NEVER, _NEVER_BARE = 0.1, 0.01  # any other fact that was read is dropped where it is less likely; the same in few words or a list
+_UNREAD, _IN_SHORT, _LOOSE, _OTHERWISE = "unread", "in short", "loose", "otherwise"
+# One of which no fact was read is taken up where it is more likely, by what was read of it: nothing (in short messages patterns hardly
+# miss anything), a word too loosely said to count, or something else (another's, asked about, supposed, over, possible).
 _SURELY: Mapping[str, Mapping[str, float]] = {
-    _UNREAD: {PRESENT: 0.95, ABSENT: 0.95},
+    _UNREAD: {PRESENT: 0.8, ABSENT: 0.8},
+    _IN_SHORT: {PRESENT: 0.95, ABSENT: 0.95},
     _LOOSE: {PRESENT: 0.7, ABSENT: 0.8},
-    _OTHERWISE: {PRESENT: 0.9, ABSENT: 0.95},
+    _OTHERWISE: {PRESENT: 0.95, ABSENT: 0.95},
 }
 _PERHAPS = min(p for bounds in _SURELY.values() for p in bounds.values())  # nothing less likely is taken up
 _FEWEST = 7  # words of a message that is no mere answer ("yes a rib when I coughed"), of which a finding is taken up
+_SHORT = 12  # words of a message that is not short
 _TALK = 6  # words of a message that tell no finding, from which it may be said of what is told that it is not so
+_SCARCELY = 1e-5  # no probability is nearer to 0 or 1
 _CONFUSION, _CALCIUM = "confusion", "calcium_raised"
 _ANEMIA, _MEASURES_ANEMIA = "anemia", "hemoglobin"  # its value decides
 _FACTS = (PRESENT, ABSENT)
@@ -45,24 +49,25 @@ People = frozenset[str]  # of whom something is told
 
 @dataclass(frozen=True)
 class Parts:
-    """The sentences of a message, what the classifiers see of each, and which of them tells a label most likely."""
+    """The sentences of a message that have words, and the network's opinion of it."""
 
-    sentences: Sequence[tuple[Seen, Sentence]]
-    classifier: Learned
-
-    @cached_property
-    def _odds(self) -> list[Mapping[str, float]]:
-        return [self.classifier.odds(seen) for seen, _ in self.sentences]
+    sentences: Sequence[Sentence]
+    opinion: Opinion
 
     @cached_property
     def words(self) -> list[Token]:
         """All words and numbers."""
-        return words_of(sentence for _, sentence in self.sentences)
+        return words_of(self.sentences)
 
-    def likeliest(self, labels: Collection[str]) -> tuple[float, str, Sentence]:
-        """Which of the labels a sentence tells most likely, how likely, and which sentence."""
-        told = zip(self._odds, (sentence for _, sentence in self.sentences), strict=True)
-        return max(((odds.get(name, 0.0), name, sentence) for odds, sentence in told for name in labels), key=itemgetter(0, 1))
+    def likeliest(self, labels: Collection[str]) -> tuple[float, str]:
+        """Which of the labels is likeliest, and how likely."""
+        return max((self.opinion.odds.get(name, 0.0), name) for name in labels)
+
+    def telling(self, name: str) -> Sentence:
+        """The sentence that tells a label, by the word that is heeded most for it."""
+        ends = accumulate(map(words_of_sentence, self.sentences))
+        word = self.opinion.words.get(name, 0)
+        return next((one for one, end in zip(self.sentences, ends, strict=True) if word < end), self.sentences[-1])
 
     def beside(self, mentions: Sequence[FindingMention]) -> int:
         """How many words are in no mention: few in "leg weakness" and in lists, which show nothing else of what is told."""
@@ -71,32 +76,32 @@ class Parts:
 
 
 class SecondOpinion:
-    """Drops and adds mentions. `alarms` knows whether a message is an emergency, `findings` what it tells, `sentences` what each
-    sentence tells (nlu.learning.backstop)."""
+    """Drops and adds mentions. `alarms` knows whether a message is an emergency, `findings` what it tells."""
 
-    def __init__(self, alarms: Learned, findings: Attention, sentences: Learned, grammar: Mapping[str, frozenset[str]]) -> None:
-        self.alarms, self.findings, self.sentences, self.grammar = alarms, findings, sentences, grammar
+    def __init__(self, alarms: Learned, findings: Attention, grammar: Mapping[str, frozenset[str]]) -> None:
+        self.alarms, self.findings, self.grammar = alarms, findings, grammar
 
     def heed(
         self, told: Sequence[Told], mentions: list[FindingMention], subject: str | None, corrected: bool = False
     ) -> list[FindingMention]:
         """The mentions of a message as the whole of it bears them out. `subject`: whom the conversation turns to; `corrected`: the
         message puts right or takes back what was said before, which it does not show, so no more than alarms is heard of it."""
-        parts = Parts([(part.seen, part.sentence) for part in told if part.seen], self.sentences)
-        if not parts.sentences:
+        told = [part for part in told if part.sentence.tokens]
+        if not told:
             return mentions
-        own, seen = frozenset((NOBODY, subject or WRITER)), together((part, sentence.end) for part, sentence in parts.sentences)
-        odds, alarms = self.findings.odds(words_seen(told, mentions, subject)), self.alarms.odds(seen)
-        alarms[EMERGENCY] = _between(alarms[EMERGENCY], odds[EMERGENCY])
-        facts = mentions if corrected else self._facts(odds, parts, mentions, own)
-        return self._emergency(alarms, seen, parts, facts, own)
+        own, seen = frozenset((NOBODY, subject or WRITER)), together((part.seen, part.sentence.end) for part in told)
+        parts = Parts([part.sentence for part in told], self.findings.opinion(words_seen(told, mentions, subject)))
+        facts = mentions if corrected else self._facts(parts, mentions, own)
+        calcium = _CALCIUM in seen.named
+        return self._emergency(self.alarms.odds(seen)[EMERGENCY], calcium, parts, facts, own)
 
     def _facts(
-        self, odds: Mapping[str, float], parts: Parts, mentions: Sequence[FindingMention], own: People
+        self, parts: Parts, mentions: Sequence[FindingMention], own: People
     ) -> list[FindingMention]:
         """With what is no emergency as the message bears it out."""
-        bare = parts.beside(mentions) < _TALK
-        kept = [m for m in mentions if bare or m.value is not None or self._bears_out(m, odds)]
+        odds, bare = parts.opinion.odds, parts.beside(mentions) < _TALK
+        never = _NEVER_BARE if bare else _NEVER
+        kept = [m for m in mentions if m.value is not None or self._bears_out(m, odds, never)]
         if len(parts.words) < _FEWEST:
             return kept
         measured = any(m.finding == _MEASURES_ANEMIA for m in kept)
@@ -106,44 +111,41 @@ class SecondOpinion:
             if p <= _PERHAPS or finding == EMERGENCY or alarming or (measured and finding == _ANEMIA):
                 continue
             verdict = _verdict([m for m in kept if m.finding == finding], own)
-            if verdict and p > _SURELY[verdict][status] and (verdict == _UNREAD or not bare):
+            if verdict == _UNREAD and len(parts.words) < _SHORT:
+                verdict = _IN_SHORT
+            if verdict and p > _SURELY[verdict][status] and (verdict in (_UNREAD, _IN_SHORT) or not bare):
                 kept = _taken_up(finding, status, parts, kept, own)
         return kept
 
-    def _bears_out(self, m: FindingMention, odds: Mapping[str, float]) -> bool:
+    def _bears_out(self, m: FindingMention, odds: Mapping[str, float], never: float) -> bool:
         alarming = m.finding in self.grammar["alarming"]
-        return alarming or not _is_fact(m) or odds.get(label(m.finding, m.assertion), 1.0) >= _NEVER[m.assertion]
+        return alarming or not _is_fact(m) or odds.get(label(m.finding, m.assertion), 1.0) >= never
 
     def _emergency(
-        self, odds: Mapping[str, float], seen: Seen, parts: Parts, mentions: list[FindingMention], own: People
+        self, alarms: float, calcium: bool, parts: Parts, mentions: list[FindingMention], own: People
     ) -> list[FindingMention]:
-        """With the alarms as the message bears them out. Confusion is one with raised calcium alone."""
+        """With the alarms as the message bears them out. Confusion is one with raised calcium alone. `alarms`: how likely it is an
+        emergency by the classifier of alarms; `calcium`: it speaks of raised calcium."""
         facts = [m for m in mentions if _is_fact(m) and m.who in own]
         there = {m.finding for m in facts if m.assertion == PRESENT}
         urgent = not there.isdisjoint(self.grammar["emergencies"]) or there >= {_CONFUSION, _CALCIUM}
-        if urgent and odds[BORNE_OUT] < _NO_EMERGENCY and parts.beside(mentions) >= _TALK:
-            alarms = self.grammar["alarming"] if _CALCIUM in there else self.grammar["emergencies"]
-            return [m for m in mentions if not (m.finding in alarms and _is_fact(m) and m.assertion == PRESENT)]
-        calcium = _CALCIUM in seen.named and not any(m.finding == _CALCIUM and m.assertion == ABSENT for m in facts)
-        if urgent or odds[EMERGENCY] <= _AN_EMERGENCY:
+        likely = _emergency_by(alarms, parts.opinion.odds[EMERGENCY], urgent) > _AN_EMERGENCY
+        if not likely:
+            dropped = self.grammar["alarming"] if _CALCIUM in there else self.grammar["emergencies"]
+            return [m for m in mentions if not (m.finding in dropped and _is_fact(m) and m.assertion == PRESENT)] if urgent else mentions
+        if urgent:
+            return [m for m in mentions if not (m.finding in there & self.grammar["alarming"] and m.assertion == ABSENT)]
+        normal = any(m.finding == _CALCIUM and m.assertion == ABSENT for m in facts)
+        if normal and _CONFUSION in there:
             return mentions
-        p, alarm, _ = parts.likeliest(self.grammar["alarming" if calcium else "emergencies"])
-        if _CONFUSION in there and not calcium and p <= parts.likeliest([_CONFUSION])[0]:
-            return mentions  # what the message tells is the confusion; "my fingers SLEEP since Sunday" was read as one
-        if alarm == _CONFUSION:
-            if p < _HINT:
-                return mentions
-            mentions = _taken_up(_CALCIUM, PRESENT, parts, mentions, own) if _CALCIUM not in there else mentions
-        return _taken_up(alarm, PRESENT, parts, mentions, own)
-
-
-def alarm_labels(seen: Seen, labels: Labels, grammar: Mapping[str, frozenset[str]]) -> Labels:
-    """Whether a message is an EMERGENCY, and BORNE_OUT, which is known where an alarm is named: among messages at large, those with
-    blood tests are hardly ever emergencies; among those that name one, they are as often as others."""
-    labels &= {EMERGENCY}
-    if seen.named.isdisjoint(grammar["emergencies"]) and not seen.named >= {_CONFUSION, _CALCIUM}:
-        return labels | {UNKNOWN + BORNE_OUT}
-    return labels | ({BORNE_OUT} if EMERGENCY in labels else set())
+        calcium &= not normal
+        p, alarm = parts.likeliest(self.grammar["alarming" if calcium else "emergencies"])
+        if p < _HINT:
+            return mentions
+        mentions = [m for m in mentions if not (m.finding == alarm and m.assertion == ABSENT)]
+        for finding in sorted({alarm, _CALCIUM} - there) if alarm == _CONFUSION else [alarm]:
+            mentions = _taken_up(finding, PRESENT, parts, mentions, own)
+        return mentions
 
 
 def _taken_up(
@@ -154,7 +156,7 @@ def _taken_up(
     if mine:
         fact = replace(mine[-1], assertion=status, modality=ACTUAL, bare=False, when="")
     else:
-        _, _, sentence = parts.likeliest([label(finding, status)])
+        sentence = parts.telling(label(finding, status))
         fact = FindingMention(finding, status, start=sentence.start, end=sentence.tokens[-1].end)
     return sorted([*(m for m in mentions if m not in mine), fact], key=lambda m: m.start)
 
@@ -169,10 +171,16 @@ def _verdict(read: Sequence[FindingMention], own: People) -> str:
     return _OTHERWISE if read else _UNREAD
 
 
-def _between(first: float, second: float) -> float:
-    """The probability that lies between two, in log odds."""
-    odds = math.sqrt(first * second / max((1 - first) * (1 - second), 1e-12))
-    return odds / (1 + odds)
+def _emergency_by(alarms: float, findings: float, read: bool) -> float:
+    """The probability of an emergency, by two classifiers and by whether one was read."""
+    odds = _BY_ALARMS * _log_odds(alarms) + _BY_FINDINGS * _log_odds(findings) + _BY_READING * read + _OTHERWISE_LESS
+    return 1.0 / (1.0 + math.exp(-odds))
+
+
+def _log_odds(p: float) -> float:
+    """Of a probability, which is never quite 0 or 1."""
+    p = min(max(p, _SCARCELY), 1.0 - _SCARCELY)
+    return math.log(p / (1.0 - p))
 
 
 def _is_fact(mention: FindingMention) -> bool:

@@ -11,10 +11,9 @@ from nlu.learning.learned import Learned
 
 @dataclass(frozen=True)
 class Trained:
-    """`sentences` knows what a sentence tells (`backstop`), `alarms` whether a message is an emergency and `findings` what it tells
-    (`second_opinion`), `profiles` which words tell an age or a sex (`profile_opinion`). What is None is not asked."""
+    """`alarms` knows whether a message is an emergency and `findings` what it tells (`second_opinion`), `profiles` which words tell
+    an age or a sex (`profile_opinion`). What is None is not asked."""
 
-    sentences: Learned | None = None
     alarms: Learned | None = None
     findings: Attention | None = None
     profiles: Learned | None = None
@@ -29,7 +28,6 @@ class Trained:
     def load(cls, folder: Path) -> Trained:
         """Read what `save` wrote of all of them. Raises OSError, ValueError or KeyError where a file is missing or damaged."""
         return cls(
-            sentences=Learned.load(folder / "sentences"),
             alarms=Learned.load(folder / "alarms"),
             findings=Attention.load(folder / "findings"),
             profiles=Learned.load(folder / "profiles"),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nlu.reading import NOBODY, WRITER, FindingMention
 from nlu.sentences.seen import groups_in
 from nlu.sentences.told import Told
-from nlu.words.text import Token
+from nlu.words.text import Sentence, Token
 
 LETTERS, MENTION = "c:", "r:"  # how the features begin that show letters, and what was read
 _GRAMS = (3, 4, 5)  # letters that stand together
@@ -48,6 +48,11 @@ def words_seen(told: Iterable[Told], mentions: Sequence[FindingMention], subject
         seen += words
         seen.append(WordSeen("", [f"e:{sentence.end or '$'}"]))
     return seen[:_MOST]
+
+
+def words_of_sentence(sentence: Sentence) -> int:
+    """How many words are seen of a sentence, its end among them."""
+    return len(sentence.tokens) + 1
 
 
 def _alone(token: Token) -> WordSeen:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from nlu.figures.quantities import DURATION, PLAIN, YEAR, Quantity
+from nlu.figures.quantity import DURATION, PLAIN, YEAR, Quantity
 from nlu.patterns.matcher import Spans
 from nlu.people.person import SEXES
 from nlu.people.whom import SentencePeople

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from nlu.figures.quantities import PLAIN, Quantity
+from nlu.figures.quantity import PLAIN, Quantity
 from nlu.patterns.matcher import Spans
 from nlu.people.person import FIRST_NAMES, SEXES
 from nlu.people.whom import SentencePeople

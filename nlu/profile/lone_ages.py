@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from nlu.figures.quantities import OTHER, PLAIN, Quantity
+from nlu.figures.quantity import OTHER, PLAIN, Quantity
 from nlu.words.text import Sentence
 
 _GROWN, _CENTENARIAN, _OLDEST = 18, 100, 110  # years

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from nlu.figures.quantities import Quantity
+from nlu.figures.quantity import Quantity
 from nlu.people.whom import SentencePeople
 from nlu.words.text import Sentence
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nlu.assertion.clauses import SentenceCues
-from nlu.figures.quantities import Quantity
+from nlu.figures.quantity import Quantity
 from nlu.patterns.matcher import Match
 from nlu.people.whom import SentencePeople
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PRESENT, FindingMention
@@ -22,7 +22,6 @@ _LOSS, _KEPT = 0.97, 0.985  # a later figure under this share of the earlier one
 _UNSAID = (35.0, 350.0)  # where no unit is told
 _NAMED = 3  # words from a test to its figure ("the ESR was 102")
 _STONE, _POUND, _PARTS = 6.35, 0.4536, 14
-_AND_A_HALF = ("and_words", "articles", "half_words")
 _BEFORE, _BEHIND = 6, 5  # words around a figure that tell when it was
 
 
@@ -110,8 +109,6 @@ def _figures(numbers: Sequence[Quantity], cues: SentenceCues, known_before: bool
         if found and found[-1].end == q.start and cues.word(q.start - 1) in grammar["stone_units"] and value < _PARTS:
             found[-1] = _figure(found[-1].start, end, found[-1].value + value / _PARTS, _STONE)  # "nine stone four"
             continue
-        if all(cues.word(end + k) in grammar[row] for k, row in enumerate(_AND_A_HALF)):
-            value, end = value + 1 / 2, end + len(_AND_A_HALF)
         unit = cues.word(end)
         size = _STONE if unit in grammar["stone_units"] else _POUND if unit in grammar["pound_units"] else 1.0
         found.append(_figure(q.start, end + 1, value, size) if unit in grammar["weight_units"] else Figure(q.start, end, value, None))

@@ -14,7 +14,7 @@ from nlu.words.text import Sentence
 class Told:
     """What one sentence told: its mentions, and lab names that it left without a state (as mentions).
 
-    `seen`: the sentence as the classifiers see it, where there are any.
+    `seen`: the sentence as the classifiers see it.
     """
 
     sentence: Sentence
@@ -22,7 +22,7 @@ class Told:
     mentions: list[FindingMention] = field(default_factory=list)
     named: list[FindingMention] = field(default_factory=list)
     state: str | None = None
-    seen: Seen | None = None
+    seen: Seen = field(default_factory=lambda: Seen("", []))
 
     @property
     def silent(self) -> bool:

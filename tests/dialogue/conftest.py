@@ -49,13 +49,13 @@ def state(knowledge: Knowledge, **short: Any) -> State:
 
 
 def reading(**short: Any) -> Reading:
-    """A reading: mentions as "finding assertion", or dicts; quantities as numbers or [number, unit]."""
+    """A reading: mentions as "finding assertion", or dicts; quantities as numbers or [number, unit, whether it corrects]."""
     mentions = []
     for at, told in enumerate(short.pop("mentions", ())):
         given = dict(zip(("finding", "assertion"), told.split(), strict=False)) if isinstance(told, str) else told
         mentions.append(FindingMention(**{"assertion": "present", "start": at * 10, "end": at * 10 + 5, **given}))
     quantities = [
-        BareQuantity(number[0], number[1], 100 + at, 101 + at)
+        BareQuantity(number[0], number[1], 100 + at, 101 + at, *number[2:])
         for at, number in enumerate(n if isinstance(n, list) else [n, None] for n in short.pop("quantities", ()))
     ]
     return Reading(mentions=mentions, quantities=quantities, **short)

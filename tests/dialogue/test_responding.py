@@ -166,6 +166,14 @@ def test_what_is_stored_names_what_is_known_and_what_is_not(setting: Setting) ->
     assert "no weight loss" in said and "not known" in said
 
 
+def test_who_asks_whether_it_is_kept_is_told_what_is(setting: Setting) -> None:
+    now = state(setting.knowledge, findings={"spinal_pain": "yes"}, asking="red_flags")
+    said = text(respond("privacy", acts("privacy"), heard(setting.knowledge), now, setting))
+    assert "delete my data" in said and "So far I have noted: pain" in said
+    nothing = text(respond("privacy", acts("privacy"), heard(setting.knowledge), state(setting.knowledge), setting))
+    assert "So far I have noted" not in nothing
+
+
 def test_a_finding_and_a_request_in_one_message_are_both_answered(setting: Setting) -> None:
     now = state(setting.knowledge, findings={"weight_loss": "yes"})
     told = heard(setting.knowledge, {"weight_loss": "yes"})

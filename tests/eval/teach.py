@@ -1,8 +1,8 @@
 """Make training examples of the cases in `taught`: `python -m tests.eval.teach`.
 
-A whole message teaches what its case says of it. The others are made only of cases that the assistant gets right: which sentence of
-a message tells what is known from the reading, and the subject of a question from the answer that was judged. Texts that stand in
-`develop` or `report`, or that are examples already, are left out, so nothing is judged unseen that was trained on.
+A whole message teaches what its case says of it. The subject of a question is known from the answer that was judged right, the act of
+a message from that or from what its case is. Texts that stand in `develop` or `report`, or that are examples already, are left out, so
+nothing is judged unseen that was trained on.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from typing import Any
 
 from knowledge.loader import load
 from knowledge.model import Knowledge
+from nlu.acts.kinds import KINDS
 from nlu.acts.topics import topic_examples
 from nlu.learning.examples import EMERGENCY, NOTHING, UNKNOWN, Labels, label
-from nlu.reading import ACTUAL, AGE, NOBODY, PROFILE, READING, SEX, THEN, WRITER, FindingMention, Reading
+from nlu.reading import AGE, SEX
 from nlu.understanding import reader
 from reasoning.assess import assess
 from tests import serving
 from tests.eval.assistant import Assistant
+from tests.eval.confusions import fitting, group_of
 from tests.eval.judge import TAUGHT, UNTAUGHT, cases, measured, running, sets_of
-from tests.eval.sets import Case, text_of
+from tests.eval.sets import Case, Outcome, text_of
 
-SENTENCES = Path("knowledge/locales/en/examples/voices.yml")
 QUESTIONS = Path("knowledge/locales/en/asked.yml")
 INTENTS = Path("data/nlu/voices.yml")
 MESSAGES = Path("knowledge/locales/en/messages.yml")
 PROFILES = Path("knowledge/locales/en/profiles.yml")
-_SHORTEST = 3  # words of a sentence that can tell something by itself
 _SURE = 0.35  # likelihood from which a question's first subject is taken for what its answer was judged by
 _LEARNED_ELSEWHERE = {"ask_document", "ask_outside", "inform"}  # intents of questions and of findings
 _MARKUP = "[]{}\n"  # what Rasa would read as more than words
@@ -40,25 +40,6 @@ Table = dict[str, list[str]]
 def plain(text: str) -> str:
     """A text without what does not tell it apart."""
     return " ".join(text.lower().split()).strip(" .!?")
-
-
-def sentences(case: Case, reading: Reading) -> Iterator[tuple[str, Labels]]:
-    """The sentences of a message with what each tells; those left out that tell what is not known to be the person's."""
-    for part in reader().cutter.parts(case["text"]):
-        tokens = part.sentence.tokens
-        if not tokens:
-            continue
-        start, end = tokens[0].start, tokens[-1].end
-        inside = [m for m in reading.mentions if start <= m.start < end and m.finding not in PROFILE and m.modality == ACTUAL]
-        if all(_told(m, case, reading) for m in inside):
-            yield case["text"][start:end], frozenset(label(m.finding, m.assertion) for m in inside)
-
-
-def _told(mention: FindingMention, case: Case, reading: Reading) -> bool:
-    """What a mention says is what its case expects, or where a case expects an emergency or none, of whom it is."""
-    if "expect" in case:
-        return bool(case["expect"].get(mention.finding, {}).get("status") == mention.assertion)
-    return mention.when != THEN and mention.who in (WRITER, NOBODY, reading.subject)
 
 
 def heading(labels: Labels) -> str:
@@ -79,25 +60,8 @@ class Taught:
             self.table.setdefault(heading, []).append(text)
 
 
-def right(name: str, assistant: Assistant) -> Iterator[tuple[Case, dict[str, Any]]]:
-    """The taught cases of a set that are right, with what the text is parsed to; an empty text is passed over."""
-    for outcome in measured(TAUGHT, name, assistant):
-        if outcome.good and text_of(outcome.case).strip():
-            yield outcome.case, assistant.parse(text_of(outcome.case))
-
-
 def _entity(parsed: Mapping[str, Any], name: str) -> Any:
     return next((e["value"] for e in parsed["entities"] if e["entity"] == name), None)
-
-
-def of_findings(assistant: Assistant, taught: Taught) -> None:
-    """Sentences by the findings that they tell."""
-    for name in ("utterances", "redflags"):
-        for case, parsed in right(name, assistant):
-            reading = Reading.from_dict(_entity(parsed, READING))
-            for text, labels in sentences(case, reading):
-                if len(text.split()) >= _SHORTEST:
-                    taught.add(heading(labels), text)
 
 
 def told_by(case: Case, knowledge: Knowledge) -> Labels:
@@ -138,20 +102,34 @@ def of_profiles(taught: Taught) -> None:
 
 
 def of_questions(assistant: Assistant, taught: Taught) -> None:
-    """Questions by their subject."""
-    for _, parsed in right("faq", assistant):
-        for question in (_entity(parsed, "acts") or {"questions": ()})["questions"]:
-            if question["topics"] and question["topics"][0][1] >= _SURE and not question["strange"]:
-                taught.add(question["topics"][0][0], question["text"])
+    """Questions by their subject, of cases that are answered rightly."""
+    for outcome in _judged("faq", assistant):
+        if outcome.good:
+            for question in (_entity(assistant.parse(text_of(outcome.case)), "acts") or {"questions": ()})["questions"]:
+                if question["topics"] and question["topics"][0][1] >= _SURE and not question["strange"]:
+                    taught.add(question["topics"][0][0], question["text"])
+
+
+def teaches(name: str, outcome: Outcome, judged: Sequence[str]) -> str:
+    """The act that a case of talk or of a control teaches: by which it was judged right, or else the only one that fits it; "" for none."""
+    acts = judged if outcome.good else fitting(group_of(name, outcome.case) or "")
+    known = len(acts) == 1 and acts[0] in KINDS and acts[0] not in _LEARNED_ELSEWHERE
+    return acts[0] if known and not set(_MARKUP) & set(text_of(outcome.case)) else ""
 
 
 def of_acts(assistant: Assistant, taught: Taught) -> None:
     """Messages of one act by that act."""
     for name in ("offtopic", "controls"):
-        for case, parsed in right(name, assistant):
-            acts = (_entity(parsed, "acts") or {"all": ()})["all"]
-            if len(acts) == 1 and acts[0] not in _LEARNED_ELSEWHERE and not set(_MARKUP) & set(text_of(case)):
-                taught.add(acts[0], text_of(case).strip())
+        for outcome in _judged(name, assistant):
+            text = text_of(outcome.case)
+            acts = _entity(assistant.parse(text), "acts") if outcome.good else None
+            if act := teaches(name, outcome, (acts or {"all": ()})["all"]):
+                taught.add(act, text.strip())
+
+
+def _judged(name: str, assistant: Assistant) -> Iterator[Outcome]:
+    """The taught cases of a set with what came of them; an empty text is passed over."""
+    return (outcome for outcome in measured(TAUGHT, name, assistant) if text_of(outcome.case).strip())
 
 
 def judged_unseen() -> set[str]:
@@ -185,21 +163,19 @@ def examples_already(path: Path) -> set[str]:
 
 
 def main(root: Path = serving.ROOT) -> None:
-    """Write the five files anew."""
+    """Write the four files anew."""
     unseen = judged_unseen()
-    findings, acts = (Taught(unseen | examples_already(root / path)) for path in (SENTENCES, INTENTS))
+    acts = Taught(unseen | examples_already(root / INTENTS))
     questions = Taught(unseen | {plain(text) for text in topic_examples(load())[0]})
     messages = Taught(unseen)
     of_messages(messages, load())
     profiles = Taught(unseen)
     of_profiles(profiles)
     with running() as assistant:
-        of_findings(assistant, findings)
         of_questions(assistant, questions)
         of_acts(assistant, acts)
     _write(root / MESSAGES, "Whole messages, by what they tell,", "", messages.table, _quoted(""))
     _write(root / PROFILES, "Whole messages, by the age and sex they tell,", "", profiles.table, _quoted(""))
-    _write(root / SENTENCES, "Sentences, by what they tell,", "", findings.table, _quoted(""))
     _write(root / QUESTIONS, "Questions, by their subject,", "topics:\n", questions.table, _quoted("  "))
     _write(root / INTENTS, "Messages, by their act,", 'version: "3.1"\n\nnlu:\n', acts.table, _examples)
 

@@ -8,44 +8,30 @@ from typing import Any
 import pytest
 import yaml
 
-from nlu.understanding import reader
 from tests.eval.judge import cases
-from tests.eval.sets import text_of
-from tests.eval.teach import (
-    INTENTS,
-    MESSAGES,
-    PROFILES,
-    QUESTIONS,
-    SENTENCES,
-    Taught,
-    judged_unseen,
-    plain,
-    profile_of,
-    sentences,
-)
+from tests.eval.sets import Outcome, text_of
+from tests.eval.teach import INTENTS, MESSAGES, PROFILES, QUESTIONS, Taught, judged_unseen, plain, profile_of, teaches
 from tests.serving import ROOT
-
-PRESENT, ABSENT = {"status": "present"}, {"status": "absent"}
 
 
 @pytest.mark.parametrize(
-    ("case", "taught"),
+    ("case", "good", "judged", "act"),
     [
-        (
-            {"text": "My back hurts. I have no fatigue. Lovely weather!", "expect": {"spinal_pain": PRESENT, "fatigue": ABSENT}},
-            {"My back hurts": {"spinal_pain"}, "I have no fatigue": {"-fatigue"}, "Lovely weather": set()},
-        ),
-        # What the case does not expect is somebody else's, or read wrongly: the sentence is left out.
-        ({"text": "My back hurts. My legs are weak.", "expect": {"limb_weakness": PRESENT}}, {"My legs are weak": {"limb_weakness"}}),
-        # What is only asked or imagined tells nothing.
-        ({"text": "What if my legs go numb?", "expect": {}}, {"What if my legs go numb": set()}),
-        # Where only the emergency is known, of whom it is counts.
-        ({"text": "My dad can't feel his legs.", "emergency": True}, {"My dad can't feel his legs": {"limb_weakness"}}),
+        ({"kind": "distress"}, True, ["worried"], "worried"),
+        ({"kind": "distress"}, False, ["off_topic"], ""),
+        ({"control": "restart"}, False, ["injection"], "start_over"),
+        ({"kind": "language"}, False, ["gibberish"], "other_language"),
+        ({"control": "thanks"}, True, ["thanks", "inform"], ""),
+        ({"control": "help"}, True, ["ask_document"], ""),
+        ({"kind": "chat"}, False, ["emergency"], ""),
     ],
+    ids=["as judged right", "two that fit", "the one that fits", "by its kind", "two acts", "learned elsewhere", "none that fits"],
 )
-def test_a_sentence_teaches_what_its_case_says_of_it(case: dict[str, Any], taught: dict[str, set[str]]) -> None:
-    found = {text: set(labels) for text, labels in sentences(case, reader().read(case["text"]))}
-    assert found == taught
+def test_a_message_teaches_the_act_it_was_judged_right_by_or_the_only_one_that_fits(
+    case: dict[str, Any], good: bool, judged: list[str], act: str
+) -> None:
+    name = "controls" if "control" in case else "offtopic"
+    assert teaches(name, Outcome(case | {"id": "x", "text": "hm"}, good, {}), judged) == act
 
 
 def test_a_text_counts_once_and_not_where_it_is_known() -> None:
@@ -62,7 +48,7 @@ def _texts(path: Path) -> set[str]:
     return {plain(text) for texts in table.get("topics", table).values() for text in texts}
 
 
-@pytest.mark.parametrize("path", [SENTENCES, QUESTIONS, INTENTS, MESSAGES, PROFILES], ids=str)
+@pytest.mark.parametrize("path", [QUESTIONS, INTENTS, MESSAGES, PROFILES], ids=str)
 def test_nothing_that_is_judged_unseen_is_taught(path: Path) -> None:
     assert len(_texts(path)) > 500
     assert not _texts(path) & judged_unseen()

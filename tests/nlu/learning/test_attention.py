@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.loader import load
 from nlu.learning import attention_training
-from nlu.learning.attention import Attention, scores, window
+from nlu.learning.attention import Attention, heard, window
 from nlu.learning.examples import EMERGENCY, Labels, knows, message_examples
 from nlu.learning.word_features import MENTION, WordSeen, words_seen
 from nlu.reading import PRESENT, FindingMention
@@ -67,16 +67,21 @@ def test_a_word_does_not_see_across_the_end_of_a_message(small: Attention) -> No
     alone = reader().words_seen("my back hurts")
     sums = np.zeros((1, len(alone) + 3, small.weights["features"].shape[1]), np.float32)
     live = np.zeros((1, len(alone) + 3, 1), np.float32)
-    for i, word in enumerate(alone):
-        sums[0, i], live[0, i] = small.of_word(word), 1.0
-    padded = 1 / (1 + np.exp(-scores(small.weights, sums, live)[0]))
-    assert np.allclose(padded, list(small.odds(alone).values()), atol=1e-6)
+    sums[0, : len(alone)], live[0, : len(alone)] = small.sums(alone), 1.0
+    heed, said = heard(small.weights, sums, live)
+    padded = 1 / (1 + np.exp(-(heed * said).sum(axis=1)[0] - small.weights["bias"]))
+    assert np.allclose(padded, list(small.opinion(alone).odds.values()), atol=1e-6)
 
 
 def test_what_is_learned_is_told(small: Attention) -> None:
     assert small.labels == ["-spinal_pain", "pathological_fracture", "spinal_pain"]
     for words, labels in _small()[:4]:
-        assert {name for name, p in small.odds(words).items() if p > 1 / 2} == labels
+        assert {name for name, p in small.opinion(words).odds.items() if p > 1 / 2} == labels
+
+
+def test_the_word_that_tells_a_label_is_named(small: Attention) -> None:
+    words = reader().words_seen("we went home, my leg is broken, so we sat and ate")
+    assert words[small.opinion(words).words["pathological_fracture"]].raw in ("leg", "is", "broken")
 
 
 def test_training_twice_gives_the_same_network(small: Attention) -> None:
@@ -86,7 +91,8 @@ def test_training_twice_gives_the_same_network(small: Attention) -> None:
 
 def test_a_network_that_was_saved_says_the_same(small: Attention, tmp_path: Path) -> None:
     small.save(tmp_path)
-    before, after = small.odds(reader().words_seen(_DENSE)), Attention.load(tmp_path).odds(reader().words_seen(_DENSE))
+    words = reader().words_seen(_DENSE)
+    before, after = small.opinion(words).odds, Attention.load(tmp_path).opinion(words).odds
     assert before.keys() == after.keys() and np.allclose(list(before.values()), list(after.values()), atol=0.01)
 
 
@@ -103,7 +109,7 @@ def test_findings_of_messages_that_it_has_not_seen_are_found() -> None:
     network = attention_training.train(row for i, row in enumerate(some) if i % _KEPT_BACK)
     right = wrong = missed = 0
     for words, labels in some[::_KEPT_BACK]:
-        for name, p in network.odds(words).items():
+        for name, p in network.opinion(words).odds.items():
             if knows(labels, name):
                 right += p > 1 / 2 and name in labels
                 wrong += p > 1 / 2 and name not in labels

@@ -1,4 +1,4 @@
-"""The example sentences that the classifier behind the patterns is trained on."""
+"""The example sentences and messages that the classifiers are trained on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import pytest
 from knowledge.loader import load
 from nlu.acts.topics import asked_examples
 from nlu.learning import examples
-from nlu.learning.examples import label, message_examples, sentence_examples, told
+from nlu.learning.examples import EMERGENCY, label, message_examples, sentence_examples, short_examples, told
+from nlu.words.lexicon import load_lexicon
 from nlu.words.lexicon_files import LexiconError
 from tests.eval.judge import UNTAUGHT
 from tests.eval.teach import plain
@@ -29,6 +30,15 @@ def test_every_red_flag_has_many_examples_of_its_presence_its_absence_and_of_fal
         assert sum(finding in labels for _, labels in rows) >= 100
         assert sum(f"-{finding}" in labels for _, labels in rows) >= 50
     assert sum(not labels for _, labels in rows) >= 500
+
+
+def test_an_example_that_tells_an_alarm_is_an_emergency_as_a_message() -> None:
+    rows = dict(short_examples("en", load().findings, load_lexicon("en").grammar["emergencies"]))
+    told = dict(sentence_examples("en", load().findings))
+    assert rows.keys() == told.keys()
+    for text, labels in told.items():
+        urgent = bool(labels & {"limb_weakness", "bladder_bowel_change", "saddle_numbness"}) or {"confusion", "calcium_raised"} <= labels
+        assert rows[text] == labels | ({EMERGENCY} if urgent else set())
 
 
 def test_no_sentence_stands_under_two_headings() -> None:
