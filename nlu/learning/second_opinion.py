@@ -26,7 +26,9 @@ from nlu.words.text import Sentence, Token, words_of
 _BY_ALARMS, _BY_FINDINGS, _BY_READING, _OTHERWISE_LESS = 0.53, 0.38, 0.3, -0.55
 _AN_EMERGENCY = 0.35
 _HINT = 0.02  # an alarm that was not read is taken up where one is told at least this likely: "his calcium is 3" alone tells none
-_NEVER, _NEVER_BARE = 0.1, 0.01  # any other fact that was read is dropped where it is less likely; the same in few words or a list
+# Any other fact that was read is dropped where it is less likely; the same in few words or a list; and in few words of which nothing
+# at all is heard ("the spine of my bible has split").
+_NEVER, _NEVER_BARE, _NEVER_SILENT = 0.1, 0.01, 0.5
 _UNREAD, _IN_SHORT, _LOOSE, _OTHERWISE = "unread", "in short", "loose", "otherwise"
 # One of which no fact was read is taken up where it is more likely, by what was read of it: nothing (in short messages patterns hardly
 # miss anything), a word too loosely said to count, or something else (another's, asked about, supposed, over, possible).
@@ -100,7 +102,8 @@ class SecondOpinion:
     ) -> list[FindingMention]:
         """With what is no emergency as the message bears it out."""
         odds, bare = parts.opinion.odds, parts.beside(mentions) < _TALK
-        never = _NEVER_BARE if bare else _NEVER
+        silent = all(p <= 1 / 2 for name, p in odds.items() if name != EMERGENCY)
+        never = _NEVER if not bare else _NEVER_SILENT if silent else _NEVER_BARE
         kept = [m for m in mentions if m.value is not None or self._bears_out(m, odds, never)]
         if len(parts.words) < _FEWEST:
             return kept

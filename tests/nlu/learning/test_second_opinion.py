@@ -76,6 +76,12 @@ def test_what_is_told_in_few_words_or_in_a_list_is_ruled_out_less_easily() -> No
     assert _heed({EMERGENCY: 0.5, _BACK: 0.05}, legs, back) == [legs]
 
 
+def test_a_few_words_of_which_nothing_is_heard_tell_nothing() -> None:
+    spine = FindingMention(_BACK, PRESENT, start=0, end=9)
+    assert _heed({_BACK: 0.3, _LEGS: 0.0}, spine, text="the spine of my bible") == []
+    assert _heed({_BACK: 0.3, _LEGS: 0.0, "fatigue": 0.6}, spine, text="the spine of my bible") == [spine]
+
+
 def test_what_denies_an_alarm_that_the_message_bears_out_does_not_stand() -> None:
     now, before = FindingMention(_LEGS, PRESENT, start=20), FindingMention(_LEGS, ABSENT, who="pt")
     assert _heed({EMERGENCY: 0.95}, before, now) == [now]
