@@ -25,7 +25,7 @@ from nlu.words.text import Sentence, Token, words_of
 # messages of authors that neither had seen), and from which probability on it is.
 _BY_ALARMS, _BY_FINDINGS, _BY_READING, _OTHERWISE_LESS = 0.53, 0.38, 0.3, -0.55
 _AN_EMERGENCY = 0.35
-_HINT = 0.02  # an alarm that was not read is taken up where one is told at least this likely: "his calcium is 3" alone tells none
+_HINT = 0.05  # an alarm that was not read is taken up where one is told at least this likely: "his calcium is 3" alone tells none
 # Any other fact that was read is dropped where it is less likely; the same in few words or a list; and in few words of which nothing
 # at all is heard ("the spine of my bible has split").
 _NEVER, _NEVER_BARE, _NEVER_SILENT = 0.1, 0.01, 0.5
@@ -104,7 +104,7 @@ class SecondOpinion:
         odds, bare = parts.opinion.odds, parts.beside(mentions) < _TALK
         silent = all(p <= 1 / 2 for name, p in odds.items() if name != EMERGENCY)
         never = _NEVER if not bare else _NEVER_SILENT if silent else _NEVER_BARE
-        kept = [m for m in mentions if m.value is not None or self._bears_out(m, odds, never)]
+        kept = [m for m in mentions if m.value is not None or m.who not in own or self._bears_out(m, odds, never)]
         if len(parts.words) < _FEWEST:
             return kept
         measured = any(m.finding == _MEASURES_ANEMIA for m in kept)
@@ -143,8 +143,8 @@ class SecondOpinion:
             return mentions
         calcium &= not normal
         p, alarm = parts.likeliest(self.grammar["alarming" if calcium else "emergencies"])
-        if p < _HINT:
-            return mentions
+        if p < _HINT or (_CONFUSION in there and not calcium and p <= parts.opinion.odds.get(_CONFUSION, 0.0)):
+            return mentions  # what the message tells is the confusion
         mentions = [m for m in mentions if not (m.finding == alarm and m.assertion == ABSENT)]
         for finding in sorted({alarm, _CALCIUM} - there) if alarm == _CONFUSION else [alarm]:
             mentions = _taken_up(finding, PRESENT, parts, mentions, own)

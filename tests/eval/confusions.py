@@ -45,7 +45,6 @@ FITTING: Mapping[str, tuple[str, ...]] = {
     "offtopic: empty": ("none", "gibberish"),
     "offtopic: emoji": ("gibberish", "none", "inform", "greet", "thanks", "affirm", "deny"),
     "offtopic: foreign": ("other_language",),
-    "offtopic: language": ("other_language",),
     "offtopic: identity": ("identity", "capabilities"),
     "offtopic: long": ("none", "inform", "gibberish", "off_topic"),
     "offtopic: offtopic": ("off_topic", "ask_outside"),

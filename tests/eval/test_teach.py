@@ -20,10 +20,10 @@ from tests.serving import ROOT
         ({"kind": "distress"}, True, ["worried"], "worried"),
         ({"kind": "distress"}, False, ["off_topic"], ""),
         ({"control": "restart"}, False, ["injection"], "start_over"),
-        ({"kind": "language"}, False, ["gibberish"], "other_language"),
+        ({"kind": "other-language"}, False, ["gibberish"], "other_language"),
         ({"control": "thanks"}, True, ["thanks", "inform"], ""),
         ({"control": "help"}, True, ["ask_document"], ""),
-        ({"kind": "chat"}, False, ["emergency"], ""),
+        ({"kind": "smalltalk"}, False, ["emergency"], ""),
     ],
     ids=["as judged right", "two that fit", "the one that fits", "by its kind", "two acts", "learned elsewhere", "none that fits"],
 )

@@ -82,6 +82,11 @@ def test_a_few_words_of_which_nothing_is_heard_tell_nothing() -> None:
     assert _heed({_BACK: 0.3, _LEGS: 0.0, "fatigue": 0.6}, spine, text="the spine of my bible") == [spine]
 
 
+def test_what_is_anothers_is_not_dropped_as_it_is_not_the_persons() -> None:
+    sister = FindingMention("known_cancer", PRESENT, who="sister", start=14, end=27)
+    assert _heed({"known_cancer": 0.0}, sister, text="my sister had breast cancer") == [sister]
+
+
 def test_what_denies_an_alarm_that_the_message_bears_out_does_not_stand() -> None:
     now, before = FindingMention(_LEGS, PRESENT, start=20), FindingMention(_LEGS, ABSENT, who="pt")
     assert _heed({EMERGENCY: 0.95}, before, now) == [now]
@@ -125,6 +130,7 @@ def test_confusion_with_a_normal_calcium_brings_no_alarm() -> None:
 def test_confusion_without_calcium_is_no_alarm_by_itself() -> None:
     confused = FindingMention("confusion", PRESENT)
     assert _heed({EMERGENCY: 0.05}, confused, named="confusion") == [confused]
+    assert _heed({EMERGENCY: 0.95, "confusion": 0.9}, confused) == [confused]
     assert _told(_heed({EMERGENCY: 0.95}, confused)) == {("confusion", PRESENT), (_LEGS, PRESENT)}
 
 
