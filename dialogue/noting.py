@@ -85,16 +85,6 @@ def named(who: str, knowledge: Knowledge) -> str:
     return say["somebody_else"] if unnamed(who) or who in people("titles") else say["your_person"].format(who=who)
 
 
-def stored_of_other(state: State, knowledge: Knowledge) -> str:
-    """Everything that is noted about the person the conversation is about, who is not the writer."""
-    say = knowledge.words.replies
-    known = phrases(state.case.findings, knowledge, ("present", "absent"))
-    unknown = phrases(state.case.findings, knowledge, ("unknown",))
-    who = named(state.subject, knowledge)
-    lead = say["stored_other"].format(who=who, items=known) if known else say["stored_other_nothing"].format(who=who)
-    return " ".join([lead, say["unknown_items"].format(items=unknown)] if unknown else [lead])
-
-
 def doubts(heard: Heard, knowledge: Knowledge) -> list[str]:
     """Questions about what was said but could not be stored."""
     say, labels = knowledge.words.replies, knowledge.words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dialogue.asking import question
 from dialogue.heard import Heard
 from dialogue.messages import Message, Turn
-from dialogue.noting import phrases, stored_of_other
+from dialogue.noting import named, phrases
 from dialogue.picturing import picture_offer
 from dialogue.setting import Setting
 from dialogue.state import State
@@ -28,12 +28,10 @@ def summary(state: State, setting: Setting) -> Message:
 
 def stored(state: State, knowledge: Knowledge) -> Message:
     """Everything that is noted of the person the conversation is about, and what was asked and is not known."""
-    if state.subject != WRITER:
-        return Message(stored_of_other(state, knowledge))
-    say = knowledge.words.replies
+    say, of = knowledge.words.replies, "stored" if state.subject == WRITER else "stored_other"
     known = phrases(state.case.findings, knowledge, ("present", "absent"))
     unknown = phrases(state.case.findings, knowledge, ("unknown",))
-    parts = [say["stored"].format(items=known) if known else say["stored_nothing"]]
+    parts = [say[of if known else f"{of}_nothing"].format(who=named(state.subject, knowledge), items=known)]
     if unknown:
         parts.append(say["unknown_items"].format(items=unknown))
     return Message(" ".join(parts))

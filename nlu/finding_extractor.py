@@ -56,8 +56,7 @@ class FindingExtractor(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """English unless config.yml says otherwise. The inverse of a classifier's regularisation: of
-        emergencies, of ages and sexes."""
+        """English unless config.yml says otherwise. The inverse of a classifier's regularisation: of emergencies, of ages and sexes."""
         return {"locale": "en", "strength_alarms": 40.0, "strength_profiles": 10.0}
 
     def train(self, training_data: TrainingData) -> Resource:

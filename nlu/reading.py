@@ -54,6 +54,11 @@ class FindingMention:
         return cls(**fields)
 
 
+def of_person(person: str | None) -> frozenset[str]:
+    """Of whom that is told which is told of the person a message is about; None: of the writer."""
+    return frozenset((NOBODY, person or WRITER))
+
+
 @dataclass(frozen=True)
 class BareQuantity:
     """A number that no name stands beside: an answer to the question asked, or a correction of the last value; `corrects`: its

@@ -4,7 +4,7 @@ ages and sexes; in this order, in this file."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -165,7 +165,7 @@ class Reader:
 
     def learn_alarms(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
         """Train the classifier of emergencies, on whole messages with their labels."""
-        return train(((counts(self.seen(text)), labels & {EMERGENCY}) for text, labels in examples), strength, balanced=False)
+        return train(((counts(self.seen(text)), labels & {EMERGENCY}) for text, labels in examples), strength)
 
     def learn_profiles(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
         """Train the classifier of words that tell an age or a sex, on messages with the ages and sexes they tell."""
@@ -174,7 +174,7 @@ class Reader:
             for text, profile in examples
             for word in self.profile_words(text)
         )
-        return train(rows, strength, balanced=False)
+        return train(rows, strength)
 
     def profile_words(self, text: str) -> list[ProfileWord]:
         """The words of a message that may tell an age or a sex."""
@@ -187,11 +187,8 @@ class Reader:
 
     def seen(self, text: str) -> Seen:
         """A message as the classifier of emergencies sees it."""
-        return together((seen, part.sentence.end) for part, seen in self._parts(text))
-
-    def _parts(self, text: str) -> Iterator[tuple[Part, Seen]]:
-        for part in self.cutter.parts(text):
-            yield part, features(part, self.matcher.match(part.sentence, part.spans))
+        parts = self.cutter.parts(text)
+        return together((features(part, self.matcher.match(part.sentence, part.spans)), part.sentence.end) for part in parts)
 
 
 @cache

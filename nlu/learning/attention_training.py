@@ -39,8 +39,8 @@ class _Message(NamedTuple):
         """The message with another behind it. What one tells is told, whatever the other leaves open; what one tells and the other
         denies is not known of both."""
         truth = np.maximum(self.truth, other.truth)
-        told = np.maximum(self.truth * self.known, other.truth * other.known)
-        known = np.maximum(self.known * other.known, told)
+        surely = np.maximum(self.truth * self.known, other.truth * other.known)
+        known = np.maximum(self.known * other.known, surely)
         denied = (contraries.of >= 0) & (truth * truth[contraries.of] > 0) | contraries.alone & (self.truth != other.truth)
         return _Message(
             np.concatenate([self.rows, other.rows]),

@@ -57,14 +57,14 @@ def sentence_examples(locale: str, findings: Collection[str]) -> list[tuple[str,
 
 
 def short_examples(locale: str, findings: Collection[str], emergencies: Collection[str]) -> list[tuple[str, Labels]]:
-    """The example sentences as messages of their own: those that tell one of `emergencies`, or confusion with raised calcium, are an
-    EMERGENCY. Raises LexiconError as `sentence_examples` does.
-    """
+    """The example sentences as messages of their own, some of them an EMERGENCY. Raises LexiconError as `sentence_examples` does."""
+    rows = sentence_examples(locale, findings)
+    return [(text, labels | {EMERGENCY} if are_urgent(labels, emergencies) else labels) for text, labels in rows]
 
-    def urgent(labels: Labels) -> bool:
-        return not labels.isdisjoint(emergencies) or labels >= _CONFUSED
 
-    return [(text, labels | {EMERGENCY} if urgent(labels) else labels) for text, labels in sentence_examples(locale, findings)]
+def are_urgent(findings: Collection[str], emergencies: Collection[str]) -> bool:
+    """Whether findings that are there make an emergency: one of `emergencies`, or confusion with raised calcium."""
+    return not set(emergencies).isdisjoint(findings) or _CONFUSED.issubset(findings)
 
 
 def message_examples(locale: str, findings: Collection[str]) -> list[tuple[str, Labels]]:

@@ -118,11 +118,10 @@ class Learned:
             return cls(names["labels"], index, arrays["idf"], np.ascontiguousarray(arrays["weights"], dtype=np.float32), arrays["bias"])
 
 
-def train(examples: Iterable[tuple[Counter[str], Labels]], strength: float, balanced: bool = True) -> Learned:
+def train(examples: Iterable[tuple[Counter[str], Labels]], strength: float) -> Learned:
     """A classifier of texts seen as `features`; for each label it learns of the examples that know of it. Deterministic.
 
-    `strength`: inverse of the regularisation; `balanced`: rare labels count as much as frequent ones. The examples are gone through
-    once, and only their numbers are kept.
+    `strength`: inverse of the regularisation. The examples are gone through once, and only their numbers are kept.
     """
     from joblib import Parallel, cpu_count, delayed
 
@@ -137,7 +136,7 @@ def train(examples: Iterable[tuple[Counter[str], Labels]], strength: float, bala
     truth = {n: np.array([n in labels for labels in told]) for n in model.labels}
     fit = delayed(_fitted)
     fits = Parallel(n_jobs=min(cpu_count(), _MOST_AT_ONCE))(
-        fit(matrix, knowing[n], truth[n], strength, "balanced" if balanced else None) for n in model.labels
+        fit(matrix, knowing[n], truth[n], strength) for n in model.labels
     )
     weights, bias = zip(*fits, strict=True)
     model.weights = np.array(weights, dtype=np.float32).T
@@ -161,13 +160,11 @@ def _counted(examples: Iterable[tuple[Counter[str], Labels]]) -> tuple[csr_matri
     return csr_matrix((values, *rows), shape=(len(told), len(places))), list(places), told
 
 
-def _fitted(
-    matrix: csr_matrix, knowing: Flags, truth: Flags, strength: float, weight: str | None
-) -> tuple[Floats, float]:
+def _fitted(matrix: csr_matrix, knowing: Flags, truth: Flags, strength: float) -> tuple[Floats, float]:
     """Weights and bias of one label, of the rows of which it is known whether it is true. Each fit runs in a process: in
     threads they would draw from one stream of random numbers, and differ from training to training."""
     from sklearn.linear_model import LogisticRegression
 
-    fitted = LogisticRegression(C=strength, class_weight=weight, solver="liblinear", dual=True, tol=_TOLERANCE, random_state=0)
+    fitted = LogisticRegression(C=strength, solver="liblinear", dual=True, tol=_TOLERANCE, random_state=0)
     fitted.fit(matrix[knowing], truth[knowing])
     return fitted.coef_[0].astype(np.float32), float(fitted.intercept_[0])

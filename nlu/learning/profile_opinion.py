@@ -13,7 +13,7 @@ from nlu.learning.examples import UNKNOWN, Labels
 from nlu.learning.learned import Learned
 from nlu.learning.profile_words import Numbers, ProfileWord, profile_words
 from nlu.people.turn import Turn
-from nlu.reading import ACTUAL, AGE, NOBODY, PRESENT, SEX, WRITER, FindingMention
+from nlu.reading import ACTUAL, AGE, PRESENT, SEX, FindingMention, of_person
 from nlu.sentences.tables import Part
 from nlu.words.text import words_of
 
@@ -31,7 +31,7 @@ class ProfileOpinion:
 
     def heed(self, parts: Sequence[Part], mentions: list[FindingMention], turn: Turn) -> list[FindingMention]:
         """The mentions of a message with the age and sex that its words all but tell. `turn`: whom the message turns to."""
-        own = (NOBODY, turn.person or WRITER)
+        own = of_person(turn.person)
         told = {m.finding for m in mentions if m.who in own and m.modality == ACTUAL and not m.bare}
         told |= {SEX} if turn.sex else set()
         if told >= {AGE, SEX} or len(words_of(part.sentence for part in parts)) < _FEWEST:

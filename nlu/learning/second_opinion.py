@@ -14,10 +14,10 @@ from functools import cached_property
 from itertools import accumulate
 
 from nlu.learning.attention import Attention, Opinion
-from nlu.learning.examples import EMERGENCY, label, told
+from nlu.learning.examples import EMERGENCY, are_urgent, label, told
 from nlu.learning.learned import Learned, together
 from nlu.learning.word_features import words_of_sentence, words_seen
-from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, NOBODY, PAST, PRESENT, QUESTION, WRITER, FindingMention
+from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, PRESENT, QUESTION, FindingMention, of_person
 from nlu.sentences.told import Told
 from nlu.words.text import Sentence, Token, words_of
 
@@ -51,7 +51,7 @@ People = frozenset[str]  # of whom something is told
 
 @dataclass(frozen=True)
 class Parts:
-    """The sentences of a message that have words, and the network's opinion of it."""
+    """The sentences of a message, and the network's opinion of it."""
 
     sentences: Sequence[Sentence]
     opinion: Opinion
@@ -88,18 +88,15 @@ class SecondOpinion:
     ) -> list[FindingMention]:
         """The mentions of a message as the whole of it bears them out. `subject`: whom the conversation turns to; `corrected`: the
         message puts right or takes back what was said before, which it does not show, so no more than alarms is heard of it."""
-        told = [part for part in told if part.sentence.tokens]
         if not told:
             return mentions
-        own, seen = frozenset((NOBODY, subject or WRITER)), together((part.seen, part.sentence.end) for part in told)
+        own, seen = of_person(subject), together((part.seen, part.sentence.end) for part in told)
         parts = Parts([part.sentence for part in told], self.findings.opinion(words_seen(told, mentions, subject)))
         facts = mentions if corrected else self._facts(parts, mentions, own)
         calcium = _CALCIUM in seen.named
         return self._emergency(self.alarms.odds(seen)[EMERGENCY], calcium, parts, facts, own)
 
-    def _facts(
-        self, parts: Parts, mentions: Sequence[FindingMention], own: People
-    ) -> list[FindingMention]:
+    def _facts(self, parts: Parts, mentions: Sequence[FindingMention], own: People) -> list[FindingMention]:
         """With what is no emergency as the message bears it out."""
         odds, bare = parts.opinion.odds, parts.beside(mentions) < _TALK
         silent = all(p <= 1 / 2 for name, p in odds.items() if name != EMERGENCY)
@@ -113,10 +110,9 @@ class SecondOpinion:
             alarming = status == PRESENT and finding in self.grammar["alarming"]
             if p <= _PERHAPS or finding == EMERGENCY or alarming or (measured and finding == _ANEMIA):
                 continue
-            verdict = _verdict([m for m in kept if m.finding == finding], own)
-            if verdict == _UNREAD and len(parts.words) < _SHORT:
-                verdict = _IN_SHORT
-            if verdict and p > _SURELY[verdict][status] and (verdict in (_UNREAD, _IN_SHORT) or not bare):
+            read = [m for m in kept if m.finding == finding]
+            verdict = _verdict(read, own, len(parts.words) < _SHORT)
+            if verdict and p > _SURELY[verdict][status] and not (read and bare):
                 kept = _taken_up(finding, status, parts, kept, own)
         return kept
 
@@ -131,13 +127,13 @@ class SecondOpinion:
         emergency by the classifier of alarms; `calcium`: it speaks of raised calcium."""
         facts = [m for m in mentions if _is_fact(m) and m.who in own]
         there = {m.finding for m in facts if m.assertion == PRESENT}
-        urgent = not there.isdisjoint(self.grammar["emergencies"]) or there >= {_CONFUSION, _CALCIUM}
+        urgent = are_urgent(there, self.grammar["emergencies"])
         likely = _emergency_by(alarms, parts.opinion.odds[EMERGENCY], urgent) > _AN_EMERGENCY
         if not likely:
             dropped = self.grammar["alarming"] if _CALCIUM in there else self.grammar["emergencies"]
             return [m for m in mentions if not (m.finding in dropped and _is_fact(m) and m.assertion == PRESENT)] if urgent else mentions
         if urgent:
-            return [m for m in mentions if not (m.finding in there & self.grammar["alarming"] and m.assertion == ABSENT)]
+            return _undenied(there & self.grammar["alarming"], mentions)
         normal = any(m.finding == _CALCIUM and m.assertion == ABSENT for m in facts)
         if normal and _CONFUSION in there:
             return mentions
@@ -145,10 +141,15 @@ class SecondOpinion:
         p, alarm = parts.likeliest(self.grammar["alarming" if calcium else "emergencies"])
         if p < _HINT or (_CONFUSION in there and not calcium and p <= parts.opinion.odds.get(_CONFUSION, 0.0)):
             return mentions  # what the message tells is the confusion
-        mentions = [m for m in mentions if not (m.finding == alarm and m.assertion == ABSENT)]
+        mentions = _undenied([alarm], mentions)
         for finding in sorted({alarm, _CALCIUM} - there) if alarm == _CONFUSION else [alarm]:
             mentions = _taken_up(finding, PRESENT, parts, mentions, own)
         return mentions
+
+
+def _undenied(findings: Collection[str], mentions: Sequence[FindingMention]) -> list[FindingMention]:
+    """Without what says that any of the findings is not there."""
+    return [m for m in mentions if not (m.finding in findings and m.assertion == ABSENT)]
 
 
 def _taken_up(
@@ -164,14 +165,16 @@ def _taken_up(
     return sorted([*(m for m in mentions if m not in mine), fact], key=lambda m: m.start)
 
 
-def _verdict(read: Sequence[FindingMention], own: People) -> str:
-    """What was read of a finding that is no fact of the person, "" where it is one."""
+def _verdict(read: Sequence[FindingMention], own: People, short: bool) -> str:
+    """What was read of a finding in a message, a short one or not, that is no fact of the person, "" where it is one."""
+    if not read:
+        return _IN_SHORT if short else _UNREAD
     mine = [m for m in read if m.who in own]
     if any(map(_is_fact, mine)):
         return ""
     if any(m.bare for m in mine) and not any(m.modality in (QUESTION, HYPOTHETICAL, PAST) for m in mine):
         return _LOOSE
-    return _OTHERWISE if read else _UNREAD
+    return _OTHERWISE
 
 
 def _emergency_by(alarms: float, findings: float, read: bool) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from nlu.reading import NOBODY, WRITER, FindingMention
+from nlu.reading import FindingMention, of_person
 from nlu.sentences.seen import groups_in
 from nlu.sentences.told import Told
 from nlu.words.text import Sentence, Token
@@ -33,7 +33,7 @@ def letters_of(raw: str) -> tuple[str, ...]:
 
 def words_seen(told: Iterable[Told], mentions: Sequence[FindingMention], subject: str | None) -> list[WordSeen]:
     """The words of a message, with a word for every sentence's end. `subject`: whom the conversation turns to."""
-    own = frozenset((NOBODY, subject or WRITER))
+    own = of_person(subject)
     seen: list[WordSeen] = []
     for part in told:
         sentence = part.sentence

@@ -15,7 +15,6 @@ from nlu.words.text import Sentence
 Spans = Mapping[str, Sequence[Span]]
 _LIKE_REACH = 6  # tokens between "as if" and what it likens to
 _LIFT_REACH = 3  # tokens between a denial, or a "thought", and the reason that it takes back
-_BARS = ("never_if", "answers_no", "unless", "explained")
 _LIFTED = ("never_if", "answers_no")
 _NEW = ("cues:now", "cues:acute", "cues:still")  # what tells that something is so today
 
@@ -178,15 +177,6 @@ class Matcher:
                 or (end - start == 1 and sentence.tokens[start].text in self._denials and end in starts)
             )
         }
-
-    def cancelled(self, sentence: Sentence, spans: Spans, clause: range) -> frozenset[str]:
-        """Findings that a pattern rules out, whatever else is said: anywhere in the sentence ("laughing", "slept on it"),
-        or, by an "unless", in a clause of it."""
-        return frozenset(
-            m.finding
-            for m in self._found(sentence, spans)
-            if m.polarity in _BARS and (m.polarity != "unless" or (m.start < clause.stop and clause.start < m.end))
-        )
 
     def _found(self, sentence: Sentence, spans: Spans) -> list[Match]:
         words = [t.text for t in sentence.tokens]

@@ -60,8 +60,10 @@ class Taught:
             self.table.setdefault(heading, []).append(text)
 
 
-def _entity(parsed: Mapping[str, Any], name: str) -> Any:
-    return next((e["value"] for e in parsed["entities"] if e["entity"] == name), None)
+def _acts(assistant: Assistant, text: str) -> Mapping[str, Any]:
+    """The acts of a message and its questions, as the assistant hears them."""
+    heard = (entity["value"] for entity in assistant.parse(text)["entities"] if entity["entity"] == "acts")
+    return next(heard, {"all": (), "questions": ()})
 
 
 def told_by(case: Case, knowledge: Knowledge) -> Labels:
@@ -105,7 +107,7 @@ def of_questions(assistant: Assistant, taught: Taught) -> None:
     """Questions by their subject, of cases that are answered rightly."""
     for outcome in _judged("faq", assistant):
         if outcome.good:
-            for question in (_entity(assistant.parse(text_of(outcome.case)), "acts") or {"questions": ()})["questions"]:
+            for question in _acts(assistant, text_of(outcome.case))["questions"]:
                 if question["topics"] and question["topics"][0][1] >= _SURE and not question["strange"]:
                     taught.add(question["topics"][0][0], question["text"])
 
@@ -122,8 +124,7 @@ def of_acts(assistant: Assistant, taught: Taught) -> None:
     for name in ("offtopic", "controls"):
         for outcome in _judged(name, assistant):
             text = text_of(outcome.case)
-            acts = _entity(assistant.parse(text), "acts") if outcome.good else None
-            if act := teaches(name, outcome, (acts or {"all": ()})["all"]):
+            if act := teaches(name, outcome, _acts(assistant, text)["all"] if outcome.good else ()):
                 taught.add(act, text.strip())
 
 
