@@ -13,8 +13,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.loader import load
-from nlu.learning.examples import message_examples, profile_examples, short_examples
+from nlu.learning.examples import message_examples, profile_examples, short_examples, with_sexes
 from nlu.learning.trained import Trained
+from nlu.learning.value_examples import value_examples
 from nlu.reading import READING
 from nlu.understanding import UNTRAINED, Reader, learn_findings, reader
 from nlu.words.lexicon import load_lexicon
@@ -62,12 +63,15 @@ class FindingExtractor(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Train the classifiers and persist them."""
         locale = self._config["locale"]
-        findings, plain = load(locale).findings, reader(locale)
-        messages, short = message_examples(locale, findings), short_examples(locale, findings, plain.grammar["emergencies"])
+        knowledge, plain = load(locale), reader(locale)
+        findings = knowledge.findings
+        profiles, values = profile_examples(locale), value_examples(locale, knowledge)
+        messages = with_sexes(message_examples(locale, findings), profiles)
+        short = short_examples(locale, findings, plain.grammar["emergencies"])
         trained = Trained(
             alarms=plain.learn_alarms(messages, self._config["strength_alarms"]),
-            findings=learn_findings(locale, [*messages, *short]),
-            profiles=plain.learn_profiles(profile_examples(locale), self._config["strength_profiles"]),
+            findings=learn_findings(locale, [*messages, *short], values, knowledge),
+            profiles=plain.learn_profiles(profiles, self._config["strength_profiles"]),
         )
         with self._storage.write_to(self._resource) as folder:
             trained.save(folder)

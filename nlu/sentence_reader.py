@@ -36,7 +36,7 @@ from nlu.profile.sexes import SexReader
 from nlu.profile.weights import weight_told, without_weights
 from nlu.reading import BareQuantity, FindingMention, Reading
 from nlu.sentences.tables import Part
-from nlu.sentences.told import Told
+from nlu.sentences.told import Number, Told
 from nlu.words.lexicon import Lexicon
 from nlu.words.text import Sentence
 
@@ -89,6 +89,11 @@ class SentenceReader:
         of = {i: m.finding for m in matches for i in m.tokens}
         cues = SentenceCues(part, spans, _owned(matches, _THERE), _owned(matches, _NOT_THERE), self.grammar, lab_tokens, of)
         read = [q for q in self.quantities.read(part.tokens, spans) if not self._pronoun(q, part)]
+        told.numbers = [
+            Number(q.value, q.unit, part.tokens[q.start].start, part.tokens[q.end - 1].end)
+            for q in read
+            if isinstance(q.value, float) and 0 < q.value <= _HUGE
+        ]
         numbers = [
             q for q in latest(read, cues.words, lab_tokens, self.grammar)
             if not (self._denied(q, part) or _in_state(q, spans) or q.start in scored.tokens)

@@ -4,10 +4,11 @@ ages and sexes; in this order, in this file."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from knowledge.model import Knowledge
 from nlu.alarms.accounted import accounted, contradicted, was_well
 from nlu.alarms.come_true import come_true
 from nlu.alarms.harmless import harmless
@@ -44,6 +45,7 @@ from nlu.learning.profile_opinion import ProfileOpinion, labels_of
 from nlu.learning.profile_words import ProfileWord, profile_words
 from nlu.learning.second_opinion import SecondOpinion
 from nlu.learning.trained import Trained
+from nlu.learning.value_examples import Values, measurable, of_numbers
 from nlu.learning.word_features import WordSeen, words_seen
 from nlu.patterns.matcher import Matcher
 from nlu.people.person import Company
@@ -51,7 +53,7 @@ from nlu.people.subject import turned_to
 from nlu.people.turn import Turn
 from nlu.people.whom import SentencePeople
 from nlu.people.whose import calcium_of_confused, of_others, one_age, set_beside, told_later
-from nlu.reading import ACTUAL, QUESTION, WRITER, Reading
+from nlu.reading import ACTUAL, QUESTION, WRITER, BareQuantity, FindingMention, Reading
 from nlu.sentence_reader import Memory, SentenceReader
 from nlu.sentences.cutting import Cutter
 from nlu.sentences.reported_questions import as_question
@@ -91,11 +93,12 @@ class Reader:
         """Everything the message says. Never raises on any text; an empty one reads as nothing."""
         parts = self.cutter.parts(text)
         reading, told, turn = self._by_sentences(parts)
-        if self.second:
+        if self.second and self.profile and told:
             corrected = not {"correction", "retract", "retract_named"}.isdisjoint(reading.marks)
-            reading.mentions = self.second.heed(told, reading.mentions, turn.person, corrected)
-        if self.profile:
-            reading.mentions = self.profile.heed(parts, reading.mentions, turn)
+            heard = self.second.listen(told, reading.mentions, turn.person)
+            mentions = self.profile.heed(parts, reading.mentions, turn, heard.opinion.odds)
+            reading.mentions = self.second.heed(told, heard, mentions, turn.person, corrected, bool(reading.not_done))
+            reading.quantities = [q for q in reading.quantities if not _is_value(q, reading.mentions)]
         return reading
 
     def _by_sentences(self, parts: Sequence[Part]) -> Read:
@@ -191,22 +194,33 @@ class Reader:
         return together((features(part, self.matcher.match(part.sentence, part.spans)), part.sentence.end) for part in parts)
 
 
+def _is_value(q: BareQuantity, mentions: Sequence[FindingMention]) -> bool:
+    """A number that was taken for the value of a finding, or for the age."""
+    return any((m.start, m.value) == (q.start, q.value) for m in mentions)
+
+
 @cache
 def reader(locale: str = "en") -> Reader:
     """The reader of a locale, built once."""
     return Reader(load_lexicon(locale))
 
 
-def learn_findings(locale: str, examples: Sequence[tuple[str, Labels]]) -> Attention:
-    """Train the network of findings on whole messages with their labels. They are read in as many processes as there are processors."""
+def learn_findings(locale: str, examples: Sequence[tuple[str, Labels]], values: Mapping[str, Values], knowledge: Knowledge) -> Attention:
+    """Train the network of findings on whole messages with their labels, and with the `values` of those of which they are known. They
+    are read in as many processes as there are processors."""
     from joblib import Parallel, cpu_count, delayed
 
     from nlu.learning import attention_training
+    from nlu.learning.attention_training import Example
 
     texts = [text for text, _ in examples]
     read = Parallel(n_jobs=cpu_count())(delayed(_words_seen)(locale, texts[i : i + _AT_ONCE]) for i in range(0, len(texts), _AT_ONCE))
     words = (seen for part in read for seen in part)
-    return attention_training.train(zip(words, (labels for _, labels in examples), strict=True))
+    rows = (
+        Example(seen, labels, of_numbers(seen, values[text], knowledge) if text in values else {})
+        for seen, (text, labels) in zip(words, examples, strict=True)
+    )
+    return attention_training.train(rows, measurable(knowledge))
 
 
 def _words_seen(locale: str, texts: Sequence[str]) -> list[list[WordSeen]]:

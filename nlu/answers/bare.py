@@ -8,6 +8,7 @@ from nlu.assertion.clauses import SentenceCues
 from nlu.figures.quantity import PLAIN, Quantity
 from nlu.patterns.matcher import Match, Spans
 from nlu.patterns.states import STATES
+from nlu.words.lexicon import Span
 from nlu.words.text import Sentence
 
 _TESTS = {
@@ -54,7 +55,8 @@ def not_done(part: Sentence, spans: Spans, cues: SentenceCues) -> list[str]:
     out: list[str] = []
     if part.end == "?" or cues.hypothetical:
         return out
-    deniers = [*cues.negations, *cues.predicate, *cues.unknown]
+    nobody = [Span("nobody", i, i + 1) for i, token in enumerate(part.tokens) if token.text in cues.grammar["nobody_words"]]
+    deniers = [*cues.negations, *cues.predicate, *cues.unknown, *nobody]
     tests = [label for label in _TESTS if label != _ANY]
     told_apart = any(spans.get(label) for label in tests)  # "no urine tests" tells of those alone
     for label, groups in _TESTS.items():

@@ -11,6 +11,7 @@ from nlu.words.text import Sentence
 
 Grammar = Mapping[str, frozenset[str]]
 _EARLY = 3  # a one-word correction counts only so near the start
+_TOLD_LAST = 3  # words of an answer that ends a sentence
 _NAMED = ("present", "absent", "name")
 _RESTS = ("rest_no", "rest_unknown")
 
@@ -23,7 +24,8 @@ def short_answers(sentence: Sentence, spans: Spans, matches: Sequence[Match], gr
     best: tuple[int, int, str] | None = None
     for rank, kind in enumerate(("dont_know", "no", "yes")):
         for span in spans.get(f"answers:{kind}", ()):
-            if span.start in (0, start) and _complete(span, words, kind, matches, grammar):
+            at_start = span.start in (0, start) and _complete(span, words, kind, matches, grammar)
+            if at_start or (kind == "no" and not matches and _closes(span, words, grammar)):
                 candidate = (span.end, -rank, kind)
                 if best is None or candidate > best:
                     best = candidate
@@ -31,6 +33,14 @@ def short_answers(sentence: Sentence, spans: Spans, matches: Sequence[Match], gr
         return list(rest)
     longer = any(s.start == start and s.end >= best[0] for kind in rest for s in spans.get(f"answers:{kind}", ()))
     return list(rest) if longer else [best[2], *rest]
+
+
+def _closes(span: Span, words: Sequence[str], grammar: Grammar) -> bool:
+    """ "Clean record there, NONE OF THOSE", "she has NONE OF THAT": all that a sentence comes to."""
+    if span.end < len(words) or span.end - span.start < _TOLD_LAST:
+        return False
+    had = grammar["answer_subjects"] | grammar["auxiliaries_have"]
+    return words[span.start - 1] == "," or had.issuperset(words[: span.start])
 
 
 def _of_the_rest(words: Sequence[str], spans: Spans, grammar: Grammar) -> list[str]:

@@ -3,6 +3,7 @@
 Each word is the sum of what is seen of it (`nlu.learning.word_features`). It sees its neighbours, then, at some distance, theirs, and
 the whole message. For each label a softmax over all words weighs what each of them says of it (convolutional attention for multi-label
 classification, Mullenbach et al. 2018). So a message of seven findings is no mixture: each is judged by its own words.
+Of each number it tells in the same way whether it is the value of a finding, or the age.
 Trained in `nlu.learning.attention_training`, kept as arrays, applied with numpy.
 """
 
@@ -48,9 +49,10 @@ def shifts(long: int, reach: int, step: int) -> Iterator[tuple[slice, slice]]:
 
 def heard(
     weights: Weights, words: Any, live: Floats, drop: Callable[[Any], Any] = lambda x: x, xp: Any = np, window: Any = window
-) -> tuple[Any, Any]:
+) -> tuple[Any, Any, Any]:
     """How much each label heeds each word, and what the word says of it in log odds, both (messages, words, labels), of `words`
-    (messages, words, size); `live` is 1 where a word stands, else 0.
+    (messages, words, size); `live` is 1 where a word stands, else 0. Last the log odds that a word is the value of what can be
+    measured, (messages, words, values).
 
     `drop`, `xp` and `window` are for training: what is left out at random, and functions whose gradient is known.
     """
@@ -70,21 +72,25 @@ def heard(
     wanted = xp.dot(all_of_it, weights["wanted"]).reshape((*shape, -1)) + (1.0 - live) * np.float32(_NEVER)
     heed = xp.exp(wanted - xp.max(wanted, axis=1, keepdims=True))
     said = xp.dot(all_of_it, weights["said"]).reshape((*shape, -1))
-    return heed / xp.sum(heed, axis=1, keepdims=True), said
+    valued = xp.dot(all_of_it, weights["valued"]).reshape((*shape, -1)) + weights["valued_bias"]
+    return heed / xp.sum(heed, axis=1, keepdims=True), said, valued
 
 
 class Opinion(NamedTuple):
-    """A probability for each label, independent of the others, and which word was heeded most for it."""
+    """A probability for each label, independent of the others, and which word was heeded most for it; by the place of each number,
+    the probability that it is the value of what can be measured."""
 
     odds: dict[str, float]
     words: dict[str, int]
+    values: Mapping[int, Mapping[str, float]] = {}
 
 
 @dataclass
 class Attention:
-    """The trained network; `index` maps a feature to its row of `weights["features"]`."""
+    """The trained network; `index` maps a feature to its row of `weights["features"]`, `measured` is what a number can be the value of."""
 
     labels: list[str]
+    measured: list[str]
     index: Mapping[str, int]
     weights: Weights
 
@@ -95,10 +101,14 @@ class Attention:
     def opinion(self, words: Sequence[WordSeen]) -> Opinion:
         """What a message tells; `words` must not be empty."""
         sums = self.sums(words)[None]
-        heed, said = heard(self.weights, sums, np.ones((1, len(words), 1), np.float32))
-        out = (heed[0] * said[0]).sum(axis=0) + self.weights["bias"]
-        odds = dict(zip(self.labels, (1.0 / (1.0 + np.exp(-out))).tolist(), strict=True))
-        return Opinion(odds, dict(zip(self.labels, heed[0].argmax(axis=0).tolist(), strict=True)))
+        heed, said, valued = heard(self.weights, sums, np.ones((1, len(words), 1), np.float32))
+        odds = self._likely(self.labels, (heed[0] * said[0]).sum(axis=0) + self.weights["bias"])
+        values = {place: self._likely(self.measured, valued[0, place]) for place, word in enumerate(words) if word.number}
+        return Opinion(odds, dict(zip(self.labels, heed[0].argmax(axis=0).tolist(), strict=True)), values)
+
+    @staticmethod
+    def _likely(names: Sequence[str], out: Floats) -> dict[str, float]:
+        return dict(zip(names, (1.0 / (1.0 + np.exp(-out))).tolist(), strict=True))
 
     def sums(self, words: Sequence[WordSeen]) -> Floats:
         """The sum of what is seen of each word, (words, size). What it is written as is kept, as words come again."""
@@ -116,7 +126,7 @@ class Attention:
     def save(self, folder: Path) -> None:
         """Write `labels.json` and `weights.npz`."""
         folder.mkdir(parents=True, exist_ok=True)
-        names = {"labels": self.labels, "features": list(self.index)}
+        names = {"labels": self.labels, "measured": self.measured, "features": list(self.index)}
         (folder / "labels.json").write_text(json.dumps(names), encoding="utf-8")
         np.savez_compressed(folder / "weights.npz", **{name: array.astype(np.float16) for name, array in self.weights.items()})
 
@@ -126,4 +136,4 @@ class Attention:
         names: dict[str, Any] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
             weights = {name: np.ascontiguousarray(arrays[name], dtype=np.float32) for name in arrays.files}
-        return cls(names["labels"], {f: i for i, f in enumerate(names["features"])}, weights)
+        return cls(names["labels"], names["measured"], {f: i for i, f in enumerate(names["features"])}, weights)

@@ -9,45 +9,59 @@ import numpy as np
 import numpy.typing as npt
 
 from nlu.learning.attention import FAR, MID, NEAR, Attention, Floats, heard, shifts, wider, window
-from nlu.learning.examples import EMERGENCY, Labels, knows, label, labels_to_learn, told
+from nlu.learning.examples import EMERGENCY, Labels, contrary, knows, labels_to_learn
 from nlu.learning.word_features import LETTERS, MENTION, WordSeen, letters_of
-from nlu.reading import ABSENT, PRESENT
 
 _SIZE, _WIDE, _WHOLE = 64, 128, 32  # numbers that a word, a layer and the whole message are made of
 _RARE, _RARE_LETTERS = 4, 8  # words in which a feature must occur
-_EPOCHS, _BATCH = 6, 32  # times through all messages, and how many are looked at together
+_EPOCHS, _BATCH = 8, 32  # times through all messages, and how many are looked at together
 _JOINED, _LONGEST = 0.35, 90  # how often a message is joined with another of those, and words that both have at most
 _RATE, _LAST_RATE = 2e-3, 4e-5  # the steps' size at first and last
 _CHUNK = 40  # batches whose messages are sorted by length together
 _DROP, _DROP_FEATURE, _DROP_READ = 0.25, 0.1, 0.3  # how often a number, a feature, and all that was read of a message is left out
 _FIRST, _SECOND, _TINY = 0.9, 0.999, 1e-8  # Adam
-_OTHER = {PRESENT: ABSENT, ABSENT: PRESENT}
 Ints = npt.NDArray[np.int32]
+
+
+class Example(NamedTuple):
+    """A message's words, its labels, and by the place of a number whether it is the value of what can be measured, as far as known."""
+
+    words: Sequence[WordSeen]
+    labels: Labels
+    numbers: Mapping[int, Mapping[str, bool]] = {}
 
 
 class _Message(NamedTuple):
     """The rows of the features of all words one after the other, where the words end in them, and which of them show what was read;
-    for each label, whether it is true of the message and whether that is known, 1 or 0."""
+    for each label, whether it is true of the message and whether that is known, 1 or 0; the places of its numbers, and the same of
+    each of them and what can be measured."""
 
     rows: Ints
     ends: Ints
     read: npt.NDArray[np.bool_]
     truth: Floats
     known: Floats
+    numbers: Ints
+    values: Floats
+    sure: Floats
 
     def joined(self, other: _Message, contraries: _Contraries) -> _Message:
         """The message with another behind it. What one tells is told, whatever the other leaves open; what one tells and the other
-        denies is not known of both."""
+        denies is not known of both, nor which value counts where both tell one."""
         truth = np.maximum(self.truth, other.truth)
         surely = np.maximum(self.truth * self.known, other.truth * other.known)
         known = np.maximum(self.known * other.known, surely)
         denied = (contraries.of >= 0) & (truth * truth[contraries.of] > 0) | contraries.alone & (self.truth != other.truth)
+        both = self.values.any(axis=0) & other.values.any(axis=0)
         return _Message(
             np.concatenate([self.rows, other.rows]),
             np.concatenate([self.ends, other.ends + len(self.rows)]),
             np.concatenate([self.read, other.read]),
             truth,
             np.where(denied, np.float32(0.0), known),
+            np.concatenate([self.numbers, other.numbers + len(self.ends)]),
+            np.concatenate([self.values, other.values]),
+            np.where(both, np.float32(0.0), np.concatenate([self.sure, other.sure])),
         )
 
 
@@ -61,21 +75,23 @@ class _Contraries(NamedTuple):
     def among(cls, names: Sequence[str]) -> _Contraries:
         """Those of labels in this order. One emergency among what is none is left open."""
         at = {name: i for i, name in enumerate(names)}
-        of = [at.get(label(finding, _OTHER[status]), -1) for finding, status in map(told, names)]
-        return cls(np.array(of), np.array([name == EMERGENCY for name in names]))
+        of = [at.get(contrary(name), -1) for name in names]
+        return cls(np.array(of, np.int64), np.array([name == EMERGENCY for name in names], np.bool_))
 
 
-def train(examples: Iterable[tuple[Sequence[WordSeen], Labels]]) -> Attention:
-    """A network that has learned of each label from the examples that know of it; those without a word teach nothing. Deterministic.
+def train(examples: Iterable[Example], measured: Sequence[str] = ()) -> Attention:
+    """A network that has learned of each label, and of the values of what can be `measured`, from the examples that know of it; those
+    without a word teach nothing. Deterministic.
 
     The examples are gone through once, and only their numbers are kept.
     """
     places: dict[str, int] = {}
-    messages, tell = [], []
-    for words, labels in examples:
+    messages, tell, values = [], [], []
+    for words, labels, numbers in examples:
         if words:
             messages.append(_counted(words, places))
             tell.append(labels)
+            values.append(_valued(numbers, measured))
     features = list(places)
     often = np.bincount(np.concatenate([flat for flat, _ in messages]), minlength=len(features))
     enough = np.array([_RARE_LETTERS if name.startswith(LETTERS) else _RARE for name in features])
@@ -86,11 +102,14 @@ def train(examples: Iterable[tuple[Sequence[WordSeen], Labels]]) -> Attention:
     truth = np.array([[name in labels for name in names] for labels in tell], dtype=np.float32)
     known = np.array([[knows(labels, name) for name in names] for labels in tell], dtype=np.float32)
     rng = np.random.default_rng(0)
-    weights = _start(len(kept), len(names), rng)
+    weights = _start(len(kept), len(names), len(measured), rng)
     shown = np.array([features[i].startswith(MENTION) for i in kept])
-    seen = [_of_known(*counted, row_of, shown, *of) for counted, *of in zip(messages, truth, known, strict=True)]
+    seen = [
+        _Message(*_of_known(*counted, row_of, shown), true, sure, *of_numbers)
+        for counted, true, sure, of_numbers in zip(messages, truth, known, values, strict=True)
+    ]
     _fit(weights, seen, _Contraries.among(names), rng)
-    return Attention(names, {features[i]: row for row, i in enumerate(kept)}, weights)
+    return Attention(names, list(measured), {features[i]: row for row, i in enumerate(kept)}, weights)
 
 
 def _counted(words: Sequence[WordSeen], places: dict[str, int]) -> tuple[Ints, Ints]:
@@ -100,17 +119,23 @@ def _counted(words: Sequence[WordSeen], places: dict[str, int]) -> tuple[Ints, I
     return flat, np.cumsum([len(of_word) for of_word in rows], dtype=np.int32)
 
 
-def _of_known(
-    counted: Ints, ends: Ints, row_of: Ints, shown: npt.NDArray[np.bool_], truth: Floats, known: Floats
-) -> _Message:
-    """A message with the rows of those of its features that have one."""
+def _valued(numbers: Mapping[int, Mapping[str, bool]], measured: Sequence[str]) -> tuple[Ints, Floats, Floats]:
+    """The places of numbers; for each, and what can be measured, whether it is its value and whether that is known, 1 or 0."""
+    told = [[of.get(name, False) for name in measured] for of in numbers.values()]
+    sure = [[name in of for name in measured] for of in numbers.values()]
+    shape = (len(numbers), len(measured))
+    return np.array([*numbers], np.int32), np.array(told, np.float32).reshape(shape), np.array(sure, np.float32).reshape(shape)
+
+
+def _of_known(counted: Ints, ends: Ints, row_of: Ints, shown: npt.NDArray[np.bool_]) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
+    """The rows of those features of a message that have one, where its words end in them, and which show what was read."""
     rows = row_of[counted]
     ends = np.cumsum(rows >= 0, dtype=np.int32)[ends - 1]
     rows = rows[rows >= 0]
-    return _Message(rows, ends, shown[rows], truth, known)
+    return rows, ends, shown[rows]
 
 
-def _start(features: int, labels: int, rng: np.random.Generator) -> dict[str, Floats]:
+def _start(features: int, labels: int, measured: int, rng: np.random.Generator) -> dict[str, Floats]:
     def drawn(rows: int, columns: int, spread: float) -> Floats:
         return rng.normal(0.0, spread, (rows, columns)).astype(np.float32)
 
@@ -120,6 +145,7 @@ def _start(features: int, labels: int, rng: np.random.Generator) -> dict[str, Fl
     last = _SIZE + len(seen) * _WIDE
     weights |= {"features": drawn(features, _SIZE, 0.15), "whole": drawn(_WIDE, _WHOLE, _WIDE**-0.5)}
     weights |= {"wanted": drawn(last, labels, 0.05), "said": drawn(last, labels, 0.05), "bias": np.full(labels, -3.0, np.float32)}
+    weights |= {"valued": drawn(last, measured, 0.05), "valued_bias": np.full(measured, -3.0, np.float32)}
     return weights
 
 
@@ -136,11 +162,18 @@ def _fit(weights: dict[str, Floats], messages: Sequence[_Message], contraries: _
     def drop(x: Any) -> Any:
         return x * ((rng.random(x.shape, dtype=np.float32) >= _DROP) / np.float32(1 - _DROP))
 
-    def loss(own: Mapping[str, Any], places: Any, live: Floats, told: Floats, of: Floats) -> Any:
+    def unlike(out: Any, told: Floats, of: Floats) -> Any:
+        return agnp.sum((agnp.logaddexp(np.float32(0.0), out) - told * out) * of)
+
+    def loss(own: Mapping[str, Any], places: Any, live: Floats, shown: Sequence[_Message]) -> Any:
         words = summed(own["features"], places).reshape((*live.shape[:2], _SIZE))
-        heed, said = heard(own, words, live, drop, agnp, seen)
-        out = agnp.sum(heed * said, axis=1) + own["bias"]
-        return agnp.sum((agnp.logaddexp(np.float32(0.0), out) - told * out) * of) / np.float32(len(told))
+        heed, said, valued = heard(own, words, live, drop, agnp, seen)
+        told = agnp.sum(heed * said, axis=1) + own["bias"]
+        lost = unlike(told, np.stack([m.truth for m in shown]), np.stack([m.known for m in shown]))
+        numbers = np.concatenate([i * live.shape[1] + m.numbers for i, m in enumerate(shown)])
+        valued = valued.reshape((live.shape[0] * live.shape[1], -1))[numbers]
+        lost = lost + unlike(valued, np.concatenate([m.values for m in shown]), np.concatenate([m.sure for m in shown]))
+        return lost / np.float32(len(shown))
 
     gradient = grad(loss)
     moments = {name: (np.zeros_like(array), np.zeros_like(array)) for name, array in weights.items()}
@@ -149,7 +182,7 @@ def _fit(weights: dict[str, Floats], messages: Sequence[_Message], contraries: _
         for batch in _batches(messages, rng):
             shown = _some_joined([messages[i] for i in batch], contraries, rng)
             places, live = _places(shown, len(weights["features"]), rng)
-            slopes = gradient(weights, places, live, np.stack([m.truth for m in shown]), np.stack([m.known for m in shown]))
+            slopes = gradient(weights, places, live, shown)
             step += 1
             rate = _LAST_RATE + (_RATE - _LAST_RATE) * (1 + np.cos(np.pi * min(1.0, step / steps))) / 2
             rate *= np.sqrt(1 - _SECOND**step) / (1 - _FIRST**step)

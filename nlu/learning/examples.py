@@ -19,6 +19,8 @@ EMERGENCY = "emergency"  # label of a message that tells of one; every message s
 UNKNOWN = "?"  # alone: nothing is known of the findings; before a finding: it may be told or not
 _CONFUSED = frozenset(("confusion", "calcium_raised"))  # together an emergency
 OLDEST = 115  # years
+_WOMAN, _MAN = SEXES[:2]
+SEX_OPEN = frozenset((UNKNOWN + _WOMAN, UNKNOWN + _MAN))  # labels of an example of which the sex that it tells is not known
 _FEWEST = 8  # examples that a label must have
 Labels = frozenset[str]
 
@@ -31,6 +33,13 @@ def label(finding: str, status: str) -> str:
 def told(name: str) -> tuple[str, str]:
     """Finding and status of a label."""
     return (name[1:], ABSENT) if name.startswith("-") else (name, PRESENT)
+
+
+def contrary(name: str) -> str:
+    """The label that denies a label: of a finding that it is not there, of a sex the other."""
+    if name in (_WOMAN, _MAN):
+        return _MAN if name == _WOMAN else _WOMAN
+    return name[1:] if name.startswith("-") else f"-{name}"
 
 
 def knows(labels: Labels, name: str) -> bool:
@@ -58,8 +67,14 @@ def sentence_examples(locale: str, findings: Collection[str]) -> list[tuple[str,
 
 def short_examples(locale: str, findings: Collection[str], emergencies: Collection[str]) -> list[tuple[str, Labels]]:
     """The example sentences as messages of their own, some of them an EMERGENCY. Raises LexiconError as `sentence_examples` does."""
-    rows = sentence_examples(locale, findings)
+    rows = ((text, labels | SEX_OPEN) for text, labels in sentence_examples(locale, findings))
     return [(text, labels | {EMERGENCY} if are_urgent(labels, emergencies) else labels) for text, labels in rows]
+
+
+def with_sexes(messages: Iterable[tuple[str, Labels]], profiles: Iterable[tuple[str, Labels]]) -> list[tuple[str, Labels]]:
+    """Messages with the sex that each tells ("female"), by its profile; without one it tells none."""
+    told = {text: profile & {_WOMAN, _MAN} or (SEX_OPEN if UNKNOWN + SEX in profile else frozenset()) for text, profile in profiles}
+    return [(text, labels | told.get(text, frozenset())) for text, labels in messages]
 
 
 def are_urgent(findings: Collection[str], emergencies: Collection[str]) -> bool:
@@ -85,15 +100,21 @@ def profile_examples(locale: str) -> list[tuple[str, Labels]]:
 
 
 def _read(path: Path, findings: Collection[str]) -> Iterator[tuple[str, Labels]]:
+    for heading, sentences in table_of(path).items():
+        labels = frozenset() if heading == NOTHING else frozenset(part.strip() for part in heading.split(","))
+        unknown = sorted(name for name in labels if told(name)[0] not in findings)
+        if unknown:
+            raise LexiconError(f"{path}: {heading}: nothing is called {unknown[0]!r}; see knowledge/findings.yml")
+        yield from ((sentence, labels) for sentence in sentences)
+
+
+def table_of(path: Path) -> dict[str, list[str]]:
+    """A file's sentences by their heading. Raises LexiconError naming file and heading where it holds anything else."""
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     table: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - BaseLoader builds only strings
     if not isinstance(table, dict):
         raise LexiconError(f"{path}: must be a table of findings to lists of sentences")
     for heading, sentences in table.items():
-        labels = frozenset() if heading == NOTHING else frozenset(part.strip() for part in heading.split(","))
-        unknown = sorted(name for name in labels if told(name)[0] not in findings)
-        if unknown:
-            raise LexiconError(f"{path}: {heading}: nothing is called {unknown[0]!r}; see knowledge/findings.yml")
         if not isinstance(sentences, list) or not all(isinstance(s, str) and s.strip() for s in sentences):
             raise LexiconError(f"{path}: {heading}: must be a list of sentences")
-        yield from ((sentence, labels) for sentence in sentences)
+    return table

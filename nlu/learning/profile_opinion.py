@@ -3,6 +3,7 @@
 
 The patterns know ages and sexes by the words right beside them. Where they read none, the classifier asks of every number that a
 person can be old, and of every word for a woman or a man, whether it tells them: by the words around it and by who else is named.
+Of a sex the network of findings is heard as well (docs/decisions/0021).
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from collections.abc import Mapping, Sequence
 
 from nlu.learning.examples import UNKNOWN, Labels
 from nlu.learning.learned import Learned
+from nlu.learning.log_odds import log_odds, probability
 from nlu.learning.profile_words import Numbers, ProfileWord, profile_words
 from nlu.people.turn import Turn
 from nlu.reading import ACTUAL, AGE, PRESENT, SEX, FindingMention, of_person
 from nlu.sentences.tables import Part
 from nlu.words.text import words_of
 
-_TAKEN_UP: Mapping[str, float] = {AGE: 0.7, SEX: 0.95}  # likelihood from which a word is believed
+_TAKEN_UP: Mapping[str, float] = {AGE: 0.7, SEX: 0.8}  # likelihood from which a word is believed
 _UNITS: Mapping[str, str | None] = {AGE: "years", SEX: None}
 _FEWEST = 4  # words of a message that is no mere answer to what was asked
 _MOST = 8  # words of a kind that are weighed: a pasted table holds dozens of numbers, and its age stands on top
@@ -29,8 +31,11 @@ class ProfileOpinion:
     def __init__(self, words: Learned, numbers: Numbers, grammar: Mapping[str, frozenset[str]]) -> None:
         self.words, self.numbers, self.grammar = words, numbers, grammar
 
-    def heed(self, parts: Sequence[Part], mentions: list[FindingMention], turn: Turn) -> list[FindingMention]:
-        """The mentions of a message with the age and sex that its words all but tell. `turn`: whom the message turns to."""
+    def heed(
+        self, parts: Sequence[Part], mentions: list[FindingMention], turn: Turn, sexes: Mapping[str, float]
+    ) -> list[FindingMention]:
+        """The mentions of a message with the age and sex that its words all but tell. `turn`: whom the message turns to; `sexes`: how
+        likely all of it tells each."""
         own = of_person(turn.person)
         told = {m.finding for m in mentions if m.who in own and m.modality == ACTUAL and not m.bare}
         told |= {SEX} if turn.sex else set()
@@ -38,15 +43,19 @@ class ProfileOpinion:
             return mentions
         words = profile_words(parts, self.numbers, self.grammar)
         for kind, enough in _TAKEN_UP.items():
-            p, word = self._likeliest([w for w in words if w.kind == kind and kind not in told][:_MOST])
+            p, word = self._likeliest([w for w in words if w.kind == kind and kind not in told][:_MOST], sexes)
             if word and p > enough:
                 mention = FindingMention(kind, PRESENT, value=word.value, unit=_UNITS[kind], start=word.start, end=word.end)
                 mentions = [*(m for m in mentions if not (m.finding == kind and m.start == word.start)), mention]
         return sorted(mentions, key=lambda m: m.start)
 
-    def _likeliest(self, words: Sequence[ProfileWord]) -> tuple[float, ProfileWord | None]:
-        """The word that most likely tells what it may tell, and how likely."""
-        return max(((self.words.odds(w.seen)[w.kind], w) for w in words), key=lambda pair: pair[0], default=(0.0, None))
+    def _likeliest(self, words: Sequence[ProfileWord], sexes: Mapping[str, float]) -> tuple[float, ProfileWord | None]:
+        """The word that most likely tells what it may tell, and how likely: of a sex, by the mean of both log odds."""
+        return max(((self._likely(w, sexes), w) for w in words), key=lambda pair: pair[0], default=(0.0, None))
+
+    def _likely(self, word: ProfileWord, sexes: Mapping[str, float]) -> float:
+        p = self.words.odds(word.seen)[word.kind]
+        return p if word.kind == AGE else probability((log_odds(p) + log_odds(sexes.get(str(word.value), p))) / 2)
 
 
 def labels_of(word: ProfileWord, profile: Labels) -> Labels:

@@ -7,7 +7,6 @@ what it all but tells, and no pattern made a fact of, is taken up.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,7 +15,10 @@ from itertools import accumulate
 from nlu.learning.attention import Attention, Opinion
 from nlu.learning.examples import EMERGENCY, are_urgent, label, told
 from nlu.learning.learned import Learned, together
-from nlu.learning.word_features import words_of_sentence, words_seen
+from nlu.learning.log_odds import log_odds, probability
+from nlu.learning.value_opinion import with_values
+from nlu.learning.word_features import WordSeen, words_of_sentence, words_seen
+from nlu.people.person import SEXES
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, PRESENT, QUESTION, FindingMention, of_person
 from nlu.sentences.told import Told
 from nlu.words.text import Sentence, Token, words_of
@@ -25,10 +27,11 @@ from nlu.words.text import Sentence, Token, words_of
 # messages of authors that neither had seen), and from which probability on it is.
 _BY_ALARMS, _BY_FINDINGS, _BY_READING, _OTHERWISE_LESS = 0.53, 0.38, 0.3, -0.55
 _AN_EMERGENCY = 0.35
+_ALONE = 0.05  # the same for an alarm that was read and is all of its sentence
 _HINT = 0.05  # an alarm that was not read is taken up where one is told at least this likely: "his calcium is 3" alone tells none
 # Any other fact that was read is dropped where it is less likely; the same in few words or a list; and in few words of which nothing
 # at all is heard ("the spine of my bible has split").
-_NEVER, _NEVER_BARE, _NEVER_SILENT = 0.1, 0.01, 0.5
+_NEVER, _NEVER_BARE, _NEVER_SILENT = 0.05, 0.01, 0.5
 _UNREAD, _IN_SHORT, _LOOSE, _OTHERWISE = "unread", "in short", "loose", "otherwise"
 # One of which no fact was read is taken up where it is more likely, by what was read of it: nothing (in short messages patterns hardly
 # miss anything), a word too loosely said to count, or something else (another's, asked about, supposed, over, possible).
@@ -42,18 +45,19 @@ _PERHAPS = min(p for bounds in _SURELY.values() for p in bounds.values())  # not
 _FEWEST = 7  # words of a message that is no mere answer ("yes a rib when I coughed"), of which a finding is taken up
 _SHORT = 12  # words of a message that is not short
 _TALK = 6  # words of a message that tell no finding, from which it may be said of what is told that it is not so
-_SCARCELY = 1e-5  # no probability is nearer to 0 or 1
 _CONFUSION, _CALCIUM = "confusion", "calcium_raised"
 _ANEMIA, _MEASURES_ANEMIA = "anemia", "hemoglobin"  # its value decides
 _FACTS = (PRESENT, ABSENT)
+_OF_MESSAGES = frozenset((EMERGENCY, *SEXES))  # labels that are no findings
 People = frozenset[str]  # of whom something is told
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The sentences of a message, and the network's opinion of it."""
+    """The sentences of a message, its words as the network sees them, and the network's opinion of it."""
 
     sentences: Sequence[Sentence]
+    seen: Sequence[WordSeen]
     opinion: Opinion
 
     @cached_property
@@ -77,29 +81,44 @@ class Parts:
         return sum(not any(m.start <= word.start < m.end for m in mentions) for word in words)
 
 
+    def alone(self, m: FindingMention) -> bool:
+        """A mention is all of its sentence, which then shows nothing else of it: "Numbness between the legs. Water fine, no weakness"."""
+        sentence = next((one for one in self.sentences if one.start <= m.start < one.tokens[-1].end), None)
+        return sentence is not None and sum(not (m.start <= token.start < m.end) for token in sentence.tokens) <= 1
+
+
 class SecondOpinion:
     """Drops and adds mentions. `alarms` knows whether a message is an emergency, `findings` what it tells."""
 
     def __init__(self, alarms: Learned, findings: Attention, grammar: Mapping[str, frozenset[str]]) -> None:
         self.alarms, self.findings, self.grammar = alarms, findings, grammar
 
+    def listen(self, told: Sequence[Told], mentions: Sequence[FindingMention], subject: str | None) -> Parts:
+        """What the network hears in a message that is not empty. `subject`: whom the conversation turns to."""
+        words = words_seen(told, mentions, subject)
+        return Parts([part.sentence for part in told], words, self.findings.opinion(words))
+
     def heed(
-        self, told: Sequence[Told], mentions: list[FindingMention], subject: str | None, corrected: bool = False
+        self,
+        told: Sequence[Told],
+        parts: Parts,
+        mentions: list[FindingMention],
+        subject: str | None,
+        corrected: bool = False,
+        undone: bool = False,
     ) -> list[FindingMention]:
-        """The mentions of a message as the whole of it bears them out. `subject`: whom the conversation turns to; `corrected`: the
-        message puts right or takes back what was said before, which it does not show, so no more than alarms is heard of it."""
-        if not told:
-            return mentions
+        """The mentions of a message as the whole of it, of which `parts` was heard, bears them out. `corrected`: it puts right or takes
+        back what was said before, which it does not show, so no more than alarms is heard of it; `undone`: it names a test that was not
+        done, which denies nothing that the test might find."""
         own, seen = of_person(subject), together((part.seen, part.sentence.end) for part in told)
-        parts = Parts([part.sentence for part in told], self.findings.opinion(words_seen(told, mentions, subject)))
-        facts = mentions if corrected else self._facts(parts, mentions, own)
+        facts = mentions if corrected else self._facts(parts, with_values(mentions, parts.seen, parts.opinion.values, own), own, undone)
         calcium = _CALCIUM in seen.named
         return self._emergency(self.alarms.odds(seen)[EMERGENCY], calcium, parts, facts, own)
 
-    def _facts(self, parts: Parts, mentions: Sequence[FindingMention], own: People) -> list[FindingMention]:
+    def _facts(self, parts: Parts, mentions: Sequence[FindingMention], own: People, undone: bool) -> list[FindingMention]:
         """With what is no emergency as the message bears it out."""
         odds, bare = parts.opinion.odds, parts.beside(mentions) < _TALK
-        silent = all(p <= 1 / 2 for name, p in odds.items() if name != EMERGENCY)
+        silent = all(p <= 1 / 2 for name, p in odds.items() if name not in _OF_MESSAGES)
         never = _NEVER if not bare else _NEVER_SILENT if silent else _NEVER_BARE
         kept = [m for m in mentions if m.value is not None or m.who not in own or self._bears_out(m, odds, never)]
         if len(parts.words) < _FEWEST:
@@ -108,16 +127,18 @@ class SecondOpinion:
         for name, p in odds.items():
             finding, status = told(name)
             alarming = status == PRESENT and finding in self.grammar["alarming"]
-            if p <= _PERHAPS or finding == EMERGENCY or alarming or (measured and finding == _ANEMIA):
+            if p <= _PERHAPS or finding in _OF_MESSAGES or alarming or (measured and finding == _ANEMIA):
                 continue
             read = [m for m in kept if m.finding == finding]
             verdict = _verdict(read, own, len(parts.words) < _SHORT)
+            if undone and status == ABSENT and not read:
+                continue
             if verdict and p > _SURELY[verdict][status] and not (read and bare):
                 kept = _taken_up(finding, status, parts, kept, own)
         return kept
 
     def _bears_out(self, m: FindingMention, odds: Mapping[str, float], never: float) -> bool:
-        alarming = m.finding in self.grammar["alarming"]
+        alarming = m.finding in self.grammar["alarming"] and (m.finding, m.assertion) != (_CONFUSION, PRESENT)
         return alarming or not _is_fact(m) or odds.get(label(m.finding, m.assertion), 1.0) >= never
 
     def _emergency(
@@ -128,10 +149,11 @@ class SecondOpinion:
         facts = [m for m in mentions if _is_fact(m) and m.who in own]
         there = {m.finding for m in facts if m.assertion == PRESENT}
         urgent = are_urgent(there, self.grammar["emergencies"])
-        likely = _emergency_by(alarms, parts.opinion.odds[EMERGENCY], urgent) > _AN_EMERGENCY
-        if not likely:
+        likely = _emergency_by(alarms, parts.opinion.odds[EMERGENCY], urgent)
+        if likely <= _AN_EMERGENCY:
             dropped = self.grammar["alarming"] if _CALCIUM in there else self.grammar["emergencies"]
-            return [m for m in mentions if not (m.finding in dropped and _is_fact(m) and m.assertion == PRESENT)] if urgent else mentions
+            doubted = [m for m in facts if m.finding in dropped and m.assertion == PRESENT]
+            return [m for m in mentions if m not in doubted or (likely > _ALONE and parts.alone(m))]
         if urgent:
             return _undenied(there & self.grammar["alarming"], mentions)
         normal = any(m.finding == _CALCIUM and m.assertion == ABSENT for m in facts)
@@ -139,8 +161,13 @@ class SecondOpinion:
             return mentions
         calcium &= not normal
         p, alarm = parts.likeliest(self.grammar["alarming" if calcium else "emergencies"])
-        if p < _HINT or (_CONFUSION in there and not calcium and p <= parts.opinion.odds.get(_CONFUSION, 0.0)):
+        confused = parts.opinion.odds.get(_CONFUSION, 0.0)
+        if not calcium and p <= confused and _CONFUSION in there:
             return mentions  # what the message tells is the confusion
+        if not calcium and p < 1 / 2 < confused:
+            return _taken_up(_CONFUSION, PRESENT, parts, mentions, own)
+        if p < _HINT:
+            return mentions
         mentions = _undenied([alarm], mentions)
         for finding in sorted({alarm, _CALCIUM} - there) if alarm == _CONFUSION else [alarm]:
             mentions = _taken_up(finding, PRESENT, parts, mentions, own)
@@ -179,14 +206,8 @@ def _verdict(read: Sequence[FindingMention], own: People, short: bool) -> str:
 
 def _emergency_by(alarms: float, findings: float, read: bool) -> float:
     """The probability of an emergency, by two classifiers and by whether one was read."""
-    odds = _BY_ALARMS * _log_odds(alarms) + _BY_FINDINGS * _log_odds(findings) + _BY_READING * read + _OTHERWISE_LESS
-    return 1.0 / (1.0 + math.exp(-odds))
-
-
-def _log_odds(p: float) -> float:
-    """Of a probability, which is never quite 0 or 1."""
-    p = min(max(p, _SCARCELY), 1.0 - _SCARCELY)
-    return math.log(p / (1.0 - p))
+    odds = _BY_ALARMS * log_odds(alarms) + _BY_FINDINGS * log_odds(findings) + _BY_READING * read + _OTHERWISE_LESS
+    return probability(odds)
 
 
 def _is_fact(mention: FindingMention) -> bool:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from nlu.reading import FindingMention, of_person
 from nlu.sentences.seen import groups_in
-from nlu.sentences.told import Told
+from nlu.sentences.told import Number, Told
 from nlu.words.text import Sentence, Token
 
 LETTERS, MENTION = "c:", "r:"  # how the features begin that show letters, and what was read
 _GRAMS = (3, 4, 5)  # letters that stand together
 _LONGEST = 5  # figures of a number that are looked at
+_STEPS = 8  # sizes of numbers that are told apart from one to ten
 _MOST = 250  # words of a message that are looked at
 
 
 class WordSeen(NamedTuple):
-    """A word as it was written, in lower case, and the names of all else that is seen of it."""
+    """A word as it was written, in lower case, and the names of all else that is seen of it; at the first of a number's words, the
+    number."""
 
     raw: str
     names: list[str]
+    number: Number | None = None
 
 
 @lru_cache(maxsize=8192)
@@ -37,7 +41,8 @@ def words_seen(told: Iterable[Told], mentions: Sequence[FindingMention], subject
     seen: list[WordSeen] = []
     for part in told:
         sentence = part.sentence
-        words = [_alone(token) for token in sentence.tokens]
+        numbers = {number.start: number for number in part.numbers}
+        words = [_alone(token, numbers.get(token.start)) for token in sentence.tokens]
         for start, end, name in groups_in(part.spans):
             for word in words[start:end]:
                 word.names.append(f"g:{name}")
@@ -55,11 +60,12 @@ def words_of_sentence(sentence: Sentence) -> int:
     return len(sentence.tokens) + 1
 
 
-def _alone(token: Token) -> WordSeen:
-    """A word as written and as corrected; of a number its first figures and how long it is."""
+def _alone(token: Token, number: Number | None) -> WordSeen:
+    """A word as written and as corrected; of a number its first figures, how long it is and its size."""
+    size = [f"n:{round(_STEPS * math.log10(number.value))}"] if number else []
     if token.number is not None:
-        return WordSeen(token.raw[:_LONGEST], [f"t:#{min(len(token.raw), _LONGEST)}"])
-    return WordSeen(token.raw.lower(), [f"t:{token.text}"])
+        return WordSeen(token.raw[:_LONGEST], [f"t:#{min(len(token.raw), _LONGEST)}", *size], number)
+    return WordSeen(token.raw.lower(), [f"t:{token.text}", *size], number)
 
 
 def _read_as(mention: FindingMention, own: frozenset[str]) -> str:

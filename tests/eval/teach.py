@@ -1,8 +1,8 @@
 """Make training examples of the cases in `taught`: `python -m tests.eval.teach`.
 
-A whole message teaches what its case says of it. The subject of a question is known from the answer that was judged right, the act of
-a message from that or from what its case is. Texts that stand in `develop` or `report`, or that are examples already, are left out, so
-nothing is judged unseen that was trained on.
+A whole message teaches what its case says of it. The subject of a question is known from the answer that was judged right or from
+its author, the act of a message from that or from what its case is. Texts that stand in `develop` or `report`, or that are examples
+already, are left out, so nothing is judged unseen that was trained on.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from knowledge.model import Knowledge
 from nlu.acts.kinds import KINDS
 from nlu.acts.topics import topic_examples
 from nlu.learning.examples import EMERGENCY, NOTHING, UNKNOWN, Labels, label
+from nlu.learning.value_examples import measurable
 from nlu.reading import AGE, SEX
 from nlu.understanding import reader
 from reasoning.assess import assess
@@ -30,6 +31,7 @@ QUESTIONS = Path("knowledge/locales/en/asked.yml")
 INTENTS = Path("data/nlu/voices.yml")
 MESSAGES = Path("knowledge/locales/en/messages.yml")
 PROFILES = Path("knowledge/locales/en/profiles.yml")
+VALUES = Path("knowledge/locales/en/values.yml")
 _SURE = 0.35  # likelihood from which a question's first subject is taken for what its answer was judged by
 _LEARNED_ELSEWHERE = {"ask_document", "ask_outside", "inform"}  # intents of questions and of findings
 _MARKUP = "[]{}\n"  # what Rasa would read as more than words
@@ -103,13 +105,40 @@ def of_profiles(taught: Taught) -> None:
             taught.add(heading(profile_of(case)), case["text"].strip())
 
 
+def values_of(case: Case, known: Sequence[str]) -> Labels:
+    """The values of what can be measured, `known`, that a message tells of its person; "?" before what it may tell, or tells as a range."""
+    labels = set()
+    for name in known:
+        told = case["expect"].get(name)
+        value = told.get("value") if told else None
+        if isinstance(value, int | float):
+            labels.add(f"{name} {value:g}")
+        elif told or name in case.get("allow", ()):
+            labels.add(UNKNOWN + name)
+    return frozenset(labels)
+
+
+def of_values(taught: Taught, knowledge: Knowledge) -> None:
+    """Whole messages in which a number stands, by the values that they tell."""
+    known = measurable(knowledge)
+    for case in cases(TAUGHT, "utterances"):
+        if any(word.number for word in reader().words_seen(case["text"])):
+            taught.add(heading(values_of(case, known)), case["text"].strip())
+
+
 def of_questions(assistant: Assistant, taught: Taught) -> None:
-    """Questions by their subject, of cases that are answered rightly."""
+    """Questions by their subject: by which they were answered rightly, or else by that which their author names."""
     for outcome in _judged("faq", assistant):
-        if outcome.good:
-            for question in _acts(assistant, text_of(outcome.case))["questions"]:
-                if question["topics"] and question["topics"][0][1] >= _SURE and not question["strange"]:
-                    taught.add(question["topics"][0][0], question["text"])
+        for topic, text in asked_in(outcome, _acts(assistant, text_of(outcome.case))["questions"] if outcome.good else ()):
+            taught.add(topic, text)
+
+
+def asked_in(outcome: Outcome, questions: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """The subjects of a case's questions, as the assistant heard them where it answered rightly, with their words."""
+    sure = [(q["topics"][0], q["text"]) for q in questions if q["topics"] and not q["strange"]]
+    heard = [(topic, text) for (topic, p), text in sure if p >= _SURE]
+    named = outcome.case.get("topic")
+    return heard or ([(named, text_of(outcome.case).strip())] if named else [])
 
 
 def teaches(name: str, outcome: Outcome, judged: Sequence[str]) -> str:
@@ -164,7 +193,7 @@ def examples_already(path: Path) -> set[str]:
 
 
 def main(root: Path = serving.ROOT) -> None:
-    """Write the four files anew."""
+    """Write the five files anew."""
     unseen = judged_unseen()
     acts = Taught(unseen | examples_already(root / INTENTS))
     questions = Taught(unseen | {plain(text) for text in topic_examples(load())[0]})
@@ -172,11 +201,14 @@ def main(root: Path = serving.ROOT) -> None:
     of_messages(messages, load())
     profiles = Taught(unseen)
     of_profiles(profiles)
+    values = Taught(unseen)
+    of_values(values, load())
     with running() as assistant:
         of_questions(assistant, questions)
         of_acts(assistant, acts)
     _write(root / MESSAGES, "Whole messages, by what they tell,", "", messages.table, _quoted(""))
     _write(root / PROFILES, "Whole messages, by the age and sex they tell,", "", profiles.table, _quoted(""))
+    _write(root / VALUES, "Whole messages, by the values they tell,", "", values.table, _quoted(""))
     _write(root / QUESTIONS, "Questions, by their subject,", "topics:\n", questions.table, _quoted("  "))
     _write(root / INTENTS, "Messages, by their act,", 'version: "3.1"\n\nnlu:\n', acts.table, _examples)
 

@@ -10,7 +10,20 @@ import yaml
 
 from tests.eval.judge import cases
 from tests.eval.sets import Outcome, text_of
-from tests.eval.teach import INTENTS, MESSAGES, PROFILES, QUESTIONS, Taught, judged_unseen, plain, profile_of, teaches
+from tests.eval.teach import (
+    INTENTS,
+    MESSAGES,
+    PROFILES,
+    QUESTIONS,
+    VALUES,
+    Taught,
+    asked_in,
+    judged_unseen,
+    plain,
+    profile_of,
+    teaches,
+    values_of,
+)
 from tests.serving import ROOT
 
 
@@ -34,6 +47,36 @@ def test_a_message_teaches_the_act_it_was_judged_right_by_or_the_only_one_that_f
     assert teaches(name, Outcome(case | {"id": "x", "text": "hm"}, good, {}), judged) == act
 
 
+@pytest.mark.parametrize(
+    ("good", "heard", "taught"),
+    [
+        (True, [{"topics": [["fact:over_40", 0.9]], "text": "what age", "strange": False}], [("fact:over_40", "what age")]),
+        (True, [{"topics": [["fact:over_40", 0.2]], "text": "what age", "strange": False}], [("broad:who_gets_it", "hi. what age")]),
+        (False, [], [("broad:who_gets_it", "hi. what age")]),
+    ],
+    ids=["as it was answered rightly", "heard unsurely", "not answered"],
+)
+def test_a_question_teaches_the_subject_it_was_answered_by_or_else_its_authors(
+    good: bool, heard: list[dict[str, Any]], taught: list[tuple[str, str]]
+) -> None:
+    case = {"id": "x", "text": "hi. what age ", "topic": "broad:who_gets_it"}
+    assert asked_in(Outcome(case, good, {}), heard) == taught
+    assert asked_in(Outcome({"id": "x", "text": "hi"}, False, {}), []) == []
+
+
+@pytest.mark.parametrize(
+    ("case", "values"),
+    [
+        ({"expect": {"calcium_raised": {"value": 2.9}, "age": {"value": 72}}}, {"calcium_raised 2.9", "age 72"}),
+        ({"expect": {"esr_raised": {"status": "present"}}, "allow": ["age", "bone_pain"]}, {"?esr_raised", "?age"}),
+        ({"expect": {"hemoglobin": {"status": "present", "value": "9-10"}}}, {"?hemoglobin"}),
+    ],
+    ids=["told", "of no figure, or open", "a range"],
+)
+def test_a_message_teaches_the_values_that_its_case_expects(case: dict[str, Any], values: set[str]) -> None:
+    assert values_of(case, ["age", "calcium_raised", "esr_raised", "hemoglobin"]) == values
+
+
 def test_a_text_counts_once_and_not_where_it_is_known() -> None:
     taught = Taught({"my back hurts"})
     for text in ("My back hurts.", "Numb feet", "numb  feet!"):
@@ -48,7 +91,7 @@ def _texts(path: Path) -> set[str]:
     return {plain(text) for texts in table.get("topics", table).values() for text in texts}
 
 
-@pytest.mark.parametrize("path", [QUESTIONS, INTENTS, MESSAGES, PROFILES], ids=str)
+@pytest.mark.parametrize("path", [QUESTIONS, INTENTS, MESSAGES, PROFILES, VALUES], ids=str)
 def test_nothing_that_is_judged_unseen_is_taught(path: Path) -> None:
     assert len(_texts(path)) > 500
     assert not _texts(path) & judged_unseen()

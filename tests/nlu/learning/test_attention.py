@@ -11,8 +11,9 @@ import pytest
 from knowledge.loader import load
 from nlu.learning import attention_training
 from nlu.learning.attention import Attention, heard, window
-from nlu.learning.examples import EMERGENCY, Labels, knows, message_examples
-from nlu.learning.word_features import MENTION, WordSeen, words_seen
+from nlu.learning.attention_training import Example
+from nlu.learning.examples import EMERGENCY, knows, message_examples
+from nlu.learning.word_features import MENTION, words_seen
 from nlu.reading import PRESENT, FindingMention
 from nlu.sentences.told import Told
 from nlu.understanding import reader
@@ -22,14 +23,27 @@ _OFTEN = 200  # times that each of the few examples is shown
 _EVERY, _KEPT_BACK, _RIGHT = 8, 4, 0.6  # of the messages, how many are learned of and judged; how many answers are right
 
 
-def _small() -> list[tuple[list[WordSeen], Labels]]:
+def _small() -> list[Example]:
     texts = {"my back hurts": "spinal_pain", "no back pain": "-spinal_pain", "my leg is broken": "pathological_fracture", "hello": ""}
-    return [(reader().words_seen(text), frozenset({name} - {""})) for text, name in texts.items()] * _OFTEN
+    return [Example(reader().words_seen(text), frozenset({name} - {""})) for text, name in texts.items()] * _OFTEN
+
+
+def _valued() -> list[Example]:
+    """Of two values the later one counts."""
+    texts = {"ESR 88 in May and 20 today": 1, "ESR 31 today and 90 in May": 0, "ESR 66 in May and 72 today": 1, "ESR 12 now, 15 in May": 0}
+    rows = ((reader().words_seen(text), last) for text, last in texts.items())
+    seen = ((words, [i for i, word in enumerate(words) if word.number][-2:], last) for words, last in rows)
+    return [Example(words, frozenset(), {at: {"esr_raised": at == places[last]} for at in places}) for words, places, last in seen] * _OFTEN
 
 
 @pytest.fixture(scope="module")
 def small() -> Attention:
     return attention_training.train(_small())
+
+
+@pytest.fixture(scope="module")
+def of_values() -> Attention:
+    return attention_training.train(_valued(), ["esr_raised"])
 
 
 def test_a_message_of_nothing_has_no_words() -> None:
@@ -55,6 +69,17 @@ def test_a_number_is_seen_by_its_figures_and_their_number() -> None:
     assert [(word.raw, word.names[0]) for word in words][::2] == [("71", "t:#2"), ("11250", "t:#5")]
 
 
+def test_a_number_is_seen_by_its_size_where_it_begins_with_its_unit() -> None:
+    words = [word for word in reader().words_seen("calcium eleven point two mg/dl, then 2.8 mmol/l") if word.number]
+    assert [(word.number.value, word.number.unit) for word in words if word.number] == [(11.2, "mg/dL"), (2.8, "mmol/L")]
+    assert ["n:8" in words[0].names, "n:4" in words[1].names] == [True, True]
+
+
+@pytest.mark.parametrize("text", ["calcium 0", f"calcium {'9' * 400}", "calcium 1e300", "calcium -4"])
+def test_no_number_is_too_small_or_too_great(text: str) -> None:
+    assert all(word.number is None or 0 < word.number.value < 1e10 for word in reader().words_seen(text))
+
+
 @pytest.mark.parametrize(("reach", "step", "words"), [(2, 1, 5), (1, 4, 6), (1, 4, 2), (1, 1, 1)])
 def test_the_gradient_of_the_window_is_the_one_measured(reach: int, step: int, words: int) -> None:
     rng = np.random.default_rng(1)
@@ -68,15 +93,29 @@ def test_a_word_does_not_see_across_the_end_of_a_message(small: Attention) -> No
     sums = np.zeros((1, len(alone) + 3, small.weights["features"].shape[1]), np.float32)
     live = np.zeros((1, len(alone) + 3, 1), np.float32)
     sums[0, : len(alone)], live[0, : len(alone)] = small.sums(alone), 1.0
-    heed, said = heard(small.weights, sums, live)
+    heed, said, _ = heard(small.weights, sums, live)
     padded = 1 / (1 + np.exp(-(heed * said).sum(axis=1)[0] - small.weights["bias"]))
     assert np.allclose(padded, list(small.opinion(alone).odds.values()), atol=1e-6)
 
 
 def test_what_is_learned_is_told(small: Attention) -> None:
     assert small.labels == ["-spinal_pain", "pathological_fracture", "spinal_pain"]
-    for words, labels in _small()[:4]:
+    for words, labels, _ in _small()[:4]:
         assert {name for name, p in small.opinion(words).odds.items() if p > 1 / 2} == labels
+
+
+def test_the_number_that_counts_is_told(of_values: Attention) -> None:
+    for words, _, numbers in _valued()[:4]:
+        heard = of_values.opinion(words).values
+        assert all((heard[place]["esr_raised"] > 1 / 2) == of["esr_raised"] for place, of in numbers.items())
+
+
+def test_where_two_joined_messages_both_tell_a_value_it_is_not_known_which_counts() -> None:
+    parts = [attention_training._valued({0: {"age": first, "esr_raised": True}}, ["age", "esr_raised"]) for first in (True, False)]
+    flat = np.zeros(1, np.int32), np.ones(1, np.int32), np.zeros(1, np.bool_), np.zeros(1, np.float32), np.ones(1, np.float32)
+    one, other = (attention_training._Message(*flat, *part) for part in parts)
+    both = one.joined(other, attention_training._Contraries.among(["spinal_pain"]))
+    assert both.numbers.tolist() == [0, 1] and both.sure.tolist() == [[1.0, 0.0], [1.0, 0.0]]
 
 
 def test_the_word_that_tells_a_label_is_named(small: Attention) -> None:
@@ -106,7 +145,7 @@ def test_a_damaged_network_is_not_loaded(small: Attention, tmp_path: Path) -> No
 def test_findings_of_messages_that_it_has_not_seen_are_found() -> None:
     rows = [(text, labels) for text, labels in message_examples("en", load().findings) if "?" not in labels and labels - {EMERGENCY}]
     some = [(reader().words_seen(text), labels) for text, labels in islice(rows, 0, None, _EVERY)]
-    network = attention_training.train(row for i, row in enumerate(some) if i % _KEPT_BACK)
+    network = attention_training.train(Example(*row) for i, row in enumerate(some) if i % _KEPT_BACK)
     right = wrong = missed = 0
     for words, labels in some[::_KEPT_BACK]:
         for name, p in network.opinion(words).odds.items():

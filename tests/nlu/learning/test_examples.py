@@ -10,7 +10,17 @@ import pytest
 from knowledge.loader import load
 from nlu.acts.topics import asked_examples
 from nlu.learning import examples
-from nlu.learning.examples import EMERGENCY, label, message_examples, sentence_examples, short_examples, told
+from nlu.learning.examples import (
+    EMERGENCY,
+    SEX_OPEN,
+    contrary,
+    label,
+    message_examples,
+    sentence_examples,
+    short_examples,
+    told,
+    with_sexes,
+)
 from nlu.words.lexicon import load_lexicon
 from nlu.words.lexicon_files import LexiconError
 from tests.eval.judge import UNTAUGHT
@@ -38,7 +48,25 @@ def test_an_example_that_tells_an_alarm_is_an_emergency_as_a_message() -> None:
     assert rows.keys() == told.keys()
     for text, labels in told.items():
         urgent = bool(labels & {"limb_weakness", "bladder_bowel_change", "saddle_numbness"}) or {"confusion", "calcium_raised"} <= labels
-        assert rows[text] == labels | ({EMERGENCY} if urgent else set())
+        assert rows[text] == labels | SEX_OPEN | ({EMERGENCY} if urgent else set())
+
+
+@pytest.mark.parametrize(
+    ("profile", "sexes"),
+    [({"72", "female"}, {"female"}), ({"?sex"}, {"?female", "?male"}), ({"72"}, set())],
+    ids=["told", "open", "not told"],
+)
+def test_a_message_tells_the_sex_of_its_profile(profile: set[str], sexes: set[str]) -> None:
+    messages = [("her back hurts", frozenset({"spinal_pain"})), ("my back hurts", frozenset({"spinal_pain"}))]
+    assert with_sexes(messages, [("her back hurts", frozenset(profile))]) == [
+        ("her back hurts", {"spinal_pain", *sexes}),
+        ("my back hurts", {"spinal_pain"}),
+    ]
+
+
+def test_what_denies_a_label_is_denied_by_it() -> None:
+    for name in ("spinal_pain", "-spinal_pain", "female", "male"):
+        assert contrary(name) != name and contrary(contrary(name)) == name
 
 
 def test_no_sentence_stands_under_two_headings() -> None:

@@ -31,9 +31,11 @@ class Odds:
         return {"age": self.age, "sex": self.sex}
 
 
-def _heed(age: float, sex: float, text: str = _LADY, *mentions: FindingMention, turn: Turn = NOWHERE) -> dict[str, object]:
+def _heed(
+    age: float, sex: float, text: str = _LADY, *mentions: FindingMention, turn: Turn = NOWHERE, whole: float | None = None
+) -> dict[str, object]:
     opinion = ProfileOpinion(cast(Learned, Odds(age, sex)), reader().sentences.quantities.numbers, reader().grammar)
-    heard = opinion.heed(reader().cutter.parts(text), list(mentions), turn)
+    heard = opinion.heed(reader().cutter.parts(text), list(mentions), turn, {} if whole is None else {"female": whole})
     return {m.finding: m.value for m in heard if m.who in ("none", turn.person or "self") and m.modality == "actual" and not m.bare}
 
 
@@ -42,7 +44,12 @@ def test_what_a_word_surely_tells_is_taken_up() -> None:
 
 
 def test_what_it_may_tell_is_not() -> None:
-    assert _heed(0.5, 0.9) == {}
+    assert _heed(0.5, 0.75) == {}
+
+
+def test_a_sex_is_told_by_its_word_and_by_the_whole_message_together() -> None:
+    assert _heed(0.1, 0.7, whole=0.95) == {"sex": "female"}
+    assert _heed(0.1, 0.95, whole=0.05) == {}
 
 
 def test_an_answer_to_a_question_is_left_to_what_was_asked() -> None:

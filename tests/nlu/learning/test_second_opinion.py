@@ -52,7 +52,8 @@ def _heed(
     odds: Mapping[str, float], *mentions: FindingMention, text: str = _TALK, named: str = "", subject: str | None = None
 ) -> list[FindingMention]:
     alarms = {_LEGS: 0.6, _WATER: 0.2, "confusion": 0.7 if named else 0.1}
-    return _opinion({**alarms, **odds}).heed([_part(text, *([named] if named else []))], list(mentions), subject)
+    told, opinion = [_part(text, *([named] if named else []))], _opinion({**alarms, **odds})
+    return opinion.heed(told, opinion.listen(told, mentions, subject), list(mentions), subject)
 
 
 def _told(mentions: list[FindingMention]) -> set[tuple[str, str]]:
@@ -72,8 +73,8 @@ def test_an_alarm_stands_where_the_message_leaves_it_open() -> None:
 def test_what_is_told_in_few_words_or_in_a_list_is_ruled_out_less_easily() -> None:
     legs, back = FindingMention(_LEGS, PRESENT, start=0, end=12), FindingMention(_BACK, PRESENT, start=14, end=23)
     text = "leg weakness, back pain, 61 f, xray, esr 90, hb 92"
-    assert _heed({EMERGENCY: 0.5, _BACK: 0.05}, legs, back, text=text) == [legs, back]
-    assert _heed({EMERGENCY: 0.5, _BACK: 0.05}, legs, back) == [legs]
+    assert _heed({EMERGENCY: 0.5, _BACK: 0.04}, legs, back, text=text) == [legs, back]
+    assert _heed({EMERGENCY: 0.5, _BACK: 0.04}, legs, back) == [legs]
 
 
 def test_a_few_words_of_which_nothing_is_heard_tell_nothing() -> None:
@@ -177,16 +178,42 @@ def test_nothing_is_taken_up_of_a_few_words_or_against_them(text: str, read: lis
     assert _heed({_BACK: 0.99}, *read, text=text) == read
 
 
+def test_a_test_that_was_not_done_denies_nothing() -> None:
+    told, opinion = [_part(_TALK)], _opinion({"-m_protein": 0.99, "-osteolytic_lesions": 0.5, EMERGENCY: 0.0})
+    heard = opinion.listen(told, [], None)
+    assert _told(opinion.heed(told, heard, [], None)) == {("m_protein", ABSENT)}
+    assert opinion.heed(told, heard, [], None, undone=True) == []
+
+
+def test_confusion_that_the_message_rules_out_is_dropped_though_it_alone_is_no_emergency() -> None:
+    confusion = FindingMention("confusion", PRESENT)
+    assert _heed({"confusion": 0.01, EMERGENCY: 0.0}, confusion) == []
+
+
+def test_where_the_message_tells_an_emergency_and_most_likely_confusion_that_is_taken_up() -> None:
+    assert _told(_heed({EMERGENCY: 0.95, _LEGS: 0.1, _WATER: 0.1, "confusion": 0.7})) == {("confusion", PRESENT)}
+
+
+@pytest.mark.parametrize(("likely", "kept"), [(0.1, True), (0.01, False)], ids=["not ruled out", "ruled out"])
+def test_an_alarm_that_is_all_of_its_sentence_is_dropped_only_where_it_is_ruled_out(likely: float, kept: bool) -> None:
+    words = _part("numb legs")
+    legs, back = FindingMention(_LEGS, PRESENT, start=0, end=9), FindingMention(_LEGS, PRESENT, start=0, end=4)
+    told, opinion = [words, _part(_TALK)], _opinion({_LEGS: 0.1, EMERGENCY: likely})
+    assert (opinion.heed(told, opinion.listen(told, [legs], None), [legs], None) == [legs]) is kept
+    in_talk = [_part(_TALK)]
+    assert opinion.heed(in_talk, opinion.listen(in_talk, [back], None), [back], None) == []
+
+
 def test_what_is_put_right_is_left_to_what_was_read() -> None:
-    opinion = _opinion({_BACK: 0.99, EMERGENCY: 0.1})
-    assert opinion.heed([_part(_TALK)], [], None, corrected=True) == []
-    assert _told(opinion.heed([_part(_TALK)], [], None)) == {(_BACK, PRESENT)}
+    told, opinion = [_part(_TALK)], _opinion({_BACK: 0.99, EMERGENCY: 0.1})
+    assert opinion.heed(told, opinion.listen(told, [], None), [], None, corrected=True) == []
+    assert _told(opinion.heed(told, opinion.listen(told, [], None), [], None)) == {(_BACK, PRESENT)}
 
 
 def test_a_finding_is_taken_up_in_the_sentence_whose_word_is_heeded_most() -> None:
     sentences = [_part("lovely weather here today"), _part(_TALK)]
     for word, told in ((2, 0), (4, 0), (5, 1), (99, 1)):
-        parts = Parts([part.sentence for part in sentences], Opinion({}, {_BACK: word}))
+        parts = Parts([part.sentence for part in sentences], [], Opinion({}, {_BACK: word}))
         assert parts.telling(_BACK) is sentences[told].sentence
 
 
