@@ -28,7 +28,8 @@ from nlu.words.text import Sentence, Token, words_of
 _BY_ALARMS, _BY_FINDINGS, _BY_READING, _OTHERWISE_LESS = 0.53, 0.38, 0.3, -0.55
 _AN_EMERGENCY = 0.35
 _ALONE = 0.05  # the same for an alarm that was read and is all of its sentence
-_HINT = 0.05  # an alarm that was not read is taken up where one is told at least this likely: "his calcium is 3" alone tells none
+_HINT = 0.05  # an alarm that was not read is taken up where one is told at least this likely
+_CONFUSED = 0.25  # confusion, with calcium: "his calcium is 3" alone tells none
 # Any other fact that was read is dropped where it is less likely; the same in few words or a list; and in few words of which nothing
 # at all is heard ("the spine of my bible has split").
 _NEVER, _NEVER_BARE, _NEVER_SILENT = 0.05, 0.01, 0.5
@@ -166,7 +167,7 @@ class SecondOpinion:
             return mentions  # what the message tells is the confusion
         if not calcium and p < 1 / 2 < confused:
             return _taken_up(_CONFUSION, PRESENT, parts, mentions, own)
-        if p < _HINT:
+        if p < (_CONFUSED if alarm == _CONFUSION else _HINT):
             return mentions
         mentions = _undenied([alarm], mentions)
         for finding in sorted({alarm, _CALCIUM} - there) if alarm == _CONFUSION else [alarm]:

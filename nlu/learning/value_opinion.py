@@ -17,6 +17,7 @@ from nlu.sentences.told import Number
 _INSTEAD, _HARDLY = 0.7, 0.3  # a number takes the place of the one that was read from here on, where that is less likely than this
 _NEVER = 0.02  # a value that was read is dropped where its number is less likely
 _SURELY = 0.9  # the value of what none was read of, from here on
+_FEWEST = 8  # words, ends of sentences among them, of a message that is no mere answer: "twelve percent, abnormal"
 _YEARS = "years"
 Likely = Sequence[tuple[float, Number]]
 
@@ -33,7 +34,7 @@ def with_values(
         valued = [m for m in mine if isinstance(m.value, float | int)]
         if valued:
             mentions = _put_right(valued, likely, mentions)
-        elif not mine and likely[0][0] > _SURELY:
+        elif not mine and likely[0][0] > _SURELY and len(words) >= _FEWEST:
             mentions = [*(m for m in mentions if m.finding != finding or m.who not in own), _told(finding, likely[0][1])]
     return sorted(mentions, key=lambda m: m.start)
 

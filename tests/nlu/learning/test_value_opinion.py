@@ -13,11 +13,12 @@ from nlu.sentences.told import Number
 
 _HB, _AGE = "hemoglobin", "age"
 _FIRST, _SECOND = Number(8.1, "g/dL", 3, 6), Number(10.4, None, 40, 44)
+_MORE = [WordSeen("more", [])] * 8
 _READ = FindingMention(_HB, "present", "self", value=8.1, unit="g/dL", range=(12.0, 16.0), start=0, end=6)
 
 
 def _values(mentions: list[FindingMention], first: float, second: float, finding: str = _HB) -> list[tuple[object, str | None]]:
-    words = [WordSeen("hb", []), WordSeen("8.1", [], _FIRST), WordSeen("10.4", [], _SECOND)]
+    words = [WordSeen("hb", []), WordSeen("8.1", [], _FIRST), WordSeen("10.4", [], _SECOND), *_MORE]
     heard = with_values(mentions, words, {1: {finding: first}, 2: {finding: second}}, of_person(None))
     return [(m.value, m.unit) for m in heard if m.finding == finding and m.modality == "actual" and m.who in ("none", "self")]
 
@@ -41,6 +42,10 @@ def test_a_value_that_no_pattern_read_is_taken_up() -> None:
     assert _values([], 0.05, 0.8) == []
 
 
+def test_in_few_words_a_number_is_an_answer_to_what_was_asked() -> None:
+    assert with_values([], [WordSeen("10.4", [], _SECOND)], {0: {_HB: 0.99}}, of_person(None)) == []
+
+
 def test_a_value_that_was_only_asked_about_is_taken_up_once() -> None:
     asked = FindingMention(_HB, "present", "self", QUESTION, value=8.1, unit="g/dL", start=0, end=6)
     assert _values([asked], 0.95, 0.01) == [(8.1, "g/dL")]
@@ -48,7 +53,7 @@ def test_a_value_that_was_only_asked_about_is_taken_up_once() -> None:
 
 def test_what_another_person_has_stays_theirs() -> None:
     hers = FindingMention(_HB, "present", "my wife", value=8.1, unit="g/dL", start=0, end=6)
-    heard = with_values([hers], [WordSeen("10.4", [], _SECOND)], {0: {_HB: 0.99}}, of_person(None))
+    heard = with_values([hers], [WordSeen("10.4", [], _SECOND), *_MORE], {0: {_HB: 0.99}}, of_person(None))
     assert [(m.who, m.value) for m in heard] == [("my wife", 8.1), ("none", 10.4)]
 
 
@@ -59,7 +64,7 @@ def test_a_state_without_a_value_and_a_range_are_left_alone() -> None:
 
 
 def test_an_age_is_whole_and_in_years() -> None:
-    words = [WordSeen("61", [], Number(61.0, None, 0, 2))]
+    words = [WordSeen("61", [], Number(61.0, None, 0, 2)), *_MORE]
     assert [(m.value, m.unit) for m in with_values([], words, {0: {_AGE: 0.99}}, of_person(None))] == [(61, "years")]
 
 
