@@ -97,7 +97,7 @@ class Reader:
             corrected = not {"correction", "retract", "retract_named"}.isdisjoint(reading.marks)
             heard = self.second.listen(told, reading.mentions, turn.person)
             mentions = self.profile.heed(parts, reading.mentions, turn, heard.opinion.odds)
-            reading.mentions = self.second.heed(told, heard, mentions, turn.person, corrected, bool(reading.not_done))
+            reading.mentions = self.second.heed(heard, mentions, turn.person, corrected, bool(reading.not_done))
             reading.quantities = [q for q in reading.quantities if not _is_value(q, reading.mentions)]
         return reading
 

@@ -55,11 +55,14 @@ People = frozenset[str]  # of whom something is told
 
 @dataclass(frozen=True)
 class Parts:
-    """The sentences of a message, its words as the network sees them, and the network's opinion of it."""
+    """The sentences of a message, its words as the network sees them, and the network's opinion of it; how likely it is an emergency by
+    the classifier of alarms, and whether it speaks of raised calcium."""
 
     sentences: Sequence[Sentence]
     seen: Sequence[WordSeen]
     opinion: Opinion
+    alarms: float = 0.0
+    calcium: bool = False
 
     @cached_property
     def words(self) -> list[Token]:
@@ -81,7 +84,6 @@ class Parts:
         words = (word for word in self.words if word.number is None)
         return sum(not any(m.start <= word.start < m.end for m in mentions) for word in words)
 
-
     def alone(self, m: FindingMention) -> bool:
         """A mention is all of its sentence, which then shows nothing else of it: "Numbness between the legs. Water fine, no weakness"."""
         sentence = next((one for one in self.sentences if one.start <= m.start < one.tokens[-1].end), None)
@@ -95,26 +97,20 @@ class SecondOpinion:
         self.alarms, self.findings, self.grammar = alarms, findings, grammar
 
     def listen(self, told: Sequence[Told], mentions: Sequence[FindingMention], subject: str | None) -> Parts:
-        """What the network hears in a message that is not empty. `subject`: whom the conversation turns to."""
-        words = words_seen(told, mentions, subject)
-        return Parts([part.sentence for part in told], words, self.findings.opinion(words))
+        """What is heard in a message that is not empty. `subject`: whom the conversation turns to."""
+        words, seen = words_seen(told, mentions, subject), together((part.seen, part.sentence.end) for part in told)
+        sentences, alarms = [part.sentence for part in told], self.alarms.odds(seen)[EMERGENCY]
+        return Parts(sentences, words, self.findings.opinion(words), alarms, _CALCIUM in seen.named)
 
     def heed(
-        self,
-        told: Sequence[Told],
-        parts: Parts,
-        mentions: list[FindingMention],
-        subject: str | None,
-        corrected: bool = False,
-        undone: bool = False,
+        self, parts: Parts, mentions: list[FindingMention], subject: str | None, corrected: bool = False, undone: bool = False
     ) -> list[FindingMention]:
         """The mentions of a message as the whole of it, of which `parts` was heard, bears them out. `corrected`: it puts right or takes
         back what was said before, which it does not show, so no more than alarms is heard of it; `undone`: it names a test that was not
         done, which denies nothing that the test might find."""
-        own, seen = of_person(subject), together((part.seen, part.sentence.end) for part in told)
+        own = of_person(subject)
         facts = mentions if corrected else self._facts(parts, with_values(mentions, parts.seen, parts.opinion.values, own), own, undone)
-        calcium = _CALCIUM in seen.named
-        return self._emergency(self.alarms.odds(seen)[EMERGENCY], calcium, parts, facts, own)
+        return self._emergency(parts, facts, own)
 
     def _facts(self, parts: Parts, mentions: Sequence[FindingMention], own: People, undone: bool) -> list[FindingMention]:
         """With what is no emergency as the message bears it out."""
@@ -142,15 +138,12 @@ class SecondOpinion:
         alarming = m.finding in self.grammar["alarming"] and (m.finding, m.assertion) != (_CONFUSION, PRESENT)
         return alarming or not _is_fact(m) or odds.get(label(m.finding, m.assertion), 1.0) >= never
 
-    def _emergency(
-        self, alarms: float, calcium: bool, parts: Parts, mentions: list[FindingMention], own: People
-    ) -> list[FindingMention]:
-        """With the alarms as the message bears them out. Confusion is one with raised calcium alone. `alarms`: how likely it is an
-        emergency by the classifier of alarms; `calcium`: it speaks of raised calcium."""
+    def _emergency(self, parts: Parts, mentions: list[FindingMention], own: People) -> list[FindingMention]:
+        """With the alarms as the message bears them out. Confusion is one with raised calcium alone."""
         facts = [m for m in mentions if _is_fact(m) and m.who in own]
         there = {m.finding for m in facts if m.assertion == PRESENT}
         urgent = are_urgent(there, self.grammar["emergencies"])
-        likely = _emergency_by(alarms, parts.opinion.odds[EMERGENCY], urgent)
+        likely = _emergency_by(parts.alarms, parts.opinion.odds[EMERGENCY], urgent)
         if likely <= _AN_EMERGENCY:
             dropped = self.grammar["alarming"] if _CALCIUM in there else self.grammar["emergencies"]
             doubted = [m for m in facts if m.finding in dropped and m.assertion == PRESENT]
@@ -160,7 +153,7 @@ class SecondOpinion:
         normal = any(m.finding == _CALCIUM and m.assertion == ABSENT for m in facts)
         if normal and _CONFUSION in there:
             return mentions
-        calcium &= not normal
+        calcium = parts.calcium and not normal
         p, alarm = parts.likeliest(self.grammar["alarming" if calcium else "emergencies"])
         confused = parts.opinion.odds.get(_CONFUSION, 0.0)
         if not calcium and p <= confused and _CONFUSION in there:

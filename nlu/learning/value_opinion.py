@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from nlu.learning.word_features import WordSeen
 from nlu.reading import ACTUAL, AGE, PRESENT, FindingMention
@@ -27,9 +28,9 @@ def with_values(
 ) -> list[FindingMention]:
     """The mentions of a message with the values that its numbers all but tell. `values`: by the place of a number among the words,
     how likely it is the value of what can be measured; `own`: of whom it is told what is told of the person."""
-    numbers = {place: word.number for place, word in enumerate(words) if word.number}
-    for finding in {name for likely in values.values() for name in likely}:
-        likely = sorted(((values[place][finding], number) for place, number in numbers.items()), reverse=True)
+    numbers = [(values[place], word.number) for place, word in enumerate(words) if word.number]
+    for finding in numbers[0][0] if numbers else ():
+        likely = sorted(((odds[finding], number) for odds, number in numbers), key=itemgetter(0), reverse=True)
         mine = [m for m in mentions if m.finding == finding and m.who in own and m.modality == ACTUAL and not m.bare]
         valued = [m for m in mine if isinstance(m.value, float | int)]
         if valued:

@@ -53,7 +53,7 @@ def _heed(
 ) -> list[FindingMention]:
     alarms = {_LEGS: 0.6, _WATER: 0.2, "confusion": 0.7 if named else 0.1}
     told, opinion = [_part(text, *([named] if named else []))], _opinion({**alarms, **odds})
-    return opinion.heed(told, opinion.listen(told, mentions, subject), list(mentions), subject)
+    return opinion.heed(opinion.listen(told, mentions, subject), list(mentions), subject)
 
 
 def _told(mentions: list[FindingMention]) -> set[tuple[str, str]]:
@@ -181,8 +181,8 @@ def test_nothing_is_taken_up_of_a_few_words_or_against_them(text: str, read: lis
 def test_a_test_that_was_not_done_denies_nothing() -> None:
     told, opinion = [_part(_TALK)], _opinion({"-m_protein": 0.99, "-osteolytic_lesions": 0.5, EMERGENCY: 0.0})
     heard = opinion.listen(told, [], None)
-    assert _told(opinion.heed(told, heard, [], None)) == {("m_protein", ABSENT)}
-    assert opinion.heed(told, heard, [], None, undone=True) == []
+    assert _told(opinion.heed(heard, [], None)) == {("m_protein", ABSENT)}
+    assert opinion.heed(heard, [], None, undone=True) == []
 
 
 def test_confusion_that_the_message_rules_out_is_dropped_though_it_alone_is_no_emergency() -> None:
@@ -199,15 +199,15 @@ def test_an_alarm_that_is_all_of_its_sentence_is_dropped_only_where_it_is_ruled_
     words = _part("numb legs")
     legs, back = FindingMention(_LEGS, PRESENT, start=0, end=9), FindingMention(_LEGS, PRESENT, start=0, end=4)
     told, opinion = [words, _part(_TALK)], _opinion({_LEGS: 0.1, EMERGENCY: likely})
-    assert (opinion.heed(told, opinion.listen(told, [legs], None), [legs], None) == [legs]) is kept
+    assert (opinion.heed(opinion.listen(told, [legs], None), [legs], None) == [legs]) is kept
     in_talk = [_part(_TALK)]
-    assert opinion.heed(in_talk, opinion.listen(in_talk, [back], None), [back], None) == []
+    assert opinion.heed(opinion.listen(in_talk, [back], None), [back], None) == []
 
 
 def test_what_is_put_right_is_left_to_what_was_read() -> None:
     told, opinion = [_part(_TALK)], _opinion({_BACK: 0.99, EMERGENCY: 0.1})
-    assert opinion.heed(told, opinion.listen(told, [], None), [], None, corrected=True) == []
-    assert _told(opinion.heed(told, opinion.listen(told, [], None), [], None)) == {(_BACK, PRESENT)}
+    assert opinion.heed(opinion.listen(told, [], None), [], None, corrected=True) == []
+    assert _told(opinion.heed(opinion.listen(told, [], None), [], None)) == {(_BACK, PRESENT)}
 
 
 def test_a_finding_is_taken_up_in_the_sentence_whose_word_is_heeded_most() -> None:

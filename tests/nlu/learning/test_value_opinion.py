@@ -68,5 +68,11 @@ def test_an_age_is_whole_and_in_years() -> None:
     assert [(m.value, m.unit) for m in with_values([], words, {0: {_AGE: 0.99}}, of_person(None))] == [(61, "years")]
 
 
+def test_of_two_numbers_that_are_as_likely_the_first_is_taken_whatever_their_units() -> None:
+    words = [WordSeen("20", [], Number(20.0, None, 0, 2)), WordSeen("20", [], Number(20.0, "mm/h", 9, 11)), *_MORE]
+    heard = with_values([], words, {0: {"esr_raised": 1.0}, 1: {"esr_raised": 1.0}}, of_person(None))
+    assert [(m.start, m.value) for m in heard] == [(0, 20.0)]
+
+
 def test_a_message_without_numbers_stays_as_it_is() -> None:
     assert with_values([_READ], [WordSeen("hb", [])], {}, of_person(None)) == [_READ]
