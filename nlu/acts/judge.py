@@ -247,7 +247,7 @@ class Judge:
         told = [] if only_asked else part.told
         if told:
             steered = steers(act) and p >= _CERTAIN and KINDS[act] != URGENT and act not in ("goodbye", "go_back")
-            steered = steered and (act != "why" or question or self._asks(part.low))  # "thanks for asking: I've lost weight"
+            steered = steered and (act != "why" or question or self._asks(part.low))  # "tired now, that's why I ask"
             if steered and not (KINDS[act] == DEMAND and self._denied(part)):
                 return act, p, []
             if act == "correct" or (question and asks(act) and all(m.finding in PROFILE for m in told)):

@@ -64,6 +64,12 @@ def test_telling_needs_less_than_asking_where_nothing_asks() -> None:
     assert judge("Bence Jones positive", told(), topic=0.9, ask_document=0.8, inform=0.4).lead == "inform"
 
 
+def test_what_is_told_with_a_reason_for_asking_is_told_unless_it_asks_why() -> None:
+    tired = told("fatigue", "self")
+    assert judge("tired now, that's why I ask", tired, why=0.9).lead == "inform"
+    assert judge("tired now, which is it for", tired, why=0.9).lead == "why"
+
+
 def test_a_demand_for_a_verdict_tells_nothing() -> None:
     acts = judge("promise me it's not cancer", told("known_cancer", "self"), demand_diagnosis=0.9)
     assert acts.lead == "demand_diagnosis" and acts.asked
