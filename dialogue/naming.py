@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from dialogue.ways import ways
 from knowledge.model import Knowledge
 
 _LETTERS = 4  # words of a label shorter than this name nothing ("the", "and")
@@ -13,8 +14,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def named_by_words(words: str, findings: Iterable[str], knowledge: Knowledge) -> list[str]:
-    """Those of the findings that a word of the text names, and names no other of them; in their own order."""
-    said = {_stem(w) for w in _WORD.findall(words.lower())}
+    """Those of the findings that a word of the text names, and names no other of them; in their own order. Words such as "that" name
+    nothing."""
+    said = {_stem(w) for w in _WORD.findall(words.lower())} - ways().nameless
     names = {f: _names(f, knowledge) for f in findings}
     out = []
     for finding, own in names.items():

@@ -92,12 +92,14 @@ def _verdicts(
                 rest = rest or "rest_no"
         else:
             ordinal = _by_ordinal(words, group, by)
-            inside = [m for m in own if m.start in part]
+            inside = [m for m in own if m.end - 1 in part]
             if ordinal and not denies:
                 told.append(FindingMention(ordinal, PRESENT))
             elif affirms and not denies:
                 named = [m.finding for m in inside] or named_by_words(words, by.named(group), knowledge)
                 told.extend(_as(named, PRESENT, own))
+            elif denies and inside and by.is_all(["flat_no"], words.split()[-1]):
+                told.extend(_as([m.finding for m in inside], ABSENT, own))
     return told, rest or ("rest_no" if told and by.has("all_rest", by.plain(low)) else "")
 
 

@@ -93,6 +93,11 @@ class Ways:
         found = self._ordinal.fullmatch(words.strip()) if short else None
         return int(self.rows["ordinals"][found.group(1)]) if found else None
 
+    @cached_property
+    def nameless(self) -> frozenset[str]:
+        """Words that name no finding, though its label holds them."""
+        return frozenset(self.rows["nameless"])
+
     def items(self, group: str) -> list[str]:
         """What the group's question names, in its order; "-" for what no one finding stands for."""
         return list(self.rows["items"].get(group, ()))

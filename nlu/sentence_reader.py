@@ -126,7 +126,7 @@ class SentenceReader:
         here, matches = by_rank(here, matches, last.row, states)
         if here is not unranked:
             states = states_of(spans, here)
-        said = marks(part, spans, self.grammar)
+        said = marks(part, spans, [m for m in matches if m.polarity in _FULL], self.grammar)
         anew = "correction" in (*said, *reading.marks) or of_later_test(cues.words, spans, self.grammar)
         pronoun = last.pointed_at(here, [m for m in matches if m.polarity in _FULL], states, anew)
         if pronoun is not None:

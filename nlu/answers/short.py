@@ -111,15 +111,23 @@ def _complete(span: Span, words: Sequence[str], kind: str, matches: Sequence[Mat
     return following in grammar["goes_on"] or any(m.start == span.end for m in matches)
 
 
-def marks(sentence: Sentence, spans: Spans, grammar: Grammar) -> list[str]:
+def marks(sentence: Sentence, spans: Spans, matches: Sequence[Match], grammar: Grammar) -> list[str]:
     """What a sentence does to what was said: correction, retract, over_it, not_that_i_know."""
     out = []
     corrections = [s for s in spans.get("answers:correction", ()) if _corrects(s, sentence, grammar)]
+    if not matches and _apologises(sentence, grammar):
+        corrections = [s for s in corrections if sentence.tokens[s.start].text not in grammar["sorry_words"]]
     weak = all(s.end - s.start == 1 and sentence.tokens[s.start].text in grammar["correction_weak"] for s in corrections)
     if corrections and not weak:
         out.append("correction")
     out.extend(kind for kind in ("retract", "retract_named", "over_it", "not_that_i_know") if spans.get(f"answers:{kind}"))
     return out
+
+
+def _apologises(sentence: Sentence, grammar: Grammar) -> bool:
+    """ "Sorry, slow typing here": for how somebody writes, not for what."""
+    told = [t.text for t in sentence.tokens]
+    return not grammar["apology_words"].isdisjoint(told) and all(t.number is None for t in sentence.tokens)
 
 
 def _corrects(span: Span, sentence: Sentence, grammar: Grammar) -> bool:

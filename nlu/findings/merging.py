@@ -19,7 +19,7 @@ def merge(
     if not corrected:
         ordered = _somewhere_wins(_accounted(ordered, grammar), grammar)
     out: list[FindingMention] = []
-    for mention in ordered:
+    for mention in _without_mere_names(ordered):
         twin = next((i for i, m in enumerate(out) if _same(m, mention)), None)
         if twin is None:
             out.append(mention)
@@ -27,6 +27,16 @@ def merge(
             sites = tuple(dict.fromkeys((*out[twin].sites, *mention.sites)))
             out[twin] = replace(out[twin], sites=sites, bare=out[twin].bare and mention.bare)
     return out
+
+
+def _without_mere_names(mentions: Sequence[FindingMention]) -> list[FindingMention]:
+    """ "No bladder trouble (typo, BLADDER)", "BLADDER and bowel control is normal": beside a fact a mere name tells nothing."""
+    told = {(m.finding, _one(m.who)) for m in mentions if _is_told(m)}
+    return [m for m in mentions if not (m.bare and m.assertion == PRESENT and (m.finding, _one(m.who)) in told)]
+
+
+def _is_told(m: FindingMention) -> bool:
+    return not m.bare and m.modality == ACTUAL and m.assertion in (PRESENT, ABSENT)
 
 
 def _same(a: FindingMention, b: FindingMention) -> bool:

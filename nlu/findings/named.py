@@ -113,7 +113,7 @@ class NamedFindings:
             status = PRESENT if begun(match, cues) else ABSENT
         if match.polarity == "answers_no":
             bare, status = True, ABSENT
-        if match.polarity == "mentioned" and status == PRESENT and not told.told:
+        if match.polarity == "mentioned" and status == PRESENT and not (told.told or _yes_to(match, cues)):
             bare = True
         modality = told.modality
         denies = match.polarity in ("absent", "answers_no", "if_not_pain")
@@ -167,6 +167,13 @@ def _turned(match: Match, told: Assertion, cues: SentenceCues) -> str:
     lost = cues.words[match.start] in cues.grammar["abilities"]  # "no feeling in my legs"
     direct = any(s.end == match.start for s in (*cues.predicate, *(cues.negations if lost else ())))
     return PRESENT if inside or direct else ABSENT
+
+
+def _yes_to(match: Match, cues: SentenceCues) -> bool:
+    """ "YES TO the confusion, no to the rest"."""
+    start = match.start - (match.start > 0 and cues.words[match.start - 1] in cues.grammar["owners"] | cues.grammar["the_of_the_same"])
+    yes, to = (cues.words[max(0, start - k)] for k in (2, 1))
+    return start > 1 and yes in cues.grammar["plain_yes"] and to in cues.grammar["to_words"]
 
 
 def _found_none(match: Match, cues: SentenceCues) -> bool:

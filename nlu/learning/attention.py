@@ -4,7 +4,7 @@ Each word is the sum of what is seen of it (`nlu.learning.word_features`). It se
 the whole message. For each label a softmax over all words weighs what each of them says of it (convolutional attention for multi-label
 classification, Mullenbach et al. 2018). So a message of seven findings is no mixture: each is judged by its own words.
 Of each number it tells in the same way whether it is the value of a finding, or the age.
-Trained in `nlu.learning.attention_training`, kept as arrays, applied with numpy.
+Trained in `nlu.learning.attention_training` by the gradient of `nlu.learning.attention_gradient`, kept as arrays, applied with numpy.
 """
 
 from __future__ import annotations
@@ -47,33 +47,53 @@ def shifts(long: int, reach: int, step: int) -> Iterator[tuple[slice, slice]]:
         yield slice(max(0, -away), max(0, long - max(0, away))), slice(max(0, away), max(0, long + min(0, away)))
 
 
-def heard(
-    weights: Weights, words: Any, live: Floats, drop: Callable[[Any], Any] = lambda x: x, xp: Any = np, window: Any = window
-) -> tuple[Any, Any, Any]:
-    """How much each label heeds each word, and what the word says of it in log odds, both (messages, words, labels), of `words`
-    (messages, words, size); `live` is 1 where a word stands, else 0. Last the log odds that a word is the value of what can be
-    measured, (messages, words, values).
+class Looks(NamedTuple):
+    """What words are made of, look by look, (messages, words, size), and `whole` what each message is, (messages, size); how much each
+    label heeds each word and what the word says of it in log odds, (messages, words, labels); the log odds that a word is the value
+    of what can be measured, (messages, words, values)."""
 
-    `drop`, `xp` and `window` are for training: what is left out at random, and functions whose gradient is known.
-    """
-    shape = words.shape[:2]
+    words: Floats
+    near: Floats
+    whole: Floats
+    mid: Floats
+    far: Floats
+    heed: Floats
+    said: Floats
+    valued: Floats
 
-    def layer(seen: Any, name: str) -> Any:
-        out = xp.dot(seen.reshape((shape[0] * shape[1], -1)), weights[name]) + weights[f"{name}_bias"]
-        return drop(xp.maximum(out, 0.0).reshape((*shape, -1)) * live)
+    def told(self, weights: Weights) -> Floats:
+        """The log odds of each label, (messages, labels)."""
+        told: Floats = (self.heed * self.said).sum(axis=1) + weights["bias"]
+        return told
 
-    words = drop(words / xp.sqrt(xp.mean(words * words, axis=2, keepdims=True) + 1.0))
+
+def evened(sums: Floats) -> tuple[Floats, Floats]:
+    """Words as long as others, of the sums of what is seen of each, (messages, words, size); and what they were multiplied by."""
+    by: Floats = 1.0 / np.sqrt(np.mean(sums * sums, axis=2, keepdims=True) + np.float32(1.0))
+    return sums * by, by
+
+
+def aware(near: Floats, whole: Floats) -> Floats:
+    """What the second look sees: each word with its neighbours, and the whole message."""
+    return np.concatenate([window(near, *MID), np.broadcast_to(whole[:, None], (*near.shape[:2], whole.shape[1]))], axis=2)
+
+
+def look(weights: Weights, words: Floats, live: Floats, drop: Callable[[Floats], Floats] = lambda layer: layer) -> Looks:
+    """What is heard of `words`, which are `evened`; `live` is 1 where a word stands, else 0. `drop` is for training: it leaves some of
+    a layer out at random."""
+
+    def layer(seen: Floats, name: str) -> Floats:
+        return drop(np.maximum(seen @ weights[name] + weights[f"{name}_bias"], np.float32(0.0)) * live)
+
     near = layer(window(words, *NEAR), "near")
-    whole = xp.tanh(xp.dot(xp.sum(near, axis=1) / live.sum(axis=1), weights["whole"]))
-    aware = xp.concatenate([window(near, *MID), live * whole[:, None, :]], axis=2)
-    mid = layer(aware, "mid")
+    whole = np.tanh(near.sum(axis=1) / live.sum(axis=1) @ weights["whole"])
+    mid = layer(aware(near, whole), "mid")
     far = layer(window(mid, *FAR), "far")
-    all_of_it = xp.concatenate([words, near, mid, far], axis=2).reshape((shape[0] * shape[1], -1))
-    wanted = xp.dot(all_of_it, weights["wanted"]).reshape((*shape, -1)) + (1.0 - live) * np.float32(_NEVER)
-    heed = xp.exp(wanted - xp.max(wanted, axis=1, keepdims=True))
-    said = xp.dot(all_of_it, weights["said"]).reshape((*shape, -1))
-    valued = xp.dot(all_of_it, weights["valued"]).reshape((*shape, -1)) + weights["valued_bias"]
-    return heed / xp.sum(heed, axis=1, keepdims=True), said, valued
+    all_of_it = np.concatenate([words, near, mid, far], axis=2)
+    wanted = all_of_it @ weights["wanted"] + (1.0 - live) * np.float32(_NEVER)
+    heed = np.exp(wanted - wanted.max(axis=1, keepdims=True))
+    heed /= heed.sum(axis=1, keepdims=True)
+    return Looks(words, near, whole, mid, far, heed, all_of_it @ weights["said"], all_of_it @ weights["valued"] + weights["valued_bias"])
 
 
 class Opinion(NamedTuple):
@@ -100,11 +120,11 @@ class Attention:
 
     def opinion(self, words: Sequence[WordSeen]) -> Opinion:
         """What a message tells; `words` must not be empty."""
-        sums = self.sums(words)[None]
-        heed, said, valued = heard(self.weights, sums, np.ones((1, len(words), 1), np.float32))
-        odds = self._likely(self.labels, (heed[0] * said[0]).sum(axis=0) + self.weights["bias"])
-        values = {place: self._likely(self.measured, valued[0, place]) for place, word in enumerate(words) if word.number}
-        return Opinion(odds, dict(zip(self.labels, heed[0].argmax(axis=0).tolist(), strict=True)), values)
+        even, _ = evened(self.sums(words)[None])
+        heard = look(self.weights, even, np.ones((1, len(words), 1), np.float32))
+        odds = self._likely(self.labels, heard.told(self.weights)[0])
+        values = {place: self._likely(self.measured, heard.valued[0, place]) for place, word in enumerate(words) if word.number}
+        return Opinion(odds, dict(zip(self.labels, heard.heed[0].argmax(axis=0).tolist(), strict=True)), values)
 
     @staticmethod
     def _likely(names: Sequence[str], out: Floats) -> dict[str, float]:

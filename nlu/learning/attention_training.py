@@ -1,14 +1,17 @@
-"""Training of the network of `nlu.learning.attention`, with gradients by autograd."""
+"""Training of the network of `nlu.learning.attention`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from nlu.learning.attention import FAR, MID, NEAR, Attention, Floats, heard, shifts, wider, window
+from nlu.learning.attention import FAR, MID, NEAR, Attention, Floats, Weights, evened, look, wider
+from nlu.learning.attention_gradient import by_sums, gradient
 from nlu.learning.examples import EMERGENCY, Labels, contrary, knows, labels_to_learn
 from nlu.learning.word_features import LETTERS, MENTION, WordSeen, letters_of
 
@@ -17,6 +20,7 @@ _RARE, _RARE_LETTERS = 4, 8  # words in which a feature must occur
 _EPOCHS, _BATCH = 8, 32  # times through all messages, and how many are looked at together
 _JOINED, _LONGEST = 0.35, 90  # how often a message is joined with another of those, and words that both have at most
 _RATE, _LAST_RATE = 2e-3, 4e-5  # the steps' size at first and last
+_HALVES, _PIECE = 2, 1024  # parts of a batch that are heard, and rows of weights that are moved, by a thread
 _CHUNK = 40  # batches whose messages are sorted by length together
 _DROP, _DROP_FEATURE, _DROP_READ = 0.25, 0.1, 0.3  # how often a number, a feature, and all that was read of a message is left out
 _FIRST, _SECOND, _TINY = 0.9, 0.999, 1e-8  # Adam
@@ -150,63 +154,66 @@ def _start(features: int, labels: int, measured: int, rng: np.random.Generator) 
 
 
 def _fit(weights: dict[str, Floats], messages: Sequence[_Message], contraries: _Contraries, rng: np.random.Generator) -> None:
-    """Changes `weights` in place."""
-    from autograd import grad
-    from autograd import numpy as agnp
-    from autograd.extend import defvjp, primitive
+    """Changes `weights` in place. A batch is heard in halves, each by a thread with chances of its own: the same on any machine."""
+    from threadpoolctl import threadpool_limits
 
-    seen, summed = primitive(window), primitive(lambda rows, places: places @ rows)
-    defvjp(seen, lambda _, words, reach, step: lambda g: unseen(g, reach, step))
-    defvjp(summed, lambda _, rows, places: lambda g: places.T @ g)
-
-    def drop(x: Any) -> Any:
-        return x * ((rng.random(x.shape, dtype=np.float32) >= _DROP) / np.float32(1 - _DROP))
-
-    def unlike(out: Any, told: Floats, of: Floats) -> Any:
-        return agnp.sum((agnp.logaddexp(np.float32(0.0), out) - told * out) * of)
-
-    def loss(own: Mapping[str, Any], places: Any, live: Floats, shown: Sequence[_Message]) -> Any:
-        words = summed(own["features"], places).reshape((*live.shape[:2], _SIZE))
-        heed, said, valued = heard(own, words, live, drop, agnp, seen)
-        told = agnp.sum(heed * said, axis=1) + own["bias"]
-        lost = unlike(told, np.stack([m.truth for m in shown]), np.stack([m.known for m in shown]))
-        numbers = np.concatenate([i * live.shape[1] + m.numbers for i, m in enumerate(shown)])
-        valued = valued.reshape((live.shape[0] * live.shape[1], -1))[numbers]
-        lost = lost + unlike(valued, np.concatenate([m.values for m in shown]), np.concatenate([m.sure for m in shown]))
-        return lost / np.float32(len(shown))
-
-    gradient = grad(loss)
     moments = {name: (np.zeros_like(array), np.zeros_like(array)) for name, array in weights.items()}
+    pieces = [(name, slice(at, at + _PIECE)) for name, array in weights.items() for at in range(0, len(array), _PIECE)]
+    chances = [np.random.default_rng(1 + half) for half in range(_HALVES)]
     steps, step = _EPOCHS * (len(messages) // _BATCH), 0
-    for _ in range(_EPOCHS):
-        for batch in _batches(messages, rng):
-            shown = _some_joined([messages[i] for i in batch], contraries, rng)
-            places, live = _places(shown, len(weights["features"]), rng)
-            slopes = gradient(weights, places, live, shown)
-            step += 1
-            rate = _LAST_RATE + (_RATE - _LAST_RATE) * (1 + np.cos(np.pi * min(1.0, step / steps))) / 2
-            rate *= np.sqrt(1 - _SECOND**step) / (1 - _FIRST**step)
-            for name, slope in slopes.items():
-                _move(weights[name], *moments[name], slope, np.float32(rate))
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(_HALVES) as pool:
+        for _ in range(_EPOCHS):
+            for batch in _batches(messages, rng):
+                shown = _some_joined([messages[i] for i in batch], contraries, rng)
+                halves = [shown[half::_HALVES] for half in range(min(_HALVES, len(shown)))]
+                slopes = list(pool.map(partial(_slopes, weights), halves, chances))
+                step += 1
+                rate = _LAST_RATE + (_RATE - _LAST_RATE) * (1 + np.cos(np.pi * min(1.0, step / steps))) / 2
+                rate *= np.sqrt(1 - _SECOND**step) / (1 - _FIRST**step)
+                list(pool.map(partial(_move, weights, moments, slopes, len(shown), np.float32(rate)), pieces))
 
 
-def _move(array: Floats, first: Floats, second: Floats, slope: Floats, rate: np.float32) -> None:
-    """A step of Adam; changes the first three in place."""
+def _slopes(weights: Weights, shown: Sequence[_Message], rng: np.random.Generator) -> dict[str, Floats]:
+    """The slope of the log loss of some messages by each of the weights."""
+
+    def drop(layer: Floats) -> Floats:
+        return layer * (rng.random(layer.shape, dtype=np.float32) >= _DROP) / np.float32(1 - _DROP)
+
+    places, live = _places(shown, len(weights["features"]), rng)
+    even, by = evened((places @ weights["features"]).reshape((*live.shape[:2], _SIZE)))
+    left = drop(np.ones_like(even))
+    heard = look(weights, even * left, live, drop)
+    told = _unlike(heard.told(weights), np.stack([m.truth for m in shown])) * np.stack([m.known for m in shown])
+    valued = np.zeros_like(heard.valued)
+    for i, m in enumerate(shown):
+        valued[i, m.numbers] = _unlike(heard.valued[i, m.numbers], m.values) * m.sure
+    slopes, words = gradient(weights, heard, told, valued, live, 1 - _DROP)
+    return slopes | {"features": places.T @ by_sums(words * left, even, by).reshape((-1, _SIZE))}
+
+
+def _unlike(out: Floats, told: Floats) -> Floats:
+    """The slope of the log loss by log odds."""
+    slope: Floats = 1.0 / (1.0 + np.exp(-out)) - told
+    return slope
+
+
+def _move(
+    weights: Weights,
+    moments: Mapping[str, tuple[Floats, Floats]],
+    slopes: Sequence[Mapping[str, Floats]],
+    messages: int,
+    rate: np.float32,
+    piece: tuple[str, slice],
+) -> None:
+    """A step of Adam with the slopes of all halves of a batch of so many messages; changes those rows in place."""
+    name, rows = piece
+    first, second = (moment[rows] for moment in moments[name])
+    slope = sum(half[name][rows] for half in slopes) / np.float32(messages)
     first *= _FIRST
     first += (1 - _FIRST) * slope
     second *= _SECOND
     second += (1 - _SECOND) * slope * slope
-    array -= rate * first / (np.sqrt(second) + _TINY)
-
-
-def unseen(g: Floats, reach: int, step: int) -> Floats:
-    """The gradient of `window`."""
-    _, long, wide = g.shape
-    size = wide // wider(reach)
-    back = np.zeros((*g.shape[:2], size), g.dtype)
-    for i, (here, there) in enumerate(shifts(long, reach, step)):
-        back[:, there] += g[:, here, i * size : (i + 1) * size]
-    return back
+    weights[name][rows] -= rate * first / (np.sqrt(second) + _TINY)
 
 
 def _batches(messages: Sequence[_Message], rng: np.random.Generator) -> Iterator[npt.NDArray[np.int64]]:

@@ -1,23 +1,23 @@
-"""Words that a speaker leaves out or turns round, put where the patterns expect them: "so is my bladder", "mine hurts"."""
+"""Words that a speaker leaves out or turns round, put where the patterns expect them: "mine hurts", "I can't"."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from nlu.sentences.likewise import so_is, too
 from nlu.sentences.no_more import closes, no_more, set_against
 from nlu.sentences.own_part import my_own
 from nlu.sentences.pointed_part import parts_pointed_at
 from nlu.words.text import Token
 
 Grammar = Mapping[str, frozenset[str]]
-_NAMED = 4  # words of "my lower back" and its like
-_SAID = 6  # words of what is said of the first thing ("are as good as new")
+_SAID = 6  # words of what somebody else is able to do
 
 
 def filled_in(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
     """The tokens in plain order. What is put in carries the place of the word that stood for it."""
-    for step in (my_own, _turned, _so_is, _mine, _therein, _does, _can, no_more, set_against, parts_pointed_at):
+    for step in (my_own, _turned, so_is, too, _mine, _therein, _does, _can, no_more, set_against, parts_pointed_at):
         tokens = step(tokens, grammar)
     return list(tokens)
 
@@ -38,42 +38,6 @@ def _turned(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
         subject = [replace(t, start=auxiliary.start, end=auxiliary.end) for t in out[i + 2 : end]]
         out[i:end] = [*subject, *(replace(t, start=no.start, end=out[end - 1].end) for t in (auxiliary, no))] if subject else out[i:end]
     return out
-
-
-def _so_is(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
-    """ "My legs are numb and so is my bottom": what is said of the first is said of the second."""
-    out = list(tokens)
-    for i in range(len(out) - 2, 0, -1):
-        if out[i].text not in grammar["likewise"] or out[i + 1].text not in grammar["plain_be"]:
-            continue
-        end = i + 2
-        while end < len(out) and not out[end].mark and out[end].text not in grammar["ands"] and end - i - 2 < _NAMED:
-            end += 1
-        said = _said_of_first(out[:i], grammar) or _flatly(out[:i], out[i + 1], grammar)
-        named = out[i + 2 : end]
-        if said and any(t.text in grammar["body_words"] for t in named):
-            put = [replace(t, start=named[-1].start, end=named[-1].end) for t in said]
-            out[i:end] = [*named, *put]
-    return out
-
-
-def _said_of_first(before: Sequence[Token], grammar: Grammar) -> list[Token]:
-    """The verb and the rest of the clause that ends here."""
-    end = len(before)
-    while end and (before[end - 1].mark or before[end - 1].text in grammar["ands"]):
-        end -= 1
-    for at in range(end - 1, max(-1, end - 1 - _SAID), -1):
-        if before[at].mark:
-            return []
-        if before[at].text in grammar["plain_be"]:
-            return list(before[at:end])
-    return []
-
-
-def _flatly(before: Sequence[Token], verb: Token, grammar: Grammar) -> list[Token]:
-    """ "ESR FINE. So is calcium.": the verb is left out before what is said of the first."""
-    said = [t for t in before[-2:] if not t.mark][-1:]
-    return [verb, *said] if said and said[0].text in grammar["flat_states"] else []
 
 
 def _mine(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:

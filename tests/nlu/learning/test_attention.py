@@ -1,4 +1,4 @@
-"""The network of findings: its gradient, that training is the same every time, and what it makes of messages it has not seen."""
+"""The network of findings: that training is the same every time, and what it makes of messages it has not seen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.loader import load
 from nlu.learning import attention_training
-from nlu.learning.attention import Attention, heard, window
+from nlu.learning.attention import Attention, evened, look
 from nlu.learning.attention_training import Example
 from nlu.learning.examples import EMERGENCY, knows, message_examples
 from nlu.learning.word_features import MENTION, words_seen
@@ -80,22 +80,13 @@ def test_no_number_is_too_small_or_too_great(text: str) -> None:
     assert all(word.number is None or 0 < word.number.value < 1e10 for word in reader().words_seen(text))
 
 
-@pytest.mark.parametrize(("reach", "step", "words"), [(2, 1, 5), (1, 4, 6), (1, 4, 2), (1, 1, 1)])
-def test_the_gradient_of_the_window_is_the_one_measured(reach: int, step: int, words: int) -> None:
-    rng = np.random.default_rng(1)
-    x, g = rng.normal(size=(2, words, 3)), rng.normal(size=(2, words, 3 * (2 * reach + 1)))
-    away = rng.normal(size=x.shape)
-    assert np.isclose((window(away, reach, step) * g).sum(), (away * attention_training.unseen(g, reach, step)).sum())
-
-
 def test_a_word_does_not_see_across_the_end_of_a_message(small: Attention) -> None:
     alone = reader().words_seen("my back hurts")
     sums = np.zeros((1, len(alone) + 3, small.weights["features"].shape[1]), np.float32)
     live = np.zeros((1, len(alone) + 3, 1), np.float32)
     sums[0, : len(alone)], live[0, : len(alone)] = small.sums(alone), 1.0
-    heed, said, _ = heard(small.weights, sums, live)
-    padded = 1 / (1 + np.exp(-(heed * said).sum(axis=1)[0] - small.weights["bias"]))
-    assert np.allclose(padded, list(small.opinion(alone).odds.values()), atol=1e-6)
+    told = look(small.weights, evened(sums)[0], live).told(small.weights)[0]
+    assert np.allclose(1 / (1 + np.exp(-told)), list(small.opinion(alone).odds.values()), atol=1e-6)
 
 
 def test_what_is_learned_is_told(small: Attention) -> None:
