@@ -13,6 +13,7 @@ from dataclasses import replace
 from dialogue.other_tests import elsewhere
 from dialogue.people import unnamed
 from dialogue.picking import picked
+from dialogue.stance import by_stance
 from dialogue.state import State
 from dialogue.ways import LONGEST, Ways, ways
 from knowledge.model import Knowledge
@@ -37,6 +38,15 @@ def answer_in_context(
     `text`: the message as typed. `asks_for`: it seems to ask for something to be done, so that it has to be an answer
     as a whole; `steps_back`: to go back. The reading given is not changed.
     """
+    asking = state.case.asking
+    answered = _by_words(text, reading, state, knowledge, asks_for, steps_back, locale)
+    heard = by_stance(answered or reading, asking, knowledge) if asking is not None and not asks_for else None
+    return heard or answered
+
+
+def _by_words(
+    text: str, reading: Reading, state: State, knowledge: Knowledge, asks_for: bool, steps_back: bool, locale: str
+) -> Reading | None:
     asking, by = state.case.asking, ways(locale)
     if asking is None and steps_back and reading.mentions:
         return reading  # "just the back"

@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.loader import load
 from nlu.learning.examples import message_examples, profile_examples, short_examples, with_sexes
+from nlu.learning.stances import beside_findings, stances_to_learn
 from nlu.learning.trained import Trained
 from nlu.learning.value_examples import value_examples
 from nlu.reading import READING
@@ -57,8 +58,8 @@ class FindingExtractor(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """English unless config.yml says otherwise. The inverse of a classifier's regularisation: of emergencies, of ages and sexes."""
-        return {"locale": "en", "strength_alarms": 40.0, "strength_profiles": 10.0}
+        """English unless config.yml says otherwise. The inverse of the regularisation of the classifiers."""
+        return {"locale": "en", "strength_alarms": 40.0, "strength_profiles": 10.0, "strength_stances": 20.0}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train the classifiers and persist them."""
@@ -68,10 +69,12 @@ class FindingExtractor(GraphComponent):
         profiles, values = profile_examples(locale), value_examples(locale, knowledge)
         messages = with_sexes(message_examples(locale, findings), profiles)
         short = short_examples(locale, findings, plain.grammar["emergencies"])
+        stances = list(stances_to_learn(locale, findings))
         trained = Trained(
             alarms=plain.learn_alarms(messages, self._config["strength_alarms"]),
-            findings=learn_findings(locale, [*messages, *short], values, knowledge),
+            findings=learn_findings(locale, beside_findings([*messages, *short], stances), values, knowledge),
             profiles=plain.learn_profiles(profiles, self._config["strength_profiles"]),
+            stances=plain.learn_stances(stances, self._config["strength_stances"]),
         )
         with self._storage.write_to(self._resource) as folder:
             trained.save(folder)

@@ -79,7 +79,8 @@ class Reading:
     over_it, not_that_i_know; `subject` is the person the conversation turns to ("self", or the word), `subject_sex`
     theirs, `subject_weak` where only their news say so; `states` are lone words such as "high" or "normal" that answer the question asked;
     `tests` are the question groups whose test is named, each with "N" where all was well with it, "D" where it was done;
-    `of_it`: the message tells nothing but what an "it" is like ("it comes and goes").
+    `of_it`: the message tells nothing but what an "it" is like ("it comes and goes"); `stance`: the probability that it says yes, no or
+    dont_know of all that was asked and that it does not name, as learned of answers.
     """
 
     mentions: list[FindingMention] = field(default_factory=list)
@@ -95,6 +96,7 @@ class Reading:
     people: list[str] = field(default_factory=list)
     tests: dict[str, str] = field(default_factory=dict)
     of_it: bool = False
+    stance: dict[str, float] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready form."""

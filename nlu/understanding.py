@@ -4,7 +4,7 @@ ages and sexes; in this order, in this file."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -63,6 +63,7 @@ from nlu.sentences.told import Told
 from nlu.words.lexicon import Lexicon, load_lexicon
 
 UNTRAINED = Trained()
+_LONGEST_ANSWER = 40  # words of a message that may answer a question
 _AT_ONCE = 500  # messages that a process reads before it hands them back
 
 
@@ -84,6 +85,7 @@ class Reader:
         self.sentences = SentenceReader(lexicon, self.matcher)
         self.findings = self.sentences.findings
         self.second = self.profile = None
+        self.stances = trained.stances
         if trained.alarms and trained.findings:
             self.second = SecondOpinion(trained.alarms, trained.findings, lexicon.grammar)
         if trained.profiles:
@@ -99,6 +101,8 @@ class Reader:
             mentions = self.profile.heed(parts, reading.mentions, turn, heard.opinion.odds)
             reading.mentions = self.second.heed(heard, mentions, turn.person, corrected, bool(reading.not_done))
             reading.quantities = [q for q in reading.quantities if not _is_value(q, reading.mentions)]
+            if self.stances and len(heard.words) <= _LONGEST_ANSWER:
+                reading.stance = self.stances.odds(heard.whole)
         return reading
 
     def _by_sentences(self, parts: Sequence[Part]) -> Read:
@@ -169,6 +173,10 @@ class Reader:
     def learn_alarms(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
         """Train the classifier of emergencies, on whole messages with their labels."""
         return train(((counts(self.seen(text)), labels & {EMERGENCY}) for text, labels in examples), strength)
+
+    def learn_stances(self, examples: Iterable[tuple[str, Labels]], strength: float) -> Learned:
+        """Train the classifier of what answers say of all that was asked, on answers with their stances."""
+        return train(((counts(self.seen(text)), labels) for text, labels in examples), strength)
 
     def learn_profiles(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
         """Train the classifier of words that tell an age or a sex, on messages with the ages and sexes they tell."""

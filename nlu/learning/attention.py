@@ -96,6 +96,12 @@ def look(weights: Weights, words: Floats, live: Floats, drop: Callable[[Floats],
     return Looks(words, near, whole, mid, far, heed, all_of_it @ weights["said"], all_of_it @ weights["valued"] + weights["valued_bias"])
 
 
+def likely(out: Floats) -> Floats:
+    """The probabilities of log odds, however large."""
+    probabilities: Floats = (np.tanh(out / 2) + 1) / 2
+    return probabilities
+
+
 class Opinion(NamedTuple):
     """A probability for each label, independent of the others, and which word was heeded most for it; by the place of each number,
     the probability that it is the value of what can be measured."""
@@ -107,31 +113,37 @@ class Opinion(NamedTuple):
 
 @dataclass
 class Attention:
-    """The trained network; `index` maps a feature to its row of `weights["features"]`, `measured` is what a number can be the value of."""
+    """The trained networks, whose mean is surer than each (docs/decisions/0022); `index` maps a feature to its row of
+    `weights["features"]`, `measured` is what a number can be the value of."""
 
     labels: list[str]
     measured: list[str]
     index: Mapping[str, int]
-    weights: Weights
+    networks: Sequence[Weights]
 
     def __post_init__(self) -> None:
-        self._features = np.concatenate([self.weights["features"], np.zeros((1, self.weights["features"].shape[1]), np.float32)])
+        features = np.concatenate([weights["features"] for weights in self.networks], axis=1)
+        self._features = np.concatenate([features, np.zeros((1, features.shape[1]), np.float32)])
         self._written = lru_cache(maxsize=8192)(lambda raw: self._features[self._rows(letters_of(raw))].sum(axis=0))
 
     def opinion(self, words: Sequence[WordSeen]) -> Opinion:
         """What a message tells; `words` must not be empty."""
-        even, _ = evened(self.sums(words)[None])
-        heard = look(self.weights, even, np.ones((1, len(words), 1), np.float32))
-        odds = self._likely(self.labels, heard.told(self.weights)[0])
-        values = {place: self._likely(self.measured, heard.valued[0, place]) for place, word in enumerate(words) if word.number}
-        return Opinion(odds, dict(zip(self.labels, heard.heed[0].argmax(axis=0).tolist(), strict=True)), values)
+        live = np.ones((1, len(words), 1), np.float32)
+        sums = np.split(self.sums(words)[None], len(self.networks), axis=2)
+        heard = [look(weights, evened(own)[0], live) for weights, own in zip(self.networks, sums, strict=True)]
+        told = np.mean([one.told(weights)[0] for one, weights in zip(heard, self.networks, strict=True)], axis=0)
+        valued = np.mean([one.valued[0] for one in heard], axis=0)
+        heeded = np.sum([one.heed[0] for one in heard], axis=0).argmax(axis=0)
+        values = {place: self._likely(self.measured, valued[place]) for place, word in enumerate(words) if word.number}
+        return Opinion(self._likely(self.labels, told), dict(zip(self.labels, heeded.tolist(), strict=True)), values)
 
     @staticmethod
     def _likely(names: Sequence[str], out: Floats) -> dict[str, float]:
-        return dict(zip(names, (1.0 / (1.0 + np.exp(-out))).tolist(), strict=True))
+        return dict(zip(names, likely(out).tolist(), strict=True))
 
     def sums(self, words: Sequence[WordSeen]) -> Floats:
-        """The sum of what is seen of each word, (words, size). What it is written as is kept, as words come again."""
+        """The sum of what is seen of each word, of all networks side by side, (words, size). What it is written as is kept, as words
+        come again."""
         rows, starts = list[int](), list[int]()
         for word in words:
             starts.append(len(rows))
@@ -144,16 +156,20 @@ class Attention:
         return [row for name in names if (row := self.index.get(name)) is not None] + [len(self.index)]
 
     def save(self, folder: Path) -> None:
-        """Write `labels.json` and `weights.npz`."""
+        """Write `labels.json`, and `weights.npz` into a folder for each network."""
         folder.mkdir(parents=True, exist_ok=True)
-        names = {"labels": self.labels, "measured": self.measured, "features": list(self.index)}
+        names = {"labels": self.labels, "measured": self.measured, "features": list(self.index), "networks": len(self.networks)}
         (folder / "labels.json").write_text(json.dumps(names), encoding="utf-8")
-        np.savez_compressed(folder / "weights.npz", **{name: array.astype(np.float16) for name, array in self.weights.items()})
+        for i, weights in enumerate(self.networks):
+            (folder / str(i)).mkdir(exist_ok=True)
+            np.savez_compressed(folder / str(i) / "weights.npz", **{name: array.astype(np.float16) for name, array in weights.items()})
 
     @classmethod
     def load(cls, folder: Path) -> Attention:
         """Read what `save` wrote. Raises OSError, ValueError or KeyError where the files are missing or damaged."""
         names: dict[str, Any] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-        with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
-            weights = {name: np.ascontiguousarray(arrays[name], dtype=np.float32) for name in arrays.files}
-        return cls(names["labels"], names["measured"], {f: i for i, f in enumerate(names["features"])}, weights)
+        networks = []
+        for i in range(names["networks"]):
+            with np.load(folder / str(i) / "weights.npz", allow_pickle=False) as arrays:
+                networks.append({name: np.ascontiguousarray(arrays[name], dtype=np.float32) for name in arrays.files})
+        return cls(names["labels"], names["measured"], {f: i for i, f in enumerate(names["features"])}, networks)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from nlu.learning.attention import FAR, MID, NEAR, Attention, Floats, Weights, evened, look, wider
+from nlu.learning.attention import FAR, MID, NEAR, Attention, Floats, Weights, evened, likely, look, wider
 from nlu.learning.attention_gradient import by_sums, gradient
 from nlu.learning.examples import EMERGENCY, Labels, contrary, knows, labels_to_learn
 from nlu.learning.word_features import LETTERS, MENTION, WordSeen, letters_of
@@ -20,7 +20,8 @@ _RARE, _RARE_LETTERS = 4, 8  # words in which a feature must occur
 _EPOCHS, _BATCH = 8, 32  # times through all messages, and how many are looked at together
 _JOINED, _LONGEST = 0.35, 90  # how often a message is joined with another of those, and words that both have at most
 _RATE, _LAST_RATE = 2e-3, 4e-5  # the steps' size at first and last
-_HALVES, _PIECE = 2, 1024  # parts of a batch that are heard, and rows of weights that are moved, by a thread
+_NETWORKS = 2  # whose mean counts
+_PIECE = 1024  # rows of weights that are moved together
 _CHUNK = 40  # batches whose messages are sorted by length together
 _DROP, _DROP_FEATURE, _DROP_READ = 0.25, 0.1, 0.3  # how often a number, a feature, and all that was read of a message is left out
 _FIRST, _SECOND, _TINY = 0.9, 0.999, 1e-8  # Adam
@@ -84,11 +85,13 @@ class _Contraries(NamedTuple):
 
 
 def train(examples: Iterable[Example], measured: Sequence[str] = ()) -> Attention:
-    """A network that has learned of each label, and of the values of what can be `measured`, from the examples that know of it; those
-    without a word teach nothing. Deterministic.
+    """Networks that have learned of each label, and of the values of what can be `measured`, from the examples that know of it; those
+    without a word teach nothing. Each is fitted by a thread of its own, with chances of its own. Deterministic.
 
     The examples are gone through once, and only their numbers are kept.
     """
+    from threadpoolctl import threadpool_limits
+
     places: dict[str, int] = {}
     messages, tell, values = [], [], []
     for words, labels, numbers in examples:
@@ -105,15 +108,15 @@ def train(examples: Iterable[Example], measured: Sequence[str] = ()) -> Attentio
     names = labels_to_learn(tell)
     truth = np.array([[name in labels for name in names] for labels in tell], dtype=np.float32)
     known = np.array([[knows(labels, name) for name in names] for labels in tell], dtype=np.float32)
-    rng = np.random.default_rng(0)
-    weights = _start(len(kept), len(names), len(measured), rng)
     shown = np.array([features[i].startswith(MENTION) for i in kept])
     seen = [
         _Message(*_of_known(*counted, row_of, shown), true, sure, *of_numbers)
         for counted, true, sure, of_numbers in zip(messages, truth, known, values, strict=True)
     ]
-    _fit(weights, seen, _Contraries.among(names), rng)
-    return Attention(names, list(measured), {features[i]: row for row, i in enumerate(kept)}, weights)
+    fit = partial(_fit, size=(len(kept), len(names), len(measured)), messages=seen, contraries=_Contraries.among(names))
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(_NETWORKS) as pool:
+        networks = list(pool.map(fit, range(_NETWORKS)))
+    return Attention(names, list(measured), {features[i]: row for row, i in enumerate(kept)}, networks)
 
 
 def _counted(words: Sequence[WordSeen], places: dict[str, int]) -> tuple[Ints, Ints]:
@@ -153,28 +156,25 @@ def _start(features: int, labels: int, measured: int, rng: np.random.Generator) 
     return weights
 
 
-def _fit(weights: dict[str, Floats], messages: Sequence[_Message], contraries: _Contraries, rng: np.random.Generator) -> None:
-    """Changes `weights` in place. A batch is heard in halves, each by a thread with chances of its own: the same on any machine."""
-    from threadpoolctl import threadpool_limits
-
+def _fit(seed: int, size: tuple[int, int, int], messages: Sequence[_Message], contraries: _Contraries) -> dict[str, Floats]:
+    """The weights of a network after all rounds. `size`: how many features, labels and values it has; `seed` of its chances."""
+    rng = np.random.default_rng(seed)
+    weights = _start(*size, rng)
     moments = {name: (np.zeros_like(array), np.zeros_like(array)) for name, array in weights.items()}
-    pieces = [(name, slice(at, at + _PIECE)) for name, array in weights.items() for at in range(0, len(array), _PIECE)]
-    chances = [np.random.default_rng(1 + half) for half in range(_HALVES)]
     steps, step = _EPOCHS * (len(messages) // _BATCH), 0
-    with threadpool_limits(1, "blas"), ThreadPoolExecutor(_HALVES) as pool:
-        for _ in range(_EPOCHS):
-            for batch in _batches(messages, rng):
-                shown = _some_joined([messages[i] for i in batch], contraries, rng)
-                halves = [shown[half::_HALVES] for half in range(min(_HALVES, len(shown)))]
-                slopes = list(pool.map(partial(_slopes, weights), halves, chances))
-                step += 1
-                rate = _LAST_RATE + (_RATE - _LAST_RATE) * (1 + np.cos(np.pi * min(1.0, step / steps))) / 2
-                rate *= np.sqrt(1 - _SECOND**step) / (1 - _FIRST**step)
-                list(pool.map(partial(_move, weights, moments, slopes, len(shown), np.float32(rate)), pieces))
+    for _ in range(_EPOCHS):
+        for batch in _batches(messages, rng):
+            slopes = _slopes(weights, _some_joined([messages[i] for i in batch], contraries, rng), rng)
+            step += 1
+            rate = _LAST_RATE + (_RATE - _LAST_RATE) * (1 + np.cos(np.pi * min(1.0, step / steps))) / 2
+            rate *= np.sqrt(1 - _SECOND**step) / (1 - _FIRST**step)
+            for name, slope in slopes.items():
+                _move(weights[name], *moments[name], slope, np.float32(rate))
+    return weights
 
 
 def _slopes(weights: Weights, shown: Sequence[_Message], rng: np.random.Generator) -> dict[str, Floats]:
-    """The slope of the log loss of some messages by each of the weights."""
+    """The slope of the log loss of messages, in the mean, by each of the weights."""
 
     def drop(layer: Floats) -> Floats:
         return layer * (rng.random(layer.shape, dtype=np.float32) >= _DROP) / np.float32(1 - _DROP)
@@ -183,37 +183,30 @@ def _slopes(weights: Weights, shown: Sequence[_Message], rng: np.random.Generato
     even, by = evened((places @ weights["features"]).reshape((*live.shape[:2], _SIZE)))
     left = drop(np.ones_like(even))
     heard = look(weights, even * left, live, drop)
-    told = _unlike(heard.told(weights), np.stack([m.truth for m in shown])) * np.stack([m.known for m in shown])
+    each = np.float32(1 / len(shown))
+    told = _unlike(heard.told(weights), np.stack([m.truth for m in shown])) * np.stack([m.known for m in shown]) * each
     valued = np.zeros_like(heard.valued)
     for i, m in enumerate(shown):
-        valued[i, m.numbers] = _unlike(heard.valued[i, m.numbers], m.values) * m.sure
+        valued[i, m.numbers] = _unlike(heard.valued[i, m.numbers], m.values) * m.sure * each
     slopes, words = gradient(weights, heard, told, valued, live, 1 - _DROP)
     return slopes | {"features": places.T @ by_sums(words * left, even, by).reshape((-1, _SIZE))}
 
 
 def _unlike(out: Floats, told: Floats) -> Floats:
     """The slope of the log loss by log odds."""
-    slope: Floats = 1.0 / (1.0 + np.exp(-out)) - told
+    slope: Floats = likely(out) - told
     return slope
 
 
-def _move(
-    weights: Weights,
-    moments: Mapping[str, tuple[Floats, Floats]],
-    slopes: Sequence[Mapping[str, Floats]],
-    messages: int,
-    rate: np.float32,
-    piece: tuple[str, slice],
-) -> None:
-    """A step of Adam with the slopes of all halves of a batch of so many messages; changes those rows in place."""
-    name, rows = piece
-    first, second = (moment[rows] for moment in moments[name])
-    slope = sum(half[name][rows] for half in slopes) / np.float32(messages)
-    first *= _FIRST
-    first += (1 - _FIRST) * slope
-    second *= _SECOND
-    second += (1 - _SECOND) * slope * slope
-    weights[name][rows] -= rate * first / (np.sqrt(second) + _TINY)
+def _move(array: Floats, first: Floats, second: Floats, slope: Floats, rate: np.float32) -> None:
+    """A step of Adam; changes the first three in place, some rows after the other, as these stay near the processor."""
+    for at in range(0, len(array), _PIECE):
+        rows = slice(at, at + _PIECE)
+        first[rows] *= _FIRST
+        first[rows] += (1 - _FIRST) * slope[rows]
+        second[rows] *= _SECOND
+        second[rows] += (1 - _SECOND) * slope[rows] * slope[rows]
+        array[rows] -= rate * first[rows] / (np.sqrt(second[rows]) + _TINY)
 
 
 def _batches(messages: Sequence[_Message], rng: np.random.Generator) -> Iterator[npt.NDArray[np.int64]]:

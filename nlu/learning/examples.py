@@ -17,9 +17,11 @@ from nlu.words.lexicon_files import LexiconError
 NOTHING = "nothing"
 EMERGENCY = "emergency"  # label of a message that tells of one; every message says whether it does
 UNKNOWN = "?"  # alone: nothing is known of the findings; before a finding: it may be told or not
+STANCES = ("yes", "no", "dont_know")  # what an answer says of all that was asked and that it does not name
 _CONFUSED = frozenset(("confusion", "calcium_raised"))  # together an emergency
 OLDEST = 115  # years
 _WOMAN, _MAN = SEXES[:2]
+STANCES_OPEN = frozenset(UNKNOWN + stance for stance in STANCES)  # labels of an example of which it is not known what it says of the rest
 SEX_OPEN = frozenset((UNKNOWN + _WOMAN, UNKNOWN + _MAN))  # labels of an example of which the sex that it tells is not known
 _FEWEST = 8  # examples that a label must have
 Labels = frozenset[str]
@@ -97,6 +99,13 @@ def profile_examples(locale: str) -> list[tuple[str, Labels]]:
     """
     known = {*map(str, range(OLDEST + 1)), *SEXES[:2], "other", *(UNKNOWN + kind for kind in (AGE, SEX))}
     return list(_read(LOCALES / locale / "profiles.yml", known))
+
+
+def stance_examples(locale: str, name: str) -> list[tuple[str, Labels]]:
+    """Answers to questions with what each says of all that was asked and that it does not name, STANCES; remarks that answer nothing
+    have none. `name`: "stances" of those that tell nothing besides, "answered" of whole ones. Raises LexiconError as
+    `sentence_examples` does."""
+    return list(_read(LOCALES / locale / f"{name}.yml", STANCES))
 
 
 def _read(path: Path, findings: Collection[str]) -> Iterator[tuple[str, Labels]]:

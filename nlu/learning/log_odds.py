@@ -16,3 +16,8 @@ def log_odds(p: float) -> float:
 def probability(odds: float) -> float:
     """Of log odds."""
     return 1.0 / (1.0 + math.exp(-odds))
+
+
+def mean(*probabilities: float) -> float:
+    """What several say of one thing: by the mean of their log odds."""
+    return probability(sum(map(log_odds, probabilities)) / len(probabilities))

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from nlu.learning.examples import UNKNOWN, Labels
 from nlu.learning.learned import Learned
-from nlu.learning.log_odds import log_odds, probability
+from nlu.learning.log_odds import mean
 from nlu.learning.profile_words import Numbers, ProfileWord, profile_words
 from nlu.people.turn import Turn
 from nlu.reading import ACTUAL, AGE, PRESENT, SEX, FindingMention, of_person
@@ -55,7 +55,7 @@ class ProfileOpinion:
 
     def _likely(self, word: ProfileWord, sexes: Mapping[str, float]) -> float:
         p = self.words.odds(word.seen)[word.kind]
-        return p if word.kind == AGE else probability((log_odds(p) + log_odds(sexes.get(str(word.value), p))) / 2)
+        return p if word.kind == AGE else mean(p, sexes.get(str(word.value), p))
 
 
 def labels_of(word: ProfileWord, profile: Labels) -> Labels:

@@ -13,13 +13,14 @@ from functools import cached_property
 from itertools import accumulate
 
 from nlu.learning.attention import Attention, Opinion
-from nlu.learning.examples import EMERGENCY, are_urgent, label, told
+from nlu.learning.examples import EMERGENCY, STANCES, are_urgent, contrary, label, told
 from nlu.learning.learned import Learned, together
 from nlu.learning.log_odds import log_odds, probability
 from nlu.learning.value_opinion import with_values
 from nlu.learning.word_features import WordSeen, words_of_sentence, words_seen
 from nlu.people.person import SEXES
 from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, PRESENT, QUESTION, FindingMention, of_person
+from nlu.sentences.seen import Seen
 from nlu.sentences.told import Told
 from nlu.words.text import Sentence, Token, words_of
 
@@ -33,13 +34,15 @@ _CONFUSED = 0.25  # confusion, with calcium: "his calcium is 3" alone tells none
 # Any other fact that was read is dropped where it is less likely; the same in few words or a list; and in few words of which nothing
 # at all is heard ("the spine of my bible has split").
 _NEVER, _NEVER_BARE, _NEVER_SILENT = 0.05, 0.01, 0.5
+# What was read, or merely named, is the other way round where that is at least as likely, and itself less than this.
+_CONTRARY, _SELF = 0.9, 0.1
 _UNREAD, _IN_SHORT, _LOOSE, _OTHERWISE = "unread", "in short", "loose", "otherwise"
 # One of which no fact was read is taken up where it is more likely, by what was read of it: nothing (in short messages patterns hardly
 # miss anything), a word too loosely said to count, or something else (another's, asked about, supposed, over, possible).
 _SURELY: Mapping[str, Mapping[str, float]] = {
-    _UNREAD: {PRESENT: 0.8, ABSENT: 0.8},
+    _UNREAD: {PRESENT: 0.75, ABSENT: 0.75},
     _IN_SHORT: {PRESENT: 0.95, ABSENT: 0.95},
-    _LOOSE: {PRESENT: 0.7, ABSENT: 0.8},
+    _LOOSE: {PRESENT: 0.6, ABSENT: 0.75},
     _OTHERWISE: {PRESENT: 0.95, ABSENT: 0.95},
 }
 _PERHAPS = min(p for bounds in _SURELY.values() for p in bounds.values())  # nothing less likely is taken up
@@ -49,16 +52,17 @@ _TALK = 6  # words of a message that tell no finding, from which it may be said 
 _CONFUSION, _CALCIUM = "confusion", "calcium_raised"
 _ANEMIA, _MEASURES_ANEMIA = "anemia", "hemoglobin"  # its value decides
 _FACTS = (PRESENT, ABSENT)
-_OF_MESSAGES = frozenset((EMERGENCY, *SEXES))  # labels that are no findings
+_OF_MESSAGES = frozenset((EMERGENCY, *SEXES, *STANCES))  # labels that are no findings
 People = frozenset[str]  # of whom something is told
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The sentences of a message, its words as the network sees them, and the network's opinion of it; how likely it is an emergency by
-    the classifier of alarms, and whether it speaks of raised calcium."""
+    """The sentences of a message, what is seen of it as a whole, its words as the network sees them, and the network's opinion of it;
+    how likely it is an emergency by the classifier of alarms, and whether it speaks of raised calcium."""
 
     sentences: Sequence[Sentence]
+    whole: Seen
     seen: Sequence[WordSeen]
     opinion: Opinion
     alarms: float = 0.0
@@ -98,9 +102,9 @@ class SecondOpinion:
 
     def listen(self, told: Sequence[Told], mentions: Sequence[FindingMention], subject: str | None) -> Parts:
         """What is heard in a message that is not empty. `subject`: whom the conversation turns to."""
-        words, seen = words_seen(told, mentions, subject), together((part.seen, part.sentence.end) for part in told)
-        sentences, alarms = [part.sentence for part in told], self.alarms.odds(seen)[EMERGENCY]
-        return Parts(sentences, words, self.findings.opinion(words), alarms, _CALCIUM in seen.named)
+        words, whole = words_seen(told, mentions, subject), together((part.seen, part.sentence.end) for part in told)
+        sentences, alarms = [part.sentence for part in told], self.alarms.odds(whole)[EMERGENCY]
+        return Parts(sentences, whole, words, self.findings.opinion(words), alarms, _CALCIUM in whole.named)
 
     def heed(
         self, parts: Parts, mentions: list[FindingMention], subject: str | None, corrected: bool = False, undone: bool = False
@@ -115,6 +119,7 @@ class SecondOpinion:
     def _facts(self, parts: Parts, mentions: Sequence[FindingMention], own: People, undone: bool) -> list[FindingMention]:
         """With what is no emergency as the message bears it out."""
         odds, bare = parts.opinion.odds, parts.beside(mentions) < _TALK
+        mentions = [_turned(m, odds) if m.who in own else m for m in mentions]
         silent = all(p <= 1 / 2 for name, p in odds.items() if name not in _OF_MESSAGES)
         never = _NEVER if not bare else _NEVER_SILENT if silent else _NEVER_BARE
         kept = [m for m in mentions if m.value is not None or m.who not in own or self._bears_out(m, odds, never)]
@@ -166,6 +171,16 @@ class SecondOpinion:
         for finding in sorted({alarm, _CALCIUM} - there) if alarm == _CONFUSION else [alarm]:
             mentions = _taken_up(finding, PRESENT, parts, mentions, own)
         return mentions
+
+
+def _turned(m: FindingMention, odds: Mapping[str, float]) -> FindingMention:
+    """The other way round where the message as a whole tells that: "legs fine, bladder the same"."""
+    if m.value is not None or m.modality != ACTUAL or m.assertion not in _FACTS:
+        return m
+    told = label(m.finding, m.assertion)
+    if odds.get(contrary(told), 0.0) >= _CONTRARY and odds.get(told, 1.0) < _SELF:
+        return replace(m, assertion=ABSENT if m.assertion == PRESENT else PRESENT, bare=False)
+    return m
 
 
 def _undenied(findings: Collection[str], mentions: Sequence[FindingMention]) -> list[FindingMention]:

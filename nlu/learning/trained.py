@@ -12,11 +12,12 @@ from nlu.learning.learned import Learned
 @dataclass(frozen=True)
 class Trained:
     """`alarms` knows whether a message is an emergency and `findings` what it tells (`second_opinion`), `profiles` which words tell
-    an age or a sex (`profile_opinion`). What is None is not asked."""
+    an age or a sex (`profile_opinion`), `stances` what an answer says of all that was asked. What is None is not asked."""
 
     alarms: Learned | None = None
     findings: Attention | None = None
     profiles: Learned | None = None
+    stances: Learned | None = None
 
     def save(self, folder: Path) -> None:
         """Write each into a folder of its name."""
@@ -31,4 +32,5 @@ class Trained:
             alarms=Learned.load(folder / "alarms"),
             findings=Attention.load(folder / "findings"),
             profiles=Learned.load(folder / "profiles"),
+            stances=Learned.load(folder / "stances"),
         )

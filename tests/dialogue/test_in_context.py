@@ -88,6 +88,7 @@ def test_the_items_of_every_question_are_findings_of_its_group(k: Knowledge) -> 
         ("scrap the weight bit", ["weight_loss", "fatigue"], ["weight_loss"]),
         ("change my age to 62", ["age", "bone_pain"], ["age"]),
         ("forget the pain", ["spinal_pain", "bone_pain"], []),
+        ("scrap that", ["pathological_fracture", "fatigue"], []),
     ],
 )
 def test_a_finding_is_named_by_a_word_of_its_own(words: str, findings: list[str], want: list[str], k: Knowledge) -> None:

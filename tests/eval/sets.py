@@ -8,10 +8,12 @@ import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from tests.eval import answers, reference
+from tests.eval import answers, other_patient, reference
 from tests.eval.assistant import Assistant
+from tests.eval.beside_question import beside_question
 from tests.eval.comparing import Compared, compare, known, pooled, verdict
 from tests.eval.controls import obeyed
 
@@ -21,8 +23,7 @@ DISCLAIMER = re.compile(r"not\b.{0,40}\b(medical advice|diagnos)", re.IGNORECASE
 LONGEST = 2500  # characters of an answer to a question
 PATIENCE = 5.0  # seconds for any reply
 MOST_QUESTIONS = 60
-_answer: Callable[[str, Case, random.Random], str] = answers.answer
-_group_answer: Callable[[str, Case, random.Random], str] = answers.group_answer
+Patient = Callable[[str, Case, random.Random], str]
 _oracle: Callable[[Case], dict[str, Any]] = reference.assess
 
 
@@ -74,14 +75,14 @@ def vignette(case: Case, assistant: Assistant) -> Outcome:
     return Outcome(case, all(seen.values()) and compared.exact, why, compared, seen)
 
 
-def interview(case: Case, assistant: Assistant) -> Outcome:
+def interview(case: Case, assistant: Assistant, answer: Patient = answers.answer, group_answer: Patient = answers.group_answer) -> Outcome:
     """A simulated patient answers what is asked: the assessment of everything known, nothing asked twice."""
     sender, rng = new_sender(), random.Random(case["id"])
     assistant.say(sender, case["opening"])
     slots, asked = assistant.slots(sender), list[str]()
     while (asking := slots.get("asking")) and len(asked) < MOST_QUESTIONS:
         asked.append(asking)
-        reply = _group_answer if asking in answers.GROUPS else _answer
+        reply = group_answer if asking in answers.GROUPS else answer
         assistant.say(sender, reply(asking, case["facts"], rng))
         slots = assistant.slots(sender)
     got, want = verdict(slots.get("assessment")), verdict(_oracle(case["facts"]))
@@ -89,6 +90,13 @@ def interview(case: Case, assistant: Assistant) -> Outcome:
     seen = {"assessed": right, "asked": len(asked), "twice": len(asked) - len(set(asked))}
     why = {**differences(got, want), "asked": asked, "stored": slots.get("findings")}
     return Outcome(case, right and not seen["twice"], why, seen=seen)
+
+
+def answer(case: Case, assistant: Assistant) -> Outcome:
+    """A message that follows a question: what it names is recorded as told, the rest as it says, and the question is answered."""
+    wrong, answered = beside_question(case, assistant)
+    seen = {"right": not wrong, "answered": answered}
+    return Outcome(case, all(seen.values()), {"wrong": wrong, "answered": answered}, seen=seen)
 
 
 def question(case: Case, assistant: Assistant) -> Outcome:
@@ -213,12 +221,25 @@ class CaseSet:
     fits: Callable[[Case], bool] = lambda case: True
 
 
+def _has_patient(case: Case) -> bool:
+    return bool(case.get("facts") and case.get("opening"))
+
+
 SETS = {
     "utterances": CaseSet("utterances", utterance, utterance_figures),
     "redflags": CaseSet("redflags", redflag, redflag_figures),
     "vignettes": CaseSet("vignettes", vignette, vignette_figures),
-    "interview": CaseSet(
-        "vignettes", interview, interview_figures, lambda case: bool(case.get("facts") and case.get("opening"))
+    "interview": CaseSet("vignettes", interview, interview_figures, _has_patient),
+    "other_interview": CaseSet(
+        "vignettes",
+        partial(interview, answer=other_patient.answer, group_answer=other_patient.group_answer),
+        interview_figures,
+        _has_patient,
+    ),
+    "answers": CaseSet(
+        "answers",
+        answer,
+        lambda outcomes: {"understood": share(outcomes), "right": share(outcomes, "right"), "by_asking": by(outcomes, "asking")},
     ),
     "faq": CaseSet("faq", question, lambda outcomes: {"answered": share(outcomes), "by_tag": by(outcomes, "tags")}),
     "offtopic": CaseSet(

@@ -18,7 +18,8 @@ from nlu.acts.kinds import KINDS
 from nlu.acts.topics import topic_examples
 from nlu.learning.examples import EMERGENCY, NOTHING, UNKNOWN, Labels, label
 from nlu.learning.value_examples import measurable
-from nlu.reading import AGE, SEX
+from nlu.reading import ABSENT, AGE, PRESENT, SEX
+from nlu.reading import UNKNOWN as UNTOLD
 from nlu.understanding import reader
 from reasoning.assess import assess
 from tests import serving
@@ -32,8 +33,10 @@ INTENTS = Path("data/nlu/voices.yml")
 MESSAGES = Path("knowledge/locales/en/messages.yml")
 PROFILES = Path("knowledge/locales/en/profiles.yml")
 VALUES = Path("knowledge/locales/en/values.yml")
+ANSWERED = Path("knowledge/locales/en/answered.yml")
 _SURE = 0.35  # likelihood from which a question's first subject is taken for what its answer was judged by
 _LEARNED_ELSEWHERE = {"ask_document", "ask_outside", "inform"}  # intents of questions and of findings
+_STANCE_OF = {PRESENT: "yes", ABSENT: "no", UNTOLD: "dont_know"}
 _MARKUP = "[]{}\n"  # what Rasa would read as more than words
 
 Table = dict[str, list[str]]
@@ -126,6 +129,23 @@ def of_values(taught: Taught, knowledge: Knowledge) -> None:
             taught.add(heading(values_of(case, known)), case["text"].strip())
 
 
+def stance_of(case: Case, knowledge: Knowledge) -> str | None:
+    """What an answer says of all that was asked and that it does not name, NOTHING where it says nothing of it; None where it names the
+    one finding that was asked, so that this is not known."""
+    asked = case["asking"]
+    if asked not in knowledge.groups and any(m.finding == asked for m in reader().read(case["text"]).mentions):
+        return None
+    said = case["rest"] if asked in knowledge.groups else case["told"].get(asked)
+    return _STANCE_OF.get(said, said) if said else NOTHING
+
+
+def of_stances(taught: Taught, knowledge: Knowledge) -> None:
+    """Answers to questions by their stance."""
+    for case in cases(TAUGHT, "answers"):
+        if stance := stance_of(case, knowledge):
+            taught.add(stance, case["text"].strip())
+
+
 def of_questions(assistant: Assistant, taught: Taught) -> None:
     """Questions by their subject: by which they were answered rightly, or else by that which their author names."""
     for outcome in _judged("faq", assistant):
@@ -193,7 +213,7 @@ def examples_already(path: Path) -> set[str]:
 
 
 def main(root: Path = serving.ROOT) -> None:
-    """Write the five files anew."""
+    """Write the six files anew."""
     unseen = judged_unseen()
     acts = Taught(unseen | examples_already(root / INTENTS))
     questions = Taught(unseen | {plain(text) for text in topic_examples(load())[0]})
@@ -203,12 +223,15 @@ def main(root: Path = serving.ROOT) -> None:
     of_profiles(profiles)
     values = Taught(unseen)
     of_values(values, load())
+    stances = Taught(unseen)
+    of_stances(stances, load())
     with running() as assistant:
         of_questions(assistant, questions)
         of_acts(assistant, acts)
     _write(root / MESSAGES, "Whole messages, by what they tell,", "", messages.table, _quoted(""))
     _write(root / PROFILES, "Whole messages, by the age and sex they tell,", "", profiles.table, _quoted(""))
     _write(root / VALUES, "Whole messages, by the values they tell,", "", values.table, _quoted(""))
+    _write(root / ANSWERED, "Answers to questions, by what they say of all they do not name,", "", stances.table, _quoted(""))
     _write(root / QUESTIONS, "Questions, by their subject,", "topics:\n", questions.table, _quoted("  "))
     _write(root / INTENTS, "Messages, by their act,", 'version: "3.1"\n\nnlu:\n', acts.table, _examples)
 

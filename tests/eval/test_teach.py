@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
+from knowledge.loader import load
 from tests.eval.judge import cases
-from tests.eval.sets import Outcome, text_of
+from tests.eval.sets import Case, Outcome, text_of
 from tests.eval.teach import (
+    ANSWERED,
     INTENTS,
     MESSAGES,
     PROFILES,
@@ -21,6 +23,7 @@ from tests.eval.teach import (
     judged_unseen,
     plain,
     profile_of,
+    stance_of,
     teaches,
     values_of,
 )
@@ -91,7 +94,22 @@ def _texts(path: Path) -> set[str]:
     return {plain(text) for texts in table.get("topics", table).values() for text in texts}
 
 
-@pytest.mark.parametrize("path", [QUESTIONS, INTENTS, MESSAGES, PROFILES, VALUES], ids=str)
+@pytest.mark.parametrize(
+    ("case", "stance"),
+    [
+        ({"asking": "symptoms", "text": "nope x4", "told": {}, "rest": "no"}, "no"),
+        ({"asking": "imaging", "text": "not been scanned", "told": {}, "rest": "unknown"}, "dont_know"),
+        ({"asking": "symptoms", "text": "my back hurts", "told": {"spinal_pain": "present"}, "rest": None}, "nothing"),
+        ({"asking": "fatigue", "text": "indeed", "told": {"fatigue": "present"}, "rest": None}, "yes"),
+        ({"asking": "fatigue", "text": "is it warm?", "told": {}, "rest": None}, "nothing"),
+        ({"asking": "fatigue", "text": "tired? no", "told": {"fatigue": "absent"}, "rest": None}, None),  # the finding is read
+    ],
+)
+def test_an_answer_teaches_what_it_says_of_all_that_it_does_not_name(case: Case, stance: str | None) -> None:
+    assert stance_of(case, load()) == stance
+
+
+@pytest.mark.parametrize("path", [QUESTIONS, INTENTS, MESSAGES, PROFILES, VALUES, ANSWERED], ids=str)
 def test_nothing_that_is_judged_unseen_is_taught(path: Path) -> None:
     assert len(_texts(path)) > 500
     assert not _texts(path) & judged_unseen()

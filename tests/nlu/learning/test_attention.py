@@ -82,10 +82,11 @@ def test_no_number_is_too_small_or_too_great(text: str) -> None:
 
 def test_a_word_does_not_see_across_the_end_of_a_message(small: Attention) -> None:
     alone = reader().words_seen("my back hurts")
-    sums = np.zeros((1, len(alone) + 3, small.weights["features"].shape[1]), np.float32)
+    sums = np.zeros((1, len(alone) + 3, small.networks[0]["features"].shape[1] * len(small.networks)), np.float32)
     live = np.zeros((1, len(alone) + 3, 1), np.float32)
     sums[0, : len(alone)], live[0, : len(alone)] = small.sums(alone), 1.0
-    told = look(small.weights, evened(sums)[0], live).told(small.weights)[0]
+    each = zip(small.networks, np.split(sums, len(small.networks), axis=2), strict=True)
+    told = np.mean([look(weights, evened(own)[0], live).told(weights)[0] for weights, own in each], axis=0)
     assert np.allclose(1 / (1 + np.exp(-told)), list(small.opinion(alone).odds.values()), atol=1e-6)
 
 
@@ -116,7 +117,17 @@ def test_the_word_that_tells_a_label_is_named(small: Attention) -> None:
 
 def test_training_twice_gives_the_same_network(small: Attention) -> None:
     again = attention_training.train(_small())
-    assert again.index == small.index and all(np.array_equal(again.weights[name], array) for name, array in small.weights.items())
+    assert again.index == small.index and len(again.networks) == len(small.networks)
+    for weights, before in zip(again.networks, small.networks, strict=True):
+        assert all(np.array_equal(weights[name], array) for name, array in before.items())
+
+
+def test_the_networks_differ_and_their_mean_counts(small: Attention) -> None:
+    words = reader().words_seen(_DENSE)
+    alone = [Attention(small.labels, small.measured, small.index, [weights]).opinion(words).odds for weights in small.networks]
+    for name, p in small.opinion(words).odds.items():
+        one, other = (odds[name] for odds in alone)
+        assert min(one, other) < p < max(one, other)
 
 
 def test_a_network_that_was_saved_says_the_same(small: Attention, tmp_path: Path) -> None:
@@ -128,7 +139,7 @@ def test_a_network_that_was_saved_says_the_same(small: Attention, tmp_path: Path
 
 def test_a_damaged_network_is_not_loaded(small: Attention, tmp_path: Path) -> None:
     small.save(tmp_path)
-    (tmp_path / "weights.npz").write_bytes(b"PK")
+    (tmp_path / "0" / "weights.npz").write_bytes(b"PK")
     with pytest.raises((OSError, ValueError, KeyError)):
         Attention.load(tmp_path)
 

@@ -164,6 +164,17 @@ def test_a_finding_is_taken_up_where_the_message_is_surer_than_what_was_read(p: 
     assert ((_BACK, PRESENT) in _told(_heed({_BACK: p}, *read))) is taken
 
 
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize(
+    ("there", "not_there", "want"), [(0.02, 0.97, ABSENT), (0.3, 0.97, PRESENT), (0.08, 0.85, PRESENT)]
+)
+def test_what_was_read_or_named_is_turned_round_where_the_message_tells_the_contrary(
+    there: float, not_there: float, want: str, bare: bool
+) -> None:
+    [got] = _heed({_BACK: there, f"-{_BACK}": not_there}, FindingMention(_BACK, PRESENT, bare=bare), text="ribs fine, back the same")
+    assert got.assertion == want and got.bare == (bare and want == PRESENT)
+
+
 def test_of_a_short_message_what_no_pattern_read_is_taken_up_less_easily() -> None:
     assert _told(_heed({"fatigue": 0.9}, text="I am scared out of my wits by this")) == set()
     assert _told(_heed({"fatigue": 0.96}, text="I am scared out of my wits by this")) == {("fatigue", PRESENT)}
@@ -213,7 +224,7 @@ def test_what_is_put_right_is_left_to_what_was_read() -> None:
 def test_a_finding_is_taken_up_in_the_sentence_whose_word_is_heeded_most() -> None:
     sentences = [_part("lovely weather here today"), _part(_TALK)]
     for word, told in ((2, 0), (4, 0), (5, 1), (99, 1)):
-        parts = Parts([part.sentence for part in sentences], [], Opinion({}, {_BACK: word}))
+        parts = Parts([part.sentence for part in sentences], Seen("", []), [], Opinion({}, {_BACK: word}))
         assert parts.telling(_BACK) is sentences[told].sentence
 
 
