@@ -9,7 +9,6 @@ from knowledge.model import Knowledge
 from nlu.reading import ABSENT, ACTUAL, PRESENT, UNKNOWN, FindingMention, Reading
 
 _SURE = 0.9  # likelihood from which a stance is taken
-_NO, _UNKNOWN = ("no", "rest_no", "rest_normal", "no_first"), ("dont_know", "rest_unknown")
 _OF_THE_REST = {"no": "rest_no", "dont_know": "rest_unknown"}
 
 
@@ -17,15 +16,17 @@ def by_stance(reading: Reading, asking: str, knowledge: Knowledge) -> Reading | 
     """The reading with the answer that the message as a whole gives; None where it gives none, or its words have given it.
 
     Of a group that was asked, what the message names stands and the answer is said of the rest. A finding that was asked is answered
-    by its own mention first.
+    by its own mention first. Words that are known count for more, but for a "yes": "right, no sign of that" only opens with one.
     """
+    if reading.answers not in ([], ["yes"]) or "not_that_i_know" in reading.marks:
+        return None
     likely, stance = max(((p, name) for name, p in reading.stance.items()), default=(0.0, ""))
     own = [m for m in reading.mentions if knowledge.asks(asking, m.finding) and _tells(m)]
     if likely < _SURE or asking in reading.not_done or (reading.quantities and not own):
         return None
     if asking not in knowledge.groups:
         return None if own or reading.answers == [stance] or reading.states else _answering(stance, reading)
-    if stance == "yes" or set(reading.answers) & {*(_NO if stance == "no" else _UNKNOWN)} or "yes" in reading.answers and own:
+    if stance == "yes" or (reading.answers and own):
         return None
     if stance == "no" and knowledge.tests(asking):
         return _answering("rest_normal", reading)  # "no" alone would say that there was no test

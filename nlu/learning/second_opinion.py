@@ -29,6 +29,7 @@ from nlu.words.text import Sentence, Token, words_of
 _BY_ALARMS, _BY_FINDINGS, _BY_READING, _OTHERWISE_LESS = 0.53, 0.38, 0.3, -0.55
 _AN_EMERGENCY = 0.35
 _ALONE = 0.05  # the same for an alarm that was read and is all of its sentence
+_ALONE_HEARD = 0.25  # or where the alarm itself is at least this likely
 _HINT = 0.05  # an alarm that was not read is taken up where one is told at least this likely
 _CONFUSED = 0.25  # confusion, with calcium: "his calcium is 3" alone tells none
 # Any other fact that was read is dropped where it is less likely; the same in few words or a list; and in few words of which nothing
@@ -119,10 +120,10 @@ class SecondOpinion:
     def _facts(self, parts: Parts, mentions: Sequence[FindingMention], own: People, undone: bool) -> list[FindingMention]:
         """With what is no emergency as the message bears it out."""
         odds, bare = parts.opinion.odds, parts.beside(mentions) < _TALK
-        mentions = [_turned(m, odds) if m.who in own else m for m in mentions]
+        mentions = [_turned(m, odds) if m.who in own and not self._stands(m, mentions) else m for m in mentions]
         silent = all(p <= 1 / 2 for name, p in odds.items() if name not in _OF_MESSAGES)
         never = _NEVER if not bare else _NEVER_SILENT if silent else _NEVER_BARE
-        kept = [m for m in mentions if m.value is not None or m.who not in own or self._bears_out(m, odds, never)]
+        kept = [m for m in mentions if m.value is not None or m.who not in own or _twice(m, mentions) or self._bears_out(m, odds, never)]
         if len(parts.words) < _FEWEST:
             return kept
         measured = any(m.finding == _MEASURES_ANEMIA for m in kept)
@@ -139,6 +140,11 @@ class SecondOpinion:
                 kept = _taken_up(finding, status, parts, kept, own)
         return kept
 
+    def _stands(self, m: FindingMention, mentions: Sequence[FindingMention]) -> bool:
+        """It is not turned round: an alarm that was read, and what the message says twice."""
+        alarm = m.finding in self.grammar["alarming"] and m.assertion == PRESENT and not m.bare
+        return alarm or _twice(m, mentions)
+
     def _bears_out(self, m: FindingMention, odds: Mapping[str, float], never: float) -> bool:
         alarming = m.finding in self.grammar["alarming"] and (m.finding, m.assertion) != (_CONFUSION, PRESENT)
         return alarming or not _is_fact(m) or odds.get(label(m.finding, m.assertion), 1.0) >= never
@@ -152,7 +158,8 @@ class SecondOpinion:
         if likely <= _AN_EMERGENCY:
             dropped = self.grammar["alarming"] if _CALCIUM in there else self.grammar["emergencies"]
             doubted = [m for m in facts if m.finding in dropped and m.assertion == PRESENT]
-            return [m for m in mentions if m not in doubted or (likely > _ALONE and parts.alone(m))]
+            heard = {m.finding for m in doubted if likely > _ALONE or parts.opinion.odds.get(m.finding, 0.0) >= _ALONE_HEARD}
+            return [m for m in mentions if m not in doubted or (m.finding in heard and parts.alone(m))]
         if urgent:
             return _undenied(there & self.grammar["alarming"], mentions)
         normal = any(m.finding == _CALCIUM and m.assertion == ABSENT for m in facts)
@@ -171,6 +178,11 @@ class SecondOpinion:
         for finding in sorted({alarm, _CALCIUM} - there) if alarm == _CONFUSION else [alarm]:
             mentions = _taken_up(finding, PRESENT, parts, mentions, own)
         return mentions
+
+
+def _twice(m: FindingMention, mentions: Sequence[FindingMention]) -> bool:
+    """A message that says both of a finding is asked which: "The calcium was high. The calcium was normal."."""
+    return m.assertion in _FACTS and any(o.finding == m.finding and {o.assertion, m.assertion} == {*_FACTS} for o in mentions)
 
 
 def _turned(m: FindingMention, odds: Mapping[str, float]) -> FindingMention:
