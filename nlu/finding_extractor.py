@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.loader import load
-from nlu.learning.examples import message_examples, profile_examples, short_examples, with_sexes
+from nlu.learning.examples import EMERGENCY, message_examples, profile_examples, short_examples, with_sexes
 from nlu.learning.stances import beside_findings, stances_to_learn
 from nlu.learning.trained import Trained
 from nlu.learning.value_examples import value_examples
@@ -71,10 +71,10 @@ class FindingExtractor(GraphComponent):
         short = short_examples(locale, findings, plain.grammar["emergencies"])
         stances = list(stances_to_learn(locale, findings))
         trained = Trained(
-            alarms=plain.learn_alarms(messages, self._config["strength_alarms"]),
+            alarms=plain.learn_whole(((text, told & {EMERGENCY}) for text, told in messages), self._config["strength_alarms"]),
             findings=learn_findings(locale, beside_findings([*messages, *short], stances), values, knowledge),
             profiles=plain.learn_profiles(profiles, self._config["strength_profiles"]),
-            stances=plain.learn_stances(stances, self._config["strength_stances"]),
+            stances=plain.learn_whole(stances, self._config["strength_stances"]),
         )
         with self._storage.write_to(self._resource) as folder:
             trained.save(folder)

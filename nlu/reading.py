@@ -40,6 +40,11 @@ class FindingMention:
     bare: bool = False
     when: str = ""
 
+    @property
+    def is_fact(self) -> bool:
+        """Told as there, or as not there, now, and by more than its name."""
+        return self.modality == ACTUAL and not self.bare and self.assertion in (PRESENT, ABSENT)
+
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready form (tuples become lists when dumped)."""
         return asdict(self)

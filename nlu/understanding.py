@@ -39,7 +39,7 @@ from nlu.later.retold import retold
 from nlu.later.taken_up import taken_up
 from nlu.later.verdicts import put_right, settle_within
 from nlu.learning.attention import Attention
-from nlu.learning.examples import EMERGENCY, Labels
+from nlu.learning.examples import Labels
 from nlu.learning.learned import Learned, counts, features, together, train
 from nlu.learning.profile_opinion import ProfileOpinion, labels_of
 from nlu.learning.profile_words import ProfileWord, profile_words
@@ -170,12 +170,8 @@ class Reader:
         retold(told, self.grammar)
         skull_only(told, self.grammar)
 
-    def learn_alarms(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:
-        """Train the classifier of emergencies, on whole messages with their labels."""
-        return train(((counts(self.seen(text)), labels & {EMERGENCY}) for text, labels in examples), strength)
-
-    def learn_stances(self, examples: Iterable[tuple[str, Labels]], strength: float) -> Learned:
-        """Train the classifier of what answers say of all that was asked, on answers with their stances."""
+    def learn_whole(self, examples: Iterable[tuple[str, Labels]], strength: float) -> Learned:
+        """Train a classifier of whole messages on messages with their labels."""
         return train(((counts(self.seen(text)), labels) for text, labels in examples), strength)
 
     def learn_profiles(self, examples: Sequence[tuple[str, Labels]], strength: float) -> Learned:

@@ -31,12 +31,8 @@ def merge(
 
 def _without_mere_names(mentions: Sequence[FindingMention]) -> list[FindingMention]:
     """ "No bladder trouble (typo, BLADDER)", "BLADDER and bowel control is normal": beside a fact a mere name tells nothing."""
-    told = {(m.finding, _one(m.who)) for m in mentions if _is_told(m)}
+    told = {(m.finding, _one(m.who)) for m in mentions if m.is_fact}
     return [m for m in mentions if not (m.bare and m.assertion == PRESENT and (m.finding, _one(m.who)) in told)]
-
-
-def _is_told(m: FindingMention) -> bool:
-    return not m.bare and m.modality == ACTUAL and m.assertion in (PRESENT, ABSENT)
 
 
 def _same(a: FindingMention, b: FindingMention) -> bool:
@@ -109,7 +105,7 @@ def _one(who: str) -> str:
 
 
 def _is_found(m: FindingMention) -> bool:
-    return m.assertion == PRESENT and m.modality == ACTUAL and not m.bare
+    return m.is_fact and m.assertion == PRESENT
 
 
 def _counted(mentions: list[FindingMention]) -> list[FindingMention]:

@@ -171,7 +171,7 @@ def _turned(match: Match, told: Assertion, cues: SentenceCues) -> str:
 
 def _yes_to(match: Match, cues: SentenceCues) -> bool:
     """ "YES TO the confusion, no to the rest"."""
-    start = match.start - (match.start > 0 and cues.words[match.start - 1] in cues.grammar["owners"] | cues.grammar["the_of_the_same"])
+    start = match.start - (match.start > 0 and cues.words[match.start - 1] in cues.grammar["owners"] | cues.grammar["definites"])
     yes, to = (cues.words[max(0, start - k)] for k in (2, 1))
     return start > 1 and yes in cues.grammar["plain_yes"] and to in cues.grammar["to_words"]
 

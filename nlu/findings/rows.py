@@ -8,7 +8,7 @@ from dataclasses import replace
 from nlu.assertion.clauses import SentenceCues
 from nlu.assertion.status import Assertion
 from nlu.patterns.matcher import Match
-from nlu.reading import ABSENT, ACTUAL, PRESENT, UNKNOWN, FindingMention
+from nlu.reading import ABSENT, PRESENT, UNKNOWN, FindingMention
 
 _OR_REACH = 3  # words from an "or" to what it adds
 
@@ -50,7 +50,7 @@ def spread_denials(
 def accounted_for(mentions: list[FindingMention], matches: Sequence[Match]) -> list[FindingMention]:
     """ "Lost a stone, on purpose": what the sentence tells and accounts for is not there in the sense that is asked for."""
     accounts = {m.finding for m in matches if m.polarity == "answers_no"}
-    told = {m.finding for m in mentions if m.assertion == PRESENT and m.modality == ACTUAL and not m.bare}
+    told = {m.finding for m in mentions if m.is_fact and m.assertion == PRESENT}
     kept = [m for m in mentions if m.finding not in accounts or m.assertion != PRESENT]
     return [replace(m, bare=False) if m.finding in accounts & told and m.assertion == ABSENT else m for m in kept]
 

@@ -147,11 +147,11 @@ class SecondOpinion:
 
     def _bears_out(self, m: FindingMention, odds: Mapping[str, float], never: float) -> bool:
         alarming = m.finding in self.grammar["alarming"] and (m.finding, m.assertion) != (_CONFUSION, PRESENT)
-        return alarming or not _is_fact(m) or odds.get(label(m.finding, m.assertion), 1.0) >= never
+        return alarming or not m.is_fact or odds.get(label(m.finding, m.assertion), 1.0) >= never
 
     def _emergency(self, parts: Parts, mentions: list[FindingMention], own: People) -> list[FindingMention]:
         """With the alarms as the message bears them out. Confusion is one with raised calcium alone."""
-        facts = [m for m in mentions if _is_fact(m) and m.who in own]
+        facts = [m for m in mentions if m.is_fact and m.who in own]
         there = {m.finding for m in facts if m.assertion == PRESENT}
         urgent = are_urgent(there, self.grammar["emergencies"])
         likely = _emergency_by(parts.alarms, parts.opinion.odds[EMERGENCY], urgent)
@@ -218,7 +218,7 @@ def _verdict(read: Sequence[FindingMention], own: People, short: bool) -> str:
     if not read:
         return _IN_SHORT if short else _UNREAD
     mine = [m for m in read if m.who in own]
-    if any(map(_is_fact, mine)):
+    if any(m.is_fact for m in mine):
         return ""
     if any(m.bare for m in mine) and not any(m.modality in (QUESTION, HYPOTHETICAL, PAST) for m in mine):
         return _LOOSE
@@ -229,7 +229,3 @@ def _emergency_by(alarms: float, findings: float, read: bool) -> float:
     """The probability of an emergency, by two classifiers and by whether one was read."""
     odds = _BY_ALARMS * log_odds(alarms) + _BY_FINDINGS * log_odds(findings) + _BY_READING * read + _OTHERWISE_LESS
     return probability(odds)
-
-
-def _is_fact(mention: FindingMention) -> bool:
-    return mention.assertion in _FACTS and mention.modality == ACTUAL and not mention.bare

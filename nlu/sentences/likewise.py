@@ -35,7 +35,7 @@ def too(tokens: Sequence[Token], grammar: Grammar) -> list[Token]:
         as_well = word in grammar["well_of_as_well"] and before in grammar["as_of_as_well"]
         if not closes(i, out, grammar) or not (as_well or word in grammar["too_words"]):
             continue
-        named = i - (as_well or before in grammar["the_of_the_same"])
+        named = i - (as_well or before in grammar["definites"])
         named -= out[named - 1].text in grammar["plain_be"]
         start = named
         while start and not out[start - 1].mark and out[start - 1].text not in grammar["ands"] and named - start <= _NAMED:

@@ -4,24 +4,10 @@ facts["_who"] = {"value": "she" | "he"} where a carer answers about somebody els
 """
 import re
 
-GROUPS = {"profile", "symptoms", "red_flags", "blood_and_urine", "bone_marrow", "imaging", "history"}
-MEMBERS = {
-    "profile": ["age", "sex"],
-    "symptoms": ["spinal_pain", "bone_pain", "pain_persistent", "pain_progressive", "pain_severe", "radiating_pain",
-                 "pathological_fracture", "fatigue", "weight_loss", "soft_tissue_mass"],
-    "red_flags": ["limb_weakness", "bladder_bowel_change", "saddle_numbness", "confusion"],
-    "blood_and_urine": ["anemia", "hemoglobin", "esr_raised", "calcium_raised", "total_protein_raised", "globulin_raised", "albumin_low",
-                        "m_protein", "urine_protein", "bence_jones", "urine_crystals", "alp_raised"],
-    "bone_marrow": ["marrow_plasma_cells", "plasma_cells_increased", "plasma_cells_abnormal"],
-    "imaging": ["diffuse_osteoporosis", "osteolytic_lesions", "skull_lesions", "reactive_bone", "vertebral_compression_fracture",
-                "long_bone_lesion", "lung_metastasis"],
-    "history": ["known_cancer", "rheumatoid_arthritis", "chronic_inflammation", "hyperparathyroidism", "known_osteoporosis",
-                "macroglobulinemia", "known_sarcoma"],
-}
-TESTS = {f for g in ("blood_and_urine", "bone_marrow", "imaging") for f in MEMBERS[g]}
-GROUP_OF = {f: g for g, ids in MEMBERS.items() for f in ids}
+from tests.eval.answers import EITHER_OR, GROUP_OF, MEMBERS, TESTS, status
+from tests.eval.answers import words as spelt
+
 SITES, QUALIFIERS = {"spinal_pain", "bone_pain", "radiating_pain"}, {"pain_persistent", "pain_progressive", "pain_severe"}
-EITHER_OR = {"pain_persistent", "pain_progressive", "reactive_bone", "plasma_cells_abnormal"}      # never a bare yes or no
 QUANTITY = {"hemoglobin", "marrow_plasma_cells"}
 
 # finding: short name when there | short name when denied | what to call it after "the" | ways to say that it is there | ways to deny it
@@ -106,7 +92,6 @@ REST_UNKNOWN = ["the rest I don't know", "others not known", "rest wasn't done o
 REFUSE = ["I'd rather not say", "prefer to keep that private", "skip that please", "not telling, sorry", "rather not", "I'd rather leave that out", "pass", "no comment on that one"]
 TAILS = ["", "", "", "", "", "", ", hope that helps", ", thanks", ". That's what I can tell you"]
 SPELL = "pain weight tired calcium albumin protein electrophoresis osteoporosis vertebra plasma marrow anemia anaemia bladder confused numb hemoglobin lungs skull".split()
-TENS, ONES = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split(), "_ one two three four five six seven eight nine".split()
 PERSON = {None: "I my me mine have am get look take dont Im Ive", "I": "I my me mine have am get look take don't I'm I've",
           "she": "she her her hers has is gets looks takes doesn't she's she_has", "he": "he his him his has is gets looks takes doesn't he's he_has"}
 
@@ -117,18 +102,9 @@ def who(facts):
     return dict(zip(PERSON[None].split(), [x.replace("_", " ") for x in words])), w in ("she", "he")
 
 
-def status(f, facts):
-    return (facts.get(f) or {}).get("status", "unknown")
-
-
 def num(x, digits=0):
     text = "%.*f" % (digits, x)
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def spelt(n):
-    n = int(n)
-    return str(n) if not 20 <= n <= 99 else TENS[n // 10] + ("-" + ONES[n % 10] if n % 10 else "")
 
 
 def forms(f, value):

@@ -230,7 +230,7 @@ def test_a_finding_is_taken_up_in_the_sentence_whose_word_is_heeded_most() -> No
 
 def test_messages_that_it_has_not_seen_are_judged_rightly() -> None:
     rows = [(text, labels & {EMERGENCY}) for text, labels in message_examples("en", load().findings) if "?" in labels]
-    learned = reader().learn_alarms([row for i, row in enumerate(rows) if i % _KEPT_BACK], _STRENGTH)
+    learned = reader().learn_whole([row for i, row in enumerate(rows) if i % _KEPT_BACK], _STRENGTH)
     kept = rows[:: _KEPT_BACK * 4]
     likely = [learned.odds(reader().seen(text))[EMERGENCY] for text, _ in kept]
     assert sum((p > 1 / 2) == bool(labels) for p, (_, labels) in zip(likely, kept, strict=True)) >= _RIGHT * len(kept)

@@ -15,7 +15,7 @@ _HALF = 1 / 2
 
 @pytest.fixture(scope="module")
 def stances() -> Learned:
-    return reader().learn_stances(stances_to_learn("en", load().findings), 20.0)
+    return reader().learn_whole(stances_to_learn("en", load().findings), 20.0)
 
 
 def test_answers_are_learned_behind_remarks_and_behind_what_is_told() -> None:
