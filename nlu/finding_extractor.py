@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.loader import load
 from nlu.learning.examples import EMERGENCY, message_examples, profile_examples, short_examples, with_sexes
-from nlu.learning.stances import beside_findings, stances_to_learn
+from nlu.learning.stances import stances_to_learn
 from nlu.learning.trained import Trained
 from nlu.learning.value_examples import value_examples
 from nlu.reading import READING
@@ -69,12 +69,11 @@ class FindingExtractor(GraphComponent):
         profiles, values = profile_examples(locale), value_examples(locale, knowledge)
         messages = with_sexes(message_examples(locale, findings), profiles)
         short = short_examples(locale, findings, plain.grammar["emergencies"])
-        stances = list(stances_to_learn(locale, findings))
         trained = Trained(
             alarms=plain.learn_whole(((text, told & {EMERGENCY}) for text, told in messages), self._config["strength_alarms"]),
-            findings=learn_findings(locale, beside_findings([*messages, *short], stances), values, knowledge),
+            findings=learn_findings(locale, [*messages, *short], values, knowledge),
             profiles=plain.learn_profiles(profiles, self._config["strength_profiles"]),
-            stances=plain.learn_whole(stances, self._config["strength_stances"]),
+            stances=plain.learn_whole(stances_to_learn(locale, findings), self._config["strength_stances"]),
         )
         with self._storage.write_to(self._resource) as folder:
             trained.save(folder)

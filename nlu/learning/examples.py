@@ -21,7 +21,6 @@ STANCES = ("yes", "no", "dont_know")  # what an answer says of all that was aske
 _CONFUSED = frozenset(("confusion", "calcium_raised"))  # together an emergency
 OLDEST = 115  # years
 _WOMAN, _MAN = SEXES[:2]
-STANCES_OPEN = frozenset(UNKNOWN + stance for stance in STANCES)  # labels of an example of which it is not known what it says of the rest
 SEX_OPEN = frozenset((UNKNOWN + _WOMAN, UNKNOWN + _MAN))  # labels of an example of which the sex that it tells is not known
 _FEWEST = 8  # examples that a label must have
 Labels = frozenset[str]

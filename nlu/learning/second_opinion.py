@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from nlu.learning.attention import Attention, Opinion
-from nlu.learning.examples import EMERGENCY, STANCES, are_urgent, contrary, label, told
+from nlu.learning.examples import EMERGENCY, are_urgent, contrary, label, told
 from nlu.learning.learned import Learned, together
 from nlu.learning.log_odds import log_odds, probability
 from nlu.learning.value_opinion import with_values
@@ -53,7 +53,7 @@ _TALK = 6  # words of a message that tell no finding, from which it may be said 
 _CONFUSION, _CALCIUM = "confusion", "calcium_raised"
 _ANEMIA, _MEASURES_ANEMIA = "anemia", "hemoglobin"  # its value decides
 _FACTS = (PRESENT, ABSENT)
-_OF_MESSAGES = frozenset((EMERGENCY, *SEXES, *STANCES))  # labels that are no findings
+_OF_MESSAGES = frozenset((EMERGENCY, *SEXES))  # labels that are no findings
 People = frozenset[str]  # of whom something is told
 
 

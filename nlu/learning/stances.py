@@ -8,17 +8,9 @@ behind sentences that tell or deny a finding, which answer nothing alone.
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
-from nlu.learning.examples import (
-    EMERGENCY,
-    SEX_OPEN,
-    STANCES_OPEN,
-    UNKNOWN,
-    Labels,
-    sentence_examples,
-    stance_examples,
-)
+from nlu.learning.examples import Labels, sentence_examples, stance_examples
 
 _REMARKS, _SENTENCES, _LISTS = 2, 3, 3  # remarks, sentences and lists of denials that an answer stands behind
 _DENIED, _ALONE = 2, 2500  # denials of a list; sentences that stand alone
@@ -46,9 +38,3 @@ def stances_to_learn(locale: str, findings: Collection[str]) -> Iterator[tuple[s
         yield chance.choice(remarks) + chance.choice(_BEHIND) + text, stance
     lists = (", ".join(chance.sample(denials, _DENIED)) for _ in range(_ALONE // 4))
     yield from ((text, nothing) for text in (*chance.sample(sentences, min(_ALONE, len(sentences))), *lists))
-
-
-def beside_findings(messages: Iterable[tuple[str, Labels]], stances: Iterable[tuple[str, Labels]]) -> list[tuple[str, Labels]]:
-    """Messages of which no stance is known, and answers of which nothing else is, to learn both of."""
-    nothing_else = SEX_OPEN | {UNKNOWN, UNKNOWN + EMERGENCY}
-    return [*((text, told | STANCES_OPEN) for text, told in messages), *((text, stance | nothing_else) for text, stance in stances)]
