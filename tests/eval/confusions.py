@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
 from pathlib import Path
 
 from channels.turns import MAX_CHARACTERS, plain
@@ -155,7 +156,7 @@ def lead(text: str, assistant: Assistant) -> str:
     return assistant.lead(kept) if kept and len(text) <= MAX_CHARACTERS else "none"
 
 
-def leads(assistant: Assistant) -> dict[str, Counter[str]]:
+def leads(assistants: Sequence[Assistant]) -> dict[str, Counter[str]]:
     """For each group of cases the acts that led, over the folders that are not trained on."""
     texts = [
         (group, text_of(case))
@@ -165,7 +166,7 @@ def leads(assistant: Assistant) -> dict[str, Counter[str]]:
         if (group := group_of(name, case))
     ]
     with ThreadPoolExecutor(THREADS) as pool:
-        taken = list(pool.map(lambda pair: lead(pair[1], assistant), texts))
+        taken = list(pool.map(lead, (text for _, text in texts), cycle(assistants)))
     out: dict[str, Counter[str]] = {}
     for (group, _), act in zip(texts, taken, strict=True):
         out.setdefault(group, Counter())[act] += 1
@@ -174,11 +175,11 @@ def leads(assistant: Assistant) -> dict[str, Counter[str]]:
 
 def main() -> int:
     """Measure and write."""
-    with running() as assistant:
+    with running() as assistants:
         compared = {
-            folder: [outcome.compared for outcome in measured(folder, "utterances", assistant)] for folder in UNTAUGHT
+            folder: [outcome.compared for outcome in measured(folder, "utterances", assistants)] for folder in UNTAUGHT
         }
-        led = leads(assistant)
+        led = leads(assistants)
     tables = {
         "findings": findings_table(compared, load("en").findings),
         "acts": acts_table(led),

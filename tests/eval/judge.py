@@ -1,7 +1,7 @@
 """Judge a running assistant on the cases beside this file: `python -m tests.eval.judge [folder/]set ...`.
 
-Arguments: a folder (taught, develop, report), a set (of develop), or folder/set; none means all of develop. Starts a server of
-its own, or uses the one that EVAL_URL and EVAL_TOKEN name. Prints a table with the misses below it, and then one JSON line
+Arguments: a folder (taught, develop, report), a set (of develop), or folder/set; none means all of develop. Starts a server of its own
+for each processor, or uses the one that EVAL_URL and EVAL_TOKEN name. Prints a table with the misses below it, and then one JSON line
 a set; all misses go whole to the file that EVAL_OUT names, else eval-misses.jsonl. At most 30 misses of a set are printed,
 and only the ids of those of `report`, whose cases are not read; MISSES=all prints every one with its text.
 """
@@ -15,8 +15,10 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,8 @@ HERE = Path(__file__).resolve().parent
 FOLDERS = ("taught", "develop", "report")
 TAUGHT = FOLDERS[0]  # trained on: its figures guard what is known and measure nothing unseen
 UNTAUGHT = FOLDERS[1:]
-THREADS = 3
+SERVERS = min(4, os.cpu_count() or 1)  # of the judge's own: a server is one process
+THREADS = 2 * SERVERS
 UNREAD = "report"  # the folder whose misses are counted and not read
 _SHOWN = 8  # findings of the table
 _MISSES, _LETTERS = 30, 160  # misses of a set that are printed, and how much of a text
@@ -58,10 +61,11 @@ def sets_of(folder: str) -> list[str]:
     return [name for name, kind in SETS.items() if (HERE / folder / f"{kind.file}.jsonl").exists()]
 
 
-def judge(folder: str, name: str, assistant: Assistant, every: int = 1) -> Judged:
-    """Judge one set, or every `every`-th case of it. An error of the assistant is a miss of that case."""
+def judge(folder: str, name: str, assistants: Sequence[Assistant], every: int = 1) -> Judged:
+    """Judge one set, or every `every`-th case of it, by one server or several that are alike. An error of the assistant is a miss of
+    that case."""
     start = time.monotonic()
-    outcomes = measured(folder, name, assistant, every)
+    outcomes = measured(folder, name, assistants, every)
     errors = sum("error" in outcome.why for outcome in outcomes)
     misses = [
         {"set": f"{folder}/{name}", "id": o.case["id"], "text": o.case.get("turns") or text_of(o.case)[:500], **o.why}
@@ -72,10 +76,10 @@ def judge(folder: str, name: str, assistant: Assistant, every: int = 1) -> Judge
     return Judged(folder, name, figures, misses, round(time.monotonic() - start, 1))
 
 
-def measured(folder: str, name: str, assistant: Assistant, every: int = 1) -> list[Outcome]:
+def measured(folder: str, name: str, assistants: Sequence[Assistant], every: int = 1) -> list[Outcome]:
     """What came of each case of a set, or of every `every`-th, in their order."""
     with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(lambda case: _measured(SETS[name], case, assistant), cases(folder, name)[::every]))
+        return list(pool.map(partial(_measured, SETS[name]), cases(folder, name)[::every], cycle(assistants)))
 
 
 def _measured(kind: CaseSet, case: Case, assistant: Assistant) -> Outcome:
@@ -101,13 +105,15 @@ def wanted(arguments: Sequence[str]) -> list[tuple[str, str]]:
 
 
 @contextmanager
-def running() -> Iterator[Assistant]:
-    """The server that EVAL_URL names, or one of its own for as long as it is judged."""
+def running() -> Iterator[list[Assistant]]:
+    """The server that EVAL_URL names, or some of the judge's own for as long as it judges, each of which keeps to one processor."""
     if url := os.environ.get("EVAL_URL"):
-        yield Assistant(url, os.environ.get("EVAL_TOKEN", ""))
+        yield [Assistant(url, os.environ.get("EVAL_TOKEN", ""))]
         return
-    with tempfile.TemporaryDirectory() as folder, serving.serve(Path(folder), serving.ROOT) as server:
-        yield Assistant(server.url, serving.TOKEN)
+    with ExitStack() as stack:
+        folders = [Path(stack.enter_context(tempfile.TemporaryDirectory())) for _ in range(SERVERS)]
+        servers = [stack.enter_context(serving.serve(folder, serving.ROOT, OPENBLAS_NUM_THREADS="1")) for folder in folders]
+        yield [Assistant(server.url, serving.TOKEN) for server in servers]
 
 
 def table(judged: Judged) -> str:
@@ -151,9 +157,9 @@ def main(arguments: Sequence[str]) -> int:
     chosen = wanted(arguments)
     out = Path(os.environ.get("EVAL_OUT", "eval-misses.jsonl"))
     done: list[Judged] = []
-    with running() as assistant, out.open("w", encoding="utf-8") as file:
+    with running() as assistants, out.open("w", encoding="utf-8") as file:
         for folder, name in chosen:
-            done.append(judge(folder, name, assistant))
+            done.append(judge(folder, name, assistants))
             print(table(done[-1]))
             print(told(done[-1], os.environ.get("MISSES") == "all"), flush=True)
             for miss in done[-1].misses:

@@ -146,10 +146,10 @@ def of_stances(taught: Taught, knowledge: Knowledge) -> None:
             taught.add(stance, case["text"].strip())
 
 
-def of_questions(assistant: Assistant, taught: Taught) -> None:
+def of_questions(assistants: Sequence[Assistant], taught: Taught) -> None:
     """Questions by their subject: by which they were answered rightly, or else by that which their author names."""
-    for outcome in _judged("faq", assistant):
-        for topic, text in asked_in(outcome, _acts(assistant, text_of(outcome.case))["questions"] if outcome.good else ()):
+    for outcome in _judged("faq", assistants):
+        for topic, text in asked_in(outcome, _acts(assistants[0], text_of(outcome.case))["questions"] if outcome.good else ()):
             taught.add(topic, text)
 
 
@@ -168,18 +168,18 @@ def teaches(name: str, outcome: Outcome, judged: Sequence[str]) -> str:
     return acts[0] if known and not set(_MARKUP) & set(text_of(outcome.case)) else ""
 
 
-def of_acts(assistant: Assistant, taught: Taught) -> None:
+def of_acts(assistants: Sequence[Assistant], taught: Taught) -> None:
     """Messages of one act by that act."""
     for name in ("offtopic", "controls"):
-        for outcome in _judged(name, assistant):
+        for outcome in _judged(name, assistants):
             text = text_of(outcome.case)
-            if act := teaches(name, outcome, _acts(assistant, text)["all"] if outcome.good else ()):
+            if act := teaches(name, outcome, _acts(assistants[0], text)["all"] if outcome.good else ()):
                 taught.add(act, text.strip())
 
 
-def _judged(name: str, assistant: Assistant) -> Iterator[Outcome]:
+def _judged(name: str, assistants: Sequence[Assistant]) -> Iterator[Outcome]:
     """The taught cases of a set with what came of them; an empty text is passed over."""
-    return (outcome for outcome in measured(TAUGHT, name, assistant) if text_of(outcome.case).strip())
+    return (outcome for outcome in measured(TAUGHT, name, assistants) if text_of(outcome.case).strip())
 
 
 def judged_unseen() -> set[str]:
@@ -225,9 +225,9 @@ def main(root: Path = serving.ROOT) -> None:
     of_values(values, load())
     stances = Taught(unseen)
     of_stances(stances, load())
-    with running() as assistant:
-        of_questions(assistant, questions)
-        of_acts(assistant, acts)
+    with running() as assistants:
+        of_questions(assistants, questions)
+        of_acts(assistants, acts)
     _write(root / MESSAGES, "Whole messages, by what they tell,", "", messages.table, _quoted(""))
     _write(root / PROFILES, "Whole messages, by the age and sex they tell,", "", profiles.table, _quoted(""))
     _write(root / VALUES, "Whole messages, by the values they tell,", "", values.table, _quoted(""))

@@ -153,7 +153,7 @@ def test_arguments_name_folders_and_sets() -> None:
 
 
 def test_an_assistant_that_does_not_answer_is_a_miss_and_an_error() -> None:
-    judged = command.judge("develop", "redflags", Assistant("http://127.0.0.1:9", ""))
+    judged = command.judge("develop", "redflags", [Assistant("http://127.0.0.1:9", "")])
     assert judged.figures["errors"] == judged.figures["n"] == len(judged.misses)
     assert json.loads(json.dumps(judged.misses))[0]["id"]
 
