@@ -34,6 +34,8 @@ def take_in(text: str, reading: Reading, acts: Acts, state: State, knowledge: Kn
     if acts.lead == "start_over" and reading.mentions:
         state.start_over()
     asking = state.case.asking
+    if asking is not None and "?" not in text:
+        reading.mentions = sorted([*reading.mentions, *_asked_for(reading, asking, knowledge)], key=lambda m: m.start)
     reading.mentions = [m for m in reading.mentions if asking is None or not _of_the_test(m, asking, knowledge)]
     if acts.lead == "injection" and acts.confidence == 1.0:
         reading = Reading()
@@ -53,6 +55,12 @@ def take_in(text: str, reading: Reading, acts: Acts, state: State, knowledge: Kn
     if acts.lead in _OF_WORDS:  # "explain it, my English is small": a loose word of it tells no finding
         reading.mentions = [m for m in reading.mentions if not m.bare]
     return hear(reading, state, knowledge, steering=acts.steering, text=text)
+
+
+def _asked_for(reading: Reading, asking: str, knowledge: Knowledge) -> list[FindingMention]:
+    """Facts that the message alone does not bear out, and that answer the question: "thanks for asking: I am a bit confused"."""
+    told = {m.finding for m in reading.mentions if m.is_fact}
+    return [m for m in reading.doubted if knowledge.asks(asking, m.finding) and m.finding not in told]
 
 
 def _of_the_test(m: FindingMention, asking: str, knowledge: Knowledge) -> bool:

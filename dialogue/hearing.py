@@ -27,6 +27,7 @@ from nlu.reading import (
     QUESTION,
     UNKNOWN,
     WRITER,
+    BareQuantity,
     FindingMention,
     Reading,
 )
@@ -88,7 +89,7 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
         else [Change(f, None, v) for f, v in state.case.findings.items() if any(m.finding == f for m in mentions)]
     )
     if asking is None and not mentions:
-        heard.numbers, heard.short = [q.value for q in reading.quantities], bool(reading.answers)
+        heard.numbers, heard.short = [q.value for q in reading.quantities if _a_value(q, text)], bool(reading.answers)
     heard.answered = taken_up(asking, reading, state, heard, knowledge)
     if asking is not None and state.case.trail and not heard.switched:
         step = state.case.trail[-1]["before"]
@@ -104,6 +105,12 @@ def hear(reading: Reading, state: State, knowledge: Knowledge, steering: bool = 
     if heard.changes or heard.retracted:
         state.finished = False
     return heard
+
+
+def _a_value(q: BareQuantity, text: str) -> bool:
+    """A number that may be the value of something: one in figures, or one that is all of the message ("forty two"); not "one word pls"."""
+    said = text[q.start : q.end]
+    return any(sign.isdigit() for sign in said) or said == text.strip(" .!")
 
 
 def _own(reading: Reading, state: State, heard: Heard, knowledge: Knowledge, text: str) -> list[Mention]:

@@ -16,7 +16,8 @@ from reasoning.explanation import why
 from reasoning.wording import joined, sentences
 
 Control = Callable[[Heard, State, Setting], list[Message]]
-_IN_PLACE = ("repeat", "rephrase", "why", "go_back", "skip")
+_OF_QUESTION = ("repeat", "rephrase", "why")  # the open question is put again, unless the same message answers it
+_IN_PLACE = (*_OF_QUESTION, "go_back", "skip")
 
 
 def _why(heard: Heard, state: State, setting: Setting) -> list[Message]:
@@ -96,7 +97,8 @@ def proceed(lead: str, aside: bool, heard: Heard, state: State, setting: Setting
         return
     if lead == "wait":
         return
-    if lead in _IN_PLACE and (state.case.asking is not None or lead in ("go_back", "skip") or not heard.changes):
+    answered = lead in _OF_QUESTION and heard.answered and state.case.asking is not None
+    if lead in _IN_PLACE and not answered and (state.case.asking is not None or lead in ("go_back", "skip") or not heard.changes):
         again = question(
             state,
             knowledge,

@@ -13,7 +13,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.loader import load
-from nlu.learning.examples import EMERGENCY, message_examples, profile_examples, short_examples, with_sexes
+from nlu.learning.examples import message_examples, profile_examples, short_examples, with_sexes
+from nlu.learning.gist import gist_examples, with_telling
+from nlu.learning.remarks import among_remarks
 from nlu.learning.stances import stances_to_learn
 from nlu.learning.trained import Trained
 from nlu.learning.value_examples import value_examples
@@ -59,7 +61,7 @@ class FindingExtractor(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """English unless config.yml says otherwise. The inverse of the regularisation of the classifiers."""
-        return {"locale": "en", "strength_alarms": 40.0, "strength_profiles": 10.0, "strength_stances": 20.0}
+        return {"locale": "en", "strength_gist": 40.0, "strength_profiles": 10.0, "strength_stances": 20.0}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train the classifiers and persist them."""
@@ -67,10 +69,11 @@ class FindingExtractor(GraphComponent):
         knowledge, plain = load(locale), reader(locale)
         findings = knowledge.findings
         profiles, values = profile_examples(locale), value_examples(locale, knowledge)
-        messages = with_sexes(message_examples(locale, findings), profiles)
-        short = short_examples(locale, findings, plain.grammar["emergencies"])
+        messages = with_telling(with_sexes(message_examples(locale, findings), profiles), values)
+        alone = short_examples(locale, findings, plain.grammar["emergencies"])
+        short = with_telling([*alone, *among_remarks(locale, alone)], values)
         trained = Trained(
-            alarms=plain.learn_whole(((text, told & {EMERGENCY}) for text, told in messages), self._config["strength_alarms"]),
+            gist=plain.learn_whole(gist_examples(messages, short), self._config["strength_gist"]),
             findings=learn_findings(locale, [*messages, *short], values, knowledge),
             profiles=plain.learn_profiles(profiles, self._config["strength_profiles"]),
             stances=plain.learn_whole(stances_to_learn(locale, findings), self._config["strength_stances"]),

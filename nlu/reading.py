@@ -85,7 +85,8 @@ class Reading:
     theirs, `subject_weak` where only their news say so; `states` are lone words such as "high" or "normal" that answer the question asked;
     `tests` are the question groups whose test is named, each with "N" where all was well with it, "D" where it was done;
     `of_it`: the message tells nothing but what an "it" is like ("it comes and goes"); `stance`: the probability that it says yes, no or
-    dont_know of all that was asked and that it does not name, as learned of answers.
+    dont_know of all that was asked and that it does not name, as learned of answers; `doubted`: facts that were read in it and that the
+    whole of it does not bear out, so that they count only as an answer to a question for them.
     """
 
     mentions: list[FindingMention] = field(default_factory=list)
@@ -102,6 +103,7 @@ class Reading:
     tests: dict[str, str] = field(default_factory=dict)
     of_it: bool = False
     stance: dict[str, float] = field(default_factory=dict)
+    doubted: list[FindingMention] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready form."""
@@ -111,6 +113,7 @@ class Reading:
     def from_dict(cls, data: Mapping[str, Any]) -> Reading:
         """The reading that `as_dict` wrote."""
         fields = dict(data)
-        fields["mentions"] = [FindingMention.from_dict(m) for m in fields.get("mentions", ())]
+        for mentions in ("mentions", "doubted"):
+            fields[mentions] = [FindingMention.from_dict(m) for m in fields.get(mentions, ())]
         fields["quantities"] = [BareQuantity(**q) for q in fields.get("quantities", ())]
         return cls(**fields)

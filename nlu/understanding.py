@@ -86,8 +86,8 @@ class Reader:
         self.findings = self.sentences.findings
         self.second = self.profile = None
         self.stances = trained.stances
-        if trained.alarms and trained.findings:
-            self.second = SecondOpinion(trained.alarms, trained.findings, lexicon.grammar)
+        if trained.gist and trained.findings:
+            self.second = SecondOpinion(trained.gist, trained.findings, lexicon.grammar)
         if trained.profiles:
             self.profile = ProfileOpinion(trained.profiles, self.sentences.quantities.numbers, lexicon.grammar)
 
@@ -99,7 +99,7 @@ class Reader:
             corrected = not {"correction", "retract", "retract_named"}.isdisjoint(reading.marks)
             heard = self.second.listen(told, reading.mentions, turn.person)
             mentions = self.profile.heed(parts, reading.mentions, turn, heard.opinion.odds)
-            reading.mentions = self.second.heed(heard, mentions, turn.person, corrected, bool(reading.not_done))
+            reading.mentions, reading.doubted = self.second.heed(heard, mentions, turn.person, corrected, bool(reading.not_done))
             reading.quantities = [q for q in reading.quantities if not _is_value(q, reading.mentions)]
             if self.stances and len(heard.words) <= _LONGEST_ANSWER:
                 reading.stance = self.stances.odds(heard.whole)
@@ -193,7 +193,7 @@ class Reader:
         return words_seen(told, reading.mentions, turn.person)
 
     def seen(self, text: str) -> Seen:
-        """A message as the classifier of emergencies sees it."""
+        """A message as the classifiers of whole messages see it."""
         parts = self.cutter.parts(text)
         return together((features(part, self.matcher.match(part.sentence, part.spans)), part.sentence.end) for part in parts)
 

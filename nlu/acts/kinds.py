@@ -51,7 +51,7 @@ KINDS: dict[str, str] = {
 }
 PRIORITY = tuple(KINDS)
 # What is lost is asked for this surely (deletion is asked back once), and help is not called for by a mere likeness.
-DRASTIC = {"delete_data": 0.4, "start_over": 0.65, "emergency": 0.15, "distress": 0.25}
+DRASTIC = {"delete_data": 0.4, "start_over": 0.65, "emergency": 0.4, "distress": 0.25}
 
 
 def steers(act: str) -> bool:

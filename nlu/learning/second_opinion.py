@@ -11,15 +11,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from nlu.learning.attention import Attention, Opinion
 from nlu.learning.examples import EMERGENCY, are_urgent, contrary, label, told
+from nlu.learning.gist import TELLS
 from nlu.learning.learned import Learned, together
 from nlu.learning.log_odds import log_odds, probability
 from nlu.learning.value_opinion import with_values
 from nlu.learning.word_features import WordSeen, words_of_sentence, words_seen
 from nlu.people.person import SEXES
-from nlu.reading import ABSENT, ACTUAL, HYPOTHETICAL, PAST, PRESENT, QUESTION, FindingMention, of_person
+from nlu.reading import ABSENT, ACTUAL, PRESENT, FindingMention, of_person
 from nlu.sentences.seen import Seen
 from nlu.sentences.told import Told
 from nlu.words.text import Sentence, Token, words_of
@@ -32,41 +34,31 @@ _ALONE = 0.05  # the same for an alarm that was read and is all of its sentence
 _ALONE_HEARD = 0.25  # or where the alarm itself is at least this likely
 _HINT = 0.05  # an alarm that was not read is taken up where one is told at least this likely
 _CONFUSED = 0.25  # confusion, with calcium: "his calcium is 3" alone tells none
-# Any other fact that was read is dropped where it is less likely; the same in few words or a list; and in few words of which nothing
-# at all is heard ("the spine of my bible has split").
-_NEVER, _NEVER_BARE, _NEVER_SILENT = 0.05, 0.01, 0.5
-# What was read, or merely named, is the other way round where that is at least as likely, and itself less than this.
-_CONTRARY, _SELF = 0.9, 0.1
-_UNREAD, _IN_SHORT, _LOOSE, _OTHERWISE = "unread", "in short", "loose", "otherwise"
-# One of which no fact was read is taken up where it is more likely, by what was read of it: nothing (in short messages patterns hardly
-# miss anything), a word too loosely said to count, or something else (another's, asked about, supposed, over, possible).
-_SURELY: Mapping[str, Mapping[str, float]] = {
-    _UNREAD: {PRESENT: 0.75, ABSENT: 0.75},
-    _IN_SHORT: {PRESENT: 0.95, ABSENT: 0.95},
-    _LOOSE: {PRESENT: 0.6, ABSENT: 0.75},
-    _OTHERWISE: {PRESENT: 0.95, ABSENT: 0.95},
-}
-_PERHAPS = min(p for bounds in _SURELY.values() for p in bounds.values())  # nothing less likely is taken up
+# Whether a message tells a finding, read or not: the log odds that the network gives it, and those that the message tells any finding at
+# all as the surer of the two classifiers hears it, of all of it or of a sentence; neither is further than _CLEAREST from even. Weighed by
+# logistic regression on messages of authors that neither had seen.
+_BY_FINDING, _BY_TELLING, _TOLD_LESS, _CLEAREST = 0.83, 0.46, -3.09, 6.0
+_STAYS, _TAKEN_UP = 0.2, 0.7  # from where on a fact that was read stays, and one that was not is taken up
+_SURELY_TELLS = 0.99  # where the message as a whole does, none of its sentences is looked at
 _FEWEST = 7  # words of a message that is no mere answer ("yes a rib when I coughed"), of which a finding is taken up
-_SHORT = 12  # words of a message that is not short
-_TALK = 6  # words of a message that tell no finding, from which it may be said of what is told that it is not so
 _CONFUSION, _CALCIUM = "confusion", "calcium_raised"
 _ANEMIA, _MEASURES_ANEMIA = "anemia", "hemoglobin"  # its value decides
 _FACTS = (PRESENT, ABSENT)
-_OF_MESSAGES = frozenset((EMERGENCY, *SEXES))  # labels that are no findings
+_OF_MESSAGES = frozenset((EMERGENCY, TELLS, *SEXES))  # labels that are no findings
 People = frozenset[str]  # of whom something is told
 
 
 @dataclass(frozen=True)
 class Parts:
     """The sentences of a message, what is seen of it as a whole, its words as the network sees them, and the network's opinion of it;
-    how likely it is an emergency by the classifier of alarms, and whether it speaks of raised calcium."""
+    how likely it is an emergency, by the classifier of its gist, and tells any finding; and whether it speaks of raised calcium."""
 
     sentences: Sequence[Sentence]
     whole: Seen
     seen: Sequence[WordSeen]
     opinion: Opinion
     alarms: float = 0.0
+    tells: float = 1.0
     calcium: bool = False
 
     @cached_property
@@ -84,10 +76,10 @@ class Parts:
         word = self.opinion.words.get(name, 0)
         return next((one for one, end in zip(self.sentences, ends, strict=True) if word < end), self.sentences[-1])
 
-    def beside(self, mentions: Sequence[FindingMention]) -> int:
-        """How many words are in no mention: few in "leg weakness" and in lists, which show nothing else of what is told."""
-        words = (word for word in self.words if word.number is None)
-        return sum(not any(m.start <= word.start < m.end for m in mentions) for word in words)
+    def told(self, name: str) -> float:
+        """How likely the message tells a finding, by the label of it; one that the network does not know is told by its words."""
+        p = self.opinion.odds.get(name, 1.0)
+        return probability(_BY_FINDING * _clear(p) + _BY_TELLING * _clear(self.tells) + _TOLD_LESS)
 
     def alone(self, m: FindingMention) -> bool:
         """A mention is all of its sentence, which then shows nothing else of it: "Numbness between the legs. Water fine, no weakness"."""
@@ -95,59 +87,68 @@ class Parts:
         return sentence is not None and sum(not (m.start <= token.start < m.end) for token in sentence.tokens) <= 1
 
 
-class SecondOpinion:
-    """Drops and adds mentions. `alarms` knows whether a message is an emergency, `findings` what it tells."""
+class Borne(NamedTuple):
+    """What a message bears out, and the facts that were read in it and that it does not."""
 
-    def __init__(self, alarms: Learned, findings: Attention, grammar: Mapping[str, frozenset[str]]) -> None:
-        self.alarms, self.findings, self.grammar = alarms, findings, grammar
+    mentions: list[FindingMention]
+    doubted: list[FindingMention]
+
+
+class SecondOpinion:
+    """Drops and adds mentions. `gist` knows whether a message is an emergency and tells any finding, `findings` what it tells."""
+
+    def __init__(self, gist: Learned, findings: Attention, grammar: Mapping[str, frozenset[str]]) -> None:
+        self.gist, self.findings, self.grammar = gist, findings, grammar
 
     def listen(self, told: Sequence[Told], mentions: Sequence[FindingMention], subject: str | None) -> Parts:
         """What is heard in a message that is not empty. `subject`: whom the conversation turns to."""
         words, whole = words_seen(told, mentions, subject), together((part.seen, part.sentence.end) for part in told)
-        sentences, alarms = [part.sentence for part in told], self.alarms.odds(whole)[EMERGENCY]
-        return Parts(sentences, whole, words, self.findings.opinion(words), alarms, _CALCIUM in whole.named)
+        sentences, gist = [part.sentence for part in told], self.gist.odds(whole)
+        opinion = self.findings.opinion(words)
+        tells = max(gist[TELLS], opinion.odds[TELLS])
+        if tells < _SURELY_TELLS and len(told) > 1:  # "I have back pain. What is myeloma?"
+            tells = max(tells, *(self.gist.odds(together([(part.seen, part.sentence.end)]))[TELLS] for part in told))
+        return Parts(sentences, whole, words, opinion, gist[EMERGENCY], tells, _CALCIUM in whole.named)
 
     def heed(
         self, parts: Parts, mentions: list[FindingMention], subject: str | None, corrected: bool = False, undone: bool = False
-    ) -> list[FindingMention]:
+    ) -> Borne:
         """The mentions of a message as the whole of it, of which `parts` was heard, bears them out. `corrected`: it puts right or takes
         back what was said before, which it does not show, so no more than alarms is heard of it; `undone`: it names a test that was not
         done, which denies nothing that the test might find."""
         own = of_person(subject)
-        facts = mentions if corrected else self._facts(parts, with_values(mentions, parts.seen, parts.opinion.values, own), own, undone)
-        return self._emergency(parts, facts, own)
+        if corrected:
+            return Borne(self._emergency(parts, mentions, own), [])
+        facts, doubted = self._facts(parts, with_values(mentions, parts.seen, parts.opinion.values, own), own, undone)
+        return Borne(self._emergency(parts, facts, own), doubted)
 
-    def _facts(self, parts: Parts, mentions: Sequence[FindingMention], own: People, undone: bool) -> list[FindingMention]:
+    def _facts(self, parts: Parts, mentions: Sequence[FindingMention], own: People, undone: bool) -> Borne:
         """With what is no emergency as the message bears it out."""
-        odds, bare = parts.opinion.odds, parts.beside(mentions) < _TALK
-        mentions = [_turned(m, odds) if m.who in own and not self._stands(m, mentions) else m for m in mentions]
-        silent = all(p <= 1 / 2 for name, p in odds.items() if name not in _OF_MESSAGES)
-        never = _NEVER if not bare else _NEVER_SILENT if silent else _NEVER_BARE
-        kept = [m for m in mentions if m.value is not None or m.who not in own or _twice(m, mentions) or self._bears_out(m, odds, never)]
+        mentions = [_turned(m, parts) if m.who in own and not self._firm(m, mentions) else m for m in mentions]
+        kept = [m for m in mentions if m.value is not None or m.who not in own or _twice(m, mentions) or self._stays(m, parts)]
+        doubted = [m for m in mentions if m not in kept]
         if len(parts.words) < _FEWEST:
-            return kept
+            return Borne(kept, doubted)
         measured = any(m.finding == _MEASURES_ANEMIA for m in kept)
-        for name, p in odds.items():
+        for name in parts.opinion.odds:
             finding, status = told(name)
             alarming = status == PRESENT and finding in self.grammar["alarming"]
-            if p <= _PERHAPS or finding in _OF_MESSAGES or alarming or (measured and finding == _ANEMIA):
+            if finding in _OF_MESSAGES or alarming or (measured and finding == _ANEMIA) or parts.told(name) < _TAKEN_UP:
                 continue
             read = [m for m in kept if m.finding == finding]
-            verdict = _verdict(read, own, len(parts.words) < _SHORT)
-            if undone and status == ABSENT and not read:
-                continue
-            if verdict and p > _SURELY[verdict][status] and not (read and bare):
+            ruled_out = undone and status == ABSENT and not read
+            if not ruled_out and not any(m.is_fact and m.who in own for m in read):
                 kept = _taken_up(finding, status, parts, kept, own)
-        return kept
+        return Borne(kept, doubted)
 
-    def _stands(self, m: FindingMention, mentions: Sequence[FindingMention]) -> bool:
+    def _firm(self, m: FindingMention, mentions: Sequence[FindingMention]) -> bool:
         """It is not turned round: an alarm that was read, and what the message says twice."""
         alarm = m.finding in self.grammar["alarming"] and m.assertion == PRESENT and not m.bare
         return alarm or _twice(m, mentions)
 
-    def _bears_out(self, m: FindingMention, odds: Mapping[str, float], never: float) -> bool:
-        alarming = m.finding in self.grammar["alarming"] and (m.finding, m.assertion) != (_CONFUSION, PRESENT)
-        return alarming or not m.is_fact or odds.get(label(m.finding, m.assertion), 1.0) >= never
+    def _stays(self, m: FindingMention, parts: Parts) -> bool:
+        alarm = m.finding in self.grammar["alarming"] and m.assertion == PRESENT and m.finding != _CONFUSION
+        return alarm or not m.is_fact or parts.told(label(m.finding, m.assertion)) >= _STAYS
 
     def _emergency(self, parts: Parts, mentions: list[FindingMention], own: People) -> list[FindingMention]:
         """With the alarms as the message bears them out. Confusion is one with raised calcium alone."""
@@ -185,14 +186,14 @@ def _twice(m: FindingMention, mentions: Sequence[FindingMention]) -> bool:
     return m.assertion in _FACTS and any(o.finding == m.finding and {o.assertion, m.assertion} == {*_FACTS} for o in mentions)
 
 
-def _turned(m: FindingMention, odds: Mapping[str, float]) -> FindingMention:
+def _turned(m: FindingMention, parts: Parts) -> FindingMention:
     """The other way round where the message as a whole tells that: "legs fine, bladder the same"."""
     if m.value is not None or m.modality != ACTUAL or m.assertion not in _FACTS:
         return m
     told = label(m.finding, m.assertion)
-    if odds.get(contrary(told), 0.0) >= _CONTRARY and odds.get(told, 1.0) < _SELF:
-        return replace(m, assertion=ABSENT if m.assertion == PRESENT else PRESENT, bare=False)
-    return m
+    if parts.told(contrary(told)) < _TAKEN_UP or parts.told(told) >= _STAYS or contrary(told) not in parts.opinion.odds:
+        return m
+    return replace(m, assertion=ABSENT if m.assertion == PRESENT else PRESENT, bare=False)
 
 
 def _undenied(findings: Collection[str], mentions: Sequence[FindingMention]) -> list[FindingMention]:
@@ -213,16 +214,9 @@ def _taken_up(
     return sorted([*(m for m in mentions if m not in mine), fact], key=lambda m: m.start)
 
 
-def _verdict(read: Sequence[FindingMention], own: People, short: bool) -> str:
-    """What was read of a finding in a message, a short one or not, that is no fact of the person, "" where it is one."""
-    if not read:
-        return _IN_SHORT if short else _UNREAD
-    mine = [m for m in read if m.who in own]
-    if any(m.is_fact for m in mine):
-        return ""
-    if any(m.bare for m in mine) and not any(m.modality in (QUESTION, HYPOTHETICAL, PAST) for m in mine):
-        return _LOOSE
-    return _OTHERWISE
+def _clear(p: float) -> float:
+    """The log odds of a probability, no further from even than counts."""
+    return max(-_CLEAREST, min(_CLEAREST, log_odds(p)))
 
 
 def _emergency_by(alarms: float, findings: float, read: bool) -> float:

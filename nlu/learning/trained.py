@@ -11,10 +11,10 @@ from nlu.learning.learned import Learned
 
 @dataclass(frozen=True)
 class Trained:
-    """`alarms` knows whether a message is an emergency and `findings` what it tells (`second_opinion`), `profiles` which words tell
-    an age or a sex (`profile_opinion`), `stances` what an answer says of all that was asked. What is None is not asked."""
+    """`gist` knows whether a message is an emergency and tells any finding, `findings` which it tells (`second_opinion`), `profiles`
+    which words tell an age or a sex (`profile_opinion`), `stances` what an answer says of all that was asked. What is None is not asked."""
 
-    alarms: Learned | None = None
+    gist: Learned | None = None
     findings: Attention | None = None
     profiles: Learned | None = None
     stances: Learned | None = None
@@ -29,7 +29,7 @@ class Trained:
     def load(cls, folder: Path) -> Trained:
         """Read what `save` wrote of all of them. Raises OSError, ValueError or KeyError where a file is missing or damaged."""
         return cls(
-            alarms=Learned.load(folder / "alarms"),
+            gist=Learned.load(folder / "gist"),
             findings=Attention.load(folder / "findings"),
             profiles=Learned.load(folder / "profiles"),
             stances=Learned.load(folder / "stances"),

@@ -72,9 +72,10 @@ def _acts(assistant: Assistant, text: str) -> Mapping[str, Any]:
 
 
 def told_by(case: Case, knowledge: Knowledge) -> Labels:
-    """What a whole message tells: its findings and whether they are an emergency, or only the latter where no more is known."""
+    """What a whole message tells: its findings and whether they are an emergency, or only the latter where no more is known, as of a red
+    flag or of a question that tells something besides."""
     if "expect" not in case:
-        return frozenset([UNKNOWN, *([EMERGENCY] if case["emergency"] else [])])
+        return frozenset([UNKNOWN, *([EMERGENCY] if case.get("emergency") else [])])
     stated = {name for name, finding in knowledge.findings.items() if finding.kind == "boolean"}
     labels = {label(name, finding["status"]) for name, finding in case["expect"].items() if name in stated}
     labels |= {UNKNOWN + name for name in case.get("allow", ()) if name in stated and name not in case["expect"]}
@@ -83,12 +84,12 @@ def told_by(case: Case, knowledge: Knowledge) -> Labels:
 
 
 def of_messages(taught: Taught, knowledge: Knowledge) -> None:
-    """Whole messages by what they tell; questions, talk and controls tell nothing, but for what is put right."""
+    """Whole messages by what they tell; questions, talk and controls tell nothing, but for what is put right and what is told besides."""
     for name in ("utterances", "redflags", "faq", "offtopic", "controls"):
         for case in cases(TAUGHT, name):
             if plain(text_of(case)) and case.get("control") != "correct":
-                labels = told_by(case, knowledge) if name in ("utterances", "redflags") else frozenset[str]()
-                taught.add(heading(labels), text_of(case).strip())
+                tells = name in ("utterances", "redflags") or case.get("stores")
+                taught.add(heading(told_by(case, knowledge) if tells else frozenset()), text_of(case).strip())
 
 
 def profile_of(case: Case) -> Labels:

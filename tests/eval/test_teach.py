@@ -25,6 +25,7 @@ from tests.eval.teach import (
     profile_of,
     stance_of,
     teaches,
+    told_by,
     values_of,
 )
 from tests.serving import ROOT
@@ -65,6 +66,21 @@ def test_a_question_teaches_the_subject_it_was_answered_by_or_else_its_authors(
     case = {"id": "x", "text": "hi. what age ", "topic": "broad:who_gets_it"}
     assert asked_in(Outcome(case, good, {}), heard) == taught
     assert asked_in(Outcome({"id": "x", "text": "hi"}, False, {}), []) == []
+
+
+@pytest.mark.parametrize(
+    ("case", "told"),
+    [
+        ({"expect": {"fatigue": {"status": "absent"}}, "allow": ["bone_pain"]}, {"-fatigue", "?bone_pain"}),
+        ({"expect": {"limb_weakness": {"status": "present"}}}, {"limb_weakness", "emergency"}),
+        ({"emergency": True}, {"?", "emergency"}),
+        ({"emergency": False}, {"?"}),
+        ({"stores": True, "must": []}, {"?"}),
+    ],
+    ids=["findings", "an emergency", "a red flag", "none", "a question that tells something besides"],
+)
+def test_a_message_teaches_what_its_case_says_and_leaves_open_what_it_does_not(case: dict[str, Any], told: set[str]) -> None:
+    assert told_by(case, load()) == told
 
 
 @pytest.mark.parametrize(
